@@ -3,6 +3,8 @@
 
 #include <QMetaEnum>
 
+using namespace Qt::StringLiterals;
+
 namespace muster {
 
 std::unexpected<Error> fail(ErrorCode code, const QString &text, const QString &field)
@@ -43,11 +45,11 @@ int jsonRpcCode(ErrorCode code)
 
 QString describe(const Error &error)
 {
-    QString line = error.source.isEmpty() ? error.text : error.source + u": " + error.text;
+    QString line = error.source.isEmpty() ? error.text : error.source + ": "_L1 + error.text;
     if (!error.field.isEmpty())
-        line += u" (" + error.field + u')';
+        line += " ("_L1 + error.field + u')';
     if (!error.remedy.isEmpty())
-        line += u"; " + error.remedy;
+        line += "; "_L1 + error.remedy;
     return line;
 }
 

@@ -9,8 +9,9 @@
 namespace muster {
 Q_NAMESPACE
 
-/// What kind of failure an Error is. The names are stable: they travel as `data.name` of a JSON-RPC error, scripts
-/// rely on them, and each maps to one numeric code (jsonRpcCode()) and to one exit status of the batch console.
+/// What kind of failure an Error is. The names are stable: they travel as `data.name` of a JSON-RPC error,
+/// scripts rely on them, and each maps to one numeric code (jsonRpcCode()) and to one exit status of the
+/// batch console.
 enum class ErrorCode {
     Invalid, ///< input that breaks a stated rule; `field` names it
     NotFound, ///< the named object does not exist
@@ -30,7 +31,8 @@ enum class ErrorCode {
 Q_ENUM_NS(ErrorCode)
 
 /// One failure, told so that a person can act on it.
-struct Error {
+struct Error
+{
     ErrorCode code = ErrorCode::Internal;
     QString text; ///< what happened, one plain English sentence without a final stop
     QString source; ///< where: node, file or operation; may be empty

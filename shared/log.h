@@ -5,8 +5,9 @@
 
 namespace muster {
 
-// One category per component. Levels by consequence: critical = cannot serve, warning = something a user sees failed,
-// info = a state changed, debug = the rest. Values in key=value form; never a secret, a ticket, a key or a whole message.
+// One category per component. Levels by consequence: critical = cannot serve, warning = something a user sees
+// failed, info = a state changed, debug = the rest. Values in key=value form; never a secret, a ticket, a key
+// or a whole message.
 Q_DECLARE_LOGGING_CATEGORY(logNet)
 Q_DECLARE_LOGGING_CATEGORY(logPairing)
 Q_DECLARE_LOGGING_CATEGORY(logStore)

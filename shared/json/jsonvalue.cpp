@@ -13,7 +13,8 @@ namespace muster {
 
 static_assert(sizeof(element) <= 2 * sizeof(void *) && std::is_trivially_copyable_v<element>);
 
-struct JsonAccess {
+struct JsonAccess
+{
     static element get(const JsonValue &value)
     {
         element result;
@@ -141,7 +142,8 @@ QByteArray JsonValue::toJson() const
     return QByteArray::fromStdString(text);
 }
 
-struct JsonParser::Private {
+struct JsonParser::Private
+{
     simdjson::dom::parser parser;
     // simdjson reads past the end of the text, so the text is copied to where it may.
     std::unique_ptr<char[]> buffer;
@@ -173,7 +175,8 @@ JsonParser &JsonParser::operator=(JsonParser &&) noexcept = default;
 Result<JsonValue> JsonParser::parse(QByteArrayView text, qsizetype maxBytes)
 {
     if (text.size() > maxBytes)
-        return fail(ErrorCode::TooLarge, u"%1 bytes of JSON, at most %2 are allowed"_s.arg(text.size()).arg(maxBytes));
+        return fail(ErrorCode::TooLarge,
+                    u"%1 bytes of JSON, at most %2 are allowed"_s.arg(text.size()).arg(maxBytes));
     d->hold(text);
     // The depth must be set before each parse that grows the buffers: growing resets it.
     simdjson::error_code error = simdjson::SUCCESS;

@@ -14,8 +14,8 @@
 
 namespace muster {
 
-/// One value inside a document that a JsonParser holds. A cheap view: valid until that parser parses again or dies.
-/// Keeps simdjson out of every other header, for it is heavy.
+/// One value inside a document that a JsonParser holds. A cheap view: valid until that parser parses again or
+/// dies. Keeps simdjson out of every other header, for it is heavy.
 class JsonValue
 {
 public:

@@ -7,7 +7,8 @@
 
 namespace muster {
 
-/// Appends compact JSON to a byte array. The caller keeps begin and end, key and value in pairs; commas are put here.
+/// Appends compact JSON to a byte array. The caller keeps begin and end, key and value in pairs; commas are
+/// put here.
 class JsonWriter
 {
 public:

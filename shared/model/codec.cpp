@@ -60,9 +60,12 @@ std::unexpected<Error> missing(const DecodePath &path)
     return fail(invalid(path, u"is missing"_s));
 }
 
-std::unexpected<Error> outOfRange(const DecodePath &path, qint64 value, const Limits &limits, const char *what)
+std::unexpected<Error> outOfRange(const DecodePath &path, qint64 value, const Limits &limits,
+                                  const char *what)
 {
-    return fail(invalid(path, u"%1 %2 is not allowed, only %3"_s.arg(QLatin1StringView(what)).arg(value).arg(between(limits))));
+    return fail(invalid(
+        path,
+        u"%1 %2 is not allowed, only %3"_s.arg(QLatin1StringView(what)).arg(value).arg(between(limits))));
 }
 
 std::unexpected<Error> unknownWord(const DecodePath &path, QByteArrayView word, const QMetaEnum &words)
@@ -70,20 +73,24 @@ std::unexpected<Error> unknownWord(const DecodePath &path, QByteArrayView word, 
     QStringList allowed;
     for (int i = 0; i < words.keyCount(); ++i)
         allowed.append(QLatin1StringView(words.key(i)));
-    return fail(invalid(path, u"\"%1\" is not one of %2"_s.arg(QString::fromUtf8(word.first(std::min<qsizetype>(word.size(), 64))),
-                                                              allowed.join(u", "_s))));
+    return fail(invalid(path, u"\"%1\" is not one of %2"_s.arg(
+                                  QString::fromUtf8(word.first(std::min<qsizetype>(word.size(), 64))),
+                                  allowed.join(u", "_s))));
 }
 
 std::optional<Error> checkText(const DecodePath &path, qint64 bytes, Limits limits)
 {
     limits = bounded(limits, DefaultMaxText);
-    return within(bytes, limits) ? std::nullopt : std::optional(outOfRange(path, bytes, limits, "a length in bytes of").error());
+    return within(bytes, limits)
+               ? std::nullopt
+               : std::optional(outOfRange(path, bytes, limits, "a length in bytes of").error());
 }
 
 std::optional<Error> checkCount(const DecodePath &path, qint64 count, Limits limits)
 {
     limits = bounded(limits, DefaultMaxItems);
-    return within(count, limits) ? std::nullopt : std::optional(outOfRange(path, count, limits, "a count of").error());
+    return within(count, limits) ? std::nullopt
+                                 : std::optional(outOfRange(path, count, limits, "a count of").error());
 }
 
 Result<bool> decodeBool(const JsonValue &value, const DecodePath &path)
@@ -109,7 +116,8 @@ Result<double> decodeReal(const JsonValue &value, const DecodePath &path, const 
     if (!number)
         return wrongKind(path, "a number");
     if (*number < double(limits.min) || *number > double(limits.max))
-        return fail(invalid(path, u"the value %1 is not allowed, only %2"_s.arg(*number).arg(between(limits))));
+        return fail(
+            invalid(path, u"the value %1 is not allowed, only %2"_s.arg(*number).arg(between(limits))));
     return *number;
 }
 

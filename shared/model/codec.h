@@ -16,7 +16,8 @@
 namespace muster {
 
 /// Where in a message a decoder stands: its parts are joined only when there is an error to name.
-struct DecodePath {
+struct DecodePath
+{
     const DecodePath *parent = nullptr;
     const char *name = nullptr;
     qsizetype index = -1;
@@ -27,17 +28,26 @@ struct DecodePath {
 namespace codec {
 
 template <typename T>
-struct IsOptional : std::false_type { };
+struct IsOptional : std::false_type
+{
+};
 template <typename T>
-struct IsOptional<std::optional<T>> : std::true_type { };
+struct IsOptional<std::optional<T>> : std::true_type
+{
+};
 template <typename T>
-struct IsList : std::false_type { };
+struct IsList : std::false_type
+{
+};
 template <typename T>
-struct IsList<QList<T>> : std::true_type { };
+struct IsList<QList<T>> : std::true_type
+{
+};
 
 std::unexpected<Error> wrongKind(const DecodePath &path, const char *wanted);
 std::unexpected<Error> missing(const DecodePath &path);
-std::unexpected<Error> outOfRange(const DecodePath &path, qint64 value, const Limits &limits, const char *what);
+std::unexpected<Error> outOfRange(const DecodePath &path, qint64 value, const Limits &limits,
+                                  const char *what);
 std::unexpected<Error> unknownWord(const DecodePath &path, QByteArrayView word, const QMetaEnum &words);
 /// Empty when the value keeps its limits.
 std::optional<Error> checkText(const DecodePath &path, qint64 bytes, Limits limits);
@@ -117,7 +127,8 @@ template <typename T>
     return text;
 }
 
-/// Reads a value by its fields. Unknown members are ignored; a missing, wrong or out-of-range one is an Invalid error that names it.
+/// Reads a value by its fields. Unknown members are ignored; a missing, wrong or out-of-range one is an
+/// Invalid error that names it.
 template <typename T>
 [[nodiscard]] Result<T> decode(const JsonValue &json, const Limits &limits = {}, const DecodePath &path = {})
 {
@@ -126,7 +137,9 @@ template <typename T>
     } else if constexpr (std::is_enum_v<T>) {
         return codec::decodeWord(json, path, QMetaEnum::fromType<T>()).transform([](int v) { return T(v); });
     } else if constexpr (std::is_integral_v<T>) {
-        return codec::decodeInteger(json, path, codec::narrowed<T>(limits)).transform([](qint64 v) { return T(v); });
+        return codec::decodeInteger(json, path, codec::narrowed<T>(limits)).transform([](qint64 v) {
+            return T(v);
+        });
     } else if constexpr (std::is_floating_point_v<T>) {
         return codec::decodeReal(json, path, limits).transform([](double v) { return T(v); });
     } else if constexpr (std::is_same_v<T, QString>) {
@@ -138,7 +151,9 @@ template <typename T>
     } else if constexpr (codec::IsOptional<T>::value) {
         if (json.isNull())
             return T();
-        return decode<typename T::value_type>(json, limits, path).transform([](auto &&v) { return T(std::move(v)); });
+        return decode<typename T::value_type>(json, limits, path).transform([](auto &&v) {
+            return T(std::move(v));
+        });
     } else if constexpr (codec::IsList<T>::value) {
         if (json.kind() != JsonValue::Kind::Array)
             return codec::wrongKind(path, "a list");

@@ -11,8 +11,10 @@
 
 namespace muster {
 
-/// What must hold for a field's value. Numbers: the value itself; text: its length in UTF-8 bytes; lists: their count.
-struct Limits {
+/// What must hold for a field's value. Numbers: the value itself; text: its length in UTF-8 bytes; lists:
+/// their count.
+struct Limits
+{
     qint64 min = std::numeric_limits<qint64>::min();
     qint64 max = std::numeric_limits<qint64>::max();
 };
@@ -21,9 +23,11 @@ struct Limits {
 constexpr qint64 DefaultMaxText = 4096;
 constexpr qint64 DefaultMaxItems = 10'000;
 
-/// The one description of one member of a domain type: JSON codec, OpenRPC schema, forms and table columns are derived from it.
+/// The one description of one member of a domain type: JSON codec, OpenRPC schema, forms and table columns
+/// are derived from it.
 template <typename Owner, typename Value>
-struct Field {
+struct Field
+{
     const char *name; ///< on the wire, camelCase
     Value Owner::*member;
     const char *doc; ///< one sentence: meaning, unit
@@ -65,14 +69,16 @@ constexpr void forEachField(Visitor &&visit)
 }
 
 /// JSON that is handed on as it is: an event's payload, whose type depends on its kind.
-struct RawJson {
+struct RawJson
+{
     QByteArray text = QByteArrayLiteral("null");
 
     friend bool operator==(const RawJson &, const RawJson &) = default;
 };
 
 /// A type without members, for methods without parameters or without an answer.
-struct Nothing {
+struct Nothing
+{
     static constexpr auto fields() { return std::tuple(); }
     friend bool operator==(const Nothing &, const Nothing &) = default;
 };

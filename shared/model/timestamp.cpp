@@ -34,8 +34,8 @@ bool hasSeparators(QByteArrayView text)
 {
     if (text.size() != LengthToSeconds && text.size() != LengthToMilliseconds)
         return false;
-    return text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text.back() == 'Z'
-        && (text.size() == LengthToSeconds || text[19] == '.');
+    return text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':'
+           && text.back() == 'Z' && (text.size() == LengthToSeconds || text[19] == '.');
 }
 
 } // namespace
@@ -53,8 +53,8 @@ Timestamp fromMicrosecondsSinceEpoch(quint64 usec)
 QByteArray toIso(Timestamp time)
 {
     const auto day = floor<days>(time);
-    const year_month_day date(day);
-    const hh_mm_ss clock(time - day);
+    const year_month_day date{day};
+    const hh_mm_ss clock{time - day};
     QByteArray text("0000-00-00T00:00:00.000Z");
     char *at = text.data();
     putDigits(at, unsigned(int(date.year())), 4);
@@ -76,10 +76,12 @@ std::optional<Timestamp> timestampFromIso(QByteArrayView text)
     const auto milli = text.size() == LengthToMilliseconds ? digitsAt(text, 20, 3) : std::optional(0u);
     if (!year || !month || !day || !hour || !minute || !second || !milli)
         return std::nullopt;
-    const year_month_day date(std::chrono::year(int(*year)), std::chrono::month(*month), std::chrono::day(*day));
+    const year_month_day date{std::chrono::year(int(*year)), std::chrono::month(*month),
+                              std::chrono::day(*day)};
     if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59)
         return std::nullopt;
-    return Timestamp(sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second) + milliseconds(*milli));
+    return Timestamp(sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second)
+                     + milliseconds(*milli));
 }
 
 QDateTime toDateTime(Timestamp time)

@@ -24,9 +24,8 @@ Result<void> LineFramer::feed(QByteArrayView bytes, const std::function<bool(QBy
             return {};
         }
         // `take` may destroy this framer's owner only through its return value, so state is settled first.
-        const QByteArray held = std::exchange(m_pending, {});
-        const QByteArray joined = held.isEmpty() ? QByteArray() : held + bytes.first(part);
-        const QByteArrayView line = held.isEmpty() ? bytes.first(part) : QByteArrayView(joined);
+        QByteArray held = std::exchange(m_pending, {});
+        const QByteArrayView line = held.isEmpty() ? bytes.first(part) : QByteArrayView(held.append(bytes.first(part)));
         bytes = bytes.sliced(part + 1);
         if (!line.isEmpty() && !take(line))
             return {};

@@ -9,14 +9,16 @@
 namespace muster {
 
 /// Who is at the other end, as far as the transport itself has proven it. Message content never changes this.
-struct PeerIdentity {
+struct PeerIdentity
+{
     QString nodeId; ///< from the key of the TLS certificate; empty where there is none (the local socket)
     QString address; ///< "10.117.1.12:7117" or "local", for people and logs
     bool isLocalAdmin = false; ///< the machine's own superuser, through the local socket
 };
 
 /// One ordered, reliable stream of bytes to one peer. Lives on the thread of its event loop.
-/// What is below (TLS over TCP, a local socket, a test's memory) can be exchanged without anyone above noticing.
+/// What is below (TLS over TCP, a local socket, a test's memory) can be exchanged without anyone above
+/// noticing.
 class Transport : public QObject
 {
     Q_OBJECT
@@ -35,7 +37,8 @@ public:
     /// Stops and resumes reading: the other side is then held back by the network.
     virtual void setReadingPaused(bool paused) = 0;
 
-    /// Ends the stream after what was sent is on its way, at the latest after a few seconds; closed() follows.
+    /// Ends the stream after what was sent is on its way, at the latest after a few seconds; closed()
+    /// follows.
     virtual void close() = 0;
 
     /// Ends the stream now; closed(reason) follows before this returns.

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/model/codec.h"
+#include "shared/model/event.h"
+
+#include <QObject>
+
+namespace muster::agent {
+
+/// Where capabilities tell what happened. Gives each event its number, makes it durable, then hands it to
+/// subscribers.
+class EventLog : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// What a capability knows of an event; number and time are put here.
+    struct Report
+    {
+        Topic topic = Topic::Node;
+        QLatin1StringView kind;
+        Health severity = Health::OK;
+        QString subject;
+        QString text;
+        QByteArray data = "null"; ///< JSON
+    };
+
+    /// Numbers the event and stores it durably before it returns; appended() follows from inside.
+    /// @return its sequence number
+    virtual qint64 append(const Report &report) = 0;
+
+    template <typename T>
+    qint64 append(Report report, const T &data)
+    {
+        report.data = toJson(data);
+        return append(report);
+    }
+
+    [[nodiscard]] virtual QString epoch() const = 0;
+    [[nodiscard]] virtual qint64 oldest() const = 0; ///< 0 when empty
+    [[nodiscard]] virtual qint64 newest() const = 0; ///< 0 when there never was one
+
+    /// Stored events as JSON texts (each an Event), from the given number on, in order: at most `limit` and
+    /// about `maxBytes`.
+    [[nodiscard]] virtual QList<QByteArray> read(qint64 from, int limit, qsizetype maxBytes) const = 0;
+
+Q_SIGNALS:
+    /// @param json the event as it goes to subscribers
+    void appended(qint64 sequence, muster::Topic topic, const QByteArray &json);
+};
+
+} // namespace muster::agent

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+option(MUSTER_WARNINGS_AS_ERRORS "A warning ends the build" OFF)
+set(MUSTER_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
+
+if(MUSTER_SANITIZE)
+    add_compile_options(-fsanitize=${MUSTER_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${MUSTER_SANITIZE})
+    if(MUSTER_SANITIZE MATCHES "undefined")
+        add_compile_options(-fno-sanitize-recover=undefined)
+    endif()
+endif()
+
+find_program(MUSTER_MOLD mold)
+if(MUSTER_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+# What all targets of ours have in common.
+function(muster_target target)
+    target_compile_definitions(${target} PRIVATE
+        QT_NO_CAST_FROM_ASCII
+        QT_NO_CAST_TO_ASCII
+        QT_NO_FOREACH
+        QT_NO_KEYWORDS
+        QT_NO_URL_CAST_FROM_STRING
+        QT_NO_CONTEXTLESS_CONNECT
+        MUSTER_VERSION="${PROJECT_VERSION}")
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)
+    if(MUSTER_WARNINGS_AS_ERRORS)
+        target_compile_options(${target} PRIVATE -Werror)
+    endif()
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+endfunction()
+
+# One QTest program: muster_test(tst_name LIBRARIES ... [SOURCES ...] [LABELS ...]). Its source is tst_name.cpp.
+function(muster_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "LIBRARIES;SOURCES;LABELS" ${ARGN})
+    add_executable(${name} ${name}.cpp ${arg_SOURCES})
+    muster_target(${name})
+    target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} Qt6::Test)
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${arg_TIMEOUT}
+        LABELS "${arg_LABELS}"
+        SKIP_RETURN_CODE 77
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=")
+endfunction()

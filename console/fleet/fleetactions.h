@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/error.h"
+#include "shared/model/unit.h"
+#include "shared/model/words.h"
+
+#include <QCoroTask>
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+#include <stop_token>
+
+namespace muster::console {
+
+/// What a person must see and say while a pairing runs. Called on the UI thread.
+struct PairingDialogue
+{
+    /// Both sides show this code now; expiresIn until the node gives up.
+    std::function<void(const QString &code, std::chrono::seconds expiresIn)> showCode;
+    /// The node says that somebody accepted. True when the person here says that the node showed the same
+    /// code.
+    std::function<QCoro::Task<bool>()> confirm;
+};
+
+struct PairingWish
+{
+    QString address; ///< host, host:port, [v6]:port
+    Role role = Role::Operator;
+    QString token; ///< enrolment token; empty for pairing by code
+};
+
+/// All that views and batch verbs can do to the fleet and its nodes. One implementation talks to live nodes,
+/// another may answer from a recording (then what changes something is Unsupported).
+class FleetActions : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Pairs and adds the node to the fleet. @return its node id.
+    [[nodiscard]] virtual QCoro::Task<Result<QString>> pair(PairingWish wish, PairingDialogue dialogue,
+                                                            std::stop_token stop) = 0;
+    /// Forgets the node here, and asks it to forget this console. The error says that the node was not told;
+    /// it is forgotten here all the same.
+    [[nodiscard]] virtual QCoro::Task<Result<void>> unpair(QString nodeId) = 0;
+    /// Any method of a node, JSON in and out. Errors: Unavailable when it is not connected.
+    [[nodiscard]] virtual QCoro::Task<Result<QByteArray>>
+    call(QString nodeId, QByteArray method, QByteArray params, std::chrono::milliseconds deadline) = 0;
+    /// The evidence of a failure: from the node, or as it was kept here when the node does not answer.
+    [[nodiscard]] virtual QCoro::Task<Result<UnitEvidence>> evidence(QString nodeId, QString failureId) = 0;
+    /// Tries a node that waits for its next try at once.
+    virtual void reconnect(const QString &nodeId) = 0;
+
+    /// Looks for nodes: DNS-SD, and the address range if one is given (CIDR, at most 4096 addresses). Found
+    /// ones appear in Fleet::found(). @param progress done and total addresses
+    [[nodiscard]] virtual QCoro::Task<Result<int>> discover(QString range, std::chrono::seconds time,
+                                                            std::function<void(int done, int total)> progress,
+                                                            std::stop_token stop) = 0;
+};
+
+} // namespace muster::console

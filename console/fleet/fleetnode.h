@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/error.h"
+#include "shared/model/event.h"
+#include "shared/model/job.h"
+#include "shared/model/node.h"
+#include "shared/model/unit.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace muster::console {
+Q_NAMESPACE
+
+/// How the console's connection to a node is.
+enum class LinkState {
+    Offline, ///< not tried: a recording, or the console has just started
+    Connecting,
+    Connected, ///< hello was said and the snapshot was taken: what is shown is what is
+    Waiting, ///< it failed; tried again at nextTry
+    Refused, ///< wrong key, not paired any more or version too old: somebody has to act; tried rarely
+};
+Q_ENUM_NS(LinkState)
+
+/// All that the console knows of one paired node. What a node said last stays when it falls silent, with its
+/// age.
+struct FleetNode
+{
+    QString nodeId; ///< pinned; never changes
+    QString name;
+    QString address; ///< where it is tried
+    Role role = Role::Viewer; ///< what this console may do there
+    Timestamp pairedAt{};
+
+    LinkState link = LinkState::Offline;
+    Error linkError; ///< why it is not connected; empty text when it is
+    std::optional<Timestamp> nextTry; ///< by the console's clock
+    std::optional<Timestamp> heardAt; ///< when the node was heard last, by the console's clock
+    std::optional<qint64> clockOffset; ///< node's clock minus the console's, milliseconds
+
+    QStringList platforms;
+    QStringList capabilities;
+    std::optional<NodeFacts> facts;
+    std::optional<NodeState> state;
+    std::optional<UnitList> units;
+    QList<UnitFailure> failures; ///< newest first
+    QList<Job> jobs; ///< newest first
+
+    QString eventEpoch;
+    qint64 lastSequence = 0; ///< last event that was taken in
+
+    [[nodiscard]] bool isStale() const { return link != LinkState::Connected; }
+};
+
+/// What changed in a node, so that a view looks only at what it shows.
+enum class NodeAspect {
+    Identity = 1, ///< name, address, role
+    Link = 2,
+    Facts = 4,
+    State = 8,
+    Units = 16,
+    Failures = 32,
+    Jobs = 64,
+    All = 127,
+};
+Q_DECLARE_FLAGS(NodeAspects, NodeAspect)
+Q_DECLARE_OPERATORS_FOR_FLAGS(NodeAspects)
+
+struct SystemMember
+{
+    int instance = 1; ///< 1…N
+    QString nodeId;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("instance", &SystemMember::instance, "Number in the system").between(1, 1024),
+                          field("nodeId", &SystemMember::nodeId, "The member's node id").between(1, 128));
+    }
+    friend bool operator==(const SystemMember &, const SystemMember &) = default;
+};
+
+/// Nodes that act as one machine. Instance 0 is the whole.
+struct FleetSystem
+{
+    QString name;
+    QList<SystemMember> members; ///< by instance
+    QString coordinator; ///< node id
+
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            field("name", &FleetSystem::name, "The system's name").between(1, 64),
+            field("members", &FleetSystem::members, "Its members").between(1, 1024),
+            field("coordinator", &FleetSystem::coordinator, "Node id of the coordinator").between(0, 128));
+    }
+    friend bool operator==(const FleetSystem &, const FleetSystem &) = default;
+};
+
+/// A node that was found and is not paired: only an offer.
+struct FoundNode
+{
+    QString address;
+    QString name; ///< as it claims; not proven
+    QString nodeId; ///< as it claims, or as its certificate says after a sweep
+    QString via; ///< "DNS-SD", "sweep 10.0.0.0/24"
+
+    friend bool operator==(const FoundNode &, const FoundNode &) = default;
+};
+
+struct FleetEvent
+{
+    QString nodeId;
+    QString epoch;
+    Event event;
+};
+
+} // namespace muster::console
+
+Q_DECLARE_METATYPE(muster::console::FleetEvent)

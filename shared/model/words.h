@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+/// The closed sets of words that domain types use. On the wire each is its key, as written here.
+namespace muster::words {
+Q_NAMESPACE
+
+/// What a peer may do. Each role may do all that the ones before it may.
+enum class Role {
+    Stranger, ///< not paired: hello and the pairing methods only
+    Viewer, ///< reads
+    Operator, ///< also creates, offloads, acknowledges, powers, runs warm boots
+    Admin, ///< also deletes, pairs, configures
+    Local, ///< the superuser of the node itself, through its local socket
+};
+Q_ENUM_NS(Role)
+
+/// How well something is. Ordered: a roll-up is the greatest. Unknown is never shown as well.
+enum class Health { OK, Unknown, Warning, Critical };
+Q_ENUM_NS(Health)
+
+/// What an event is about; a subscription chooses among them.
+enum class Topic { Node, Units, Problems, Trust, Jobs };
+Q_ENUM_NS(Topic)
+
+/// Why a critical unit counts as failed.
+enum class FailureCause {
+    ExitCode, ///< the main process ended with another code than 0
+    Signal, ///< the main process was killed by a signal
+    CoreDump, ///< killed by a signal, and dumped core
+    Timeout, ///< starting, stopping or reloading took too long
+    Watchdog, ///< it did not report to systemd's watchdog in time
+    StartLimitHit, ///< it was started too often
+    OomKill, ///< the kernel or systemd-oomd killed it for memory
+    Protocol, ///< it broke the protocol of its service type
+    Resources, ///< systemd could not set it up
+    Dependency, ///< what it needs failed
+    Other, ///< `result` has systemd's own word
+};
+Q_ENUM_NS(FailureCause)
+
+enum class JobState { Queued, Running, Done, Failed, Cancelled };
+Q_ENUM_NS(JobState)
+
+} // namespace muster::words
+
+namespace muster {
+using words::FailureCause;
+using words::Health;
+using words::JobState;
+using words::Role;
+using words::Topic;
+} // namespace muster

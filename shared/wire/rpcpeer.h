@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/api/method.h"
+#include "shared/json/jsonvalue.h"
+#include "shared/model/codec.h"
+#include "shared/wire/completion.h"
+#include "shared/wire/incomingrequest.h"
+#include "shared/wire/lineframer.h"
+#include "shared/wire/message.h"
+#include "shared/wire/transport.h"
+
+#include <QCoroTask>
+#include <QDeadlineTimer>
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+namespace muster {
+
+/// What one peer may cost this program. All are checked before memory is taken.
+struct PeerLimits
+{
+    qsizetype maxMessageBytes = 1024 * 1024; ///< one line
+    int maxInFlight = 64; ///< requests of the peer that are being worked on
+    int maxOutstanding = 1024; ///< our own requests without an answer
+    qint64 maxUnsentBytes = 16 * 1024 * 1024; ///< beyond it the reader counts as dead and the connection ends
+    bool endsOnBadMessage =
+        false; ///< a message that cannot be read costs the connection, not only the message
+
+    /// For peers that are not paired.
+    static constexpr PeerLimits stranger() { return {8 * 1024, 4, 4, 64 * 1024, true}; }
+};
+
+/// One end of a JSON-RPC 2.0 connection, one message a line: both may call, notify and cancel. Owns its
+/// transport. Lives on the transport's thread.
+class RpcPeer : public QObject
+{
+    Q_OBJECT
+public:
+    using Done = std::function<void(Result<JsonValue>)>;
+    using RequestHandler = std::function<void(std::shared_ptr<IncomingRequest>)>;
+
+    explicit RpcPeer(std::unique_ptr<Transport> transport, PeerLimits limits = {}, QObject *parent = nullptr);
+    ~RpcPeer() override;
+
+    [[nodiscard]] PeerIdentity identity() const { return m_transport->peer(); }
+    void setLimits(const PeerLimits &limits);
+    [[nodiscard]] bool isClosed() const { return m_closed; }
+    [[nodiscard]] qint64 unsentBytes() const { return m_transport->unsentBytes(); }
+
+    /// Who works on the peer's requests; without one each is answered Unsupported. The request's params are
+    /// valid during the call only; the answer may come later.
+    void setRequestHandler(RequestHandler handler) { m_handler = std::move(handler); }
+
+    /// Calls a method. `done` is called once: with the answer (valid during the call only), or with the
+    /// peer's error, or Timeout, Cancelled, Unavailable. Never from inside this function.
+    /// @return the request's number, for cancel()
+    qint64 call(QByteArrayView method, QByteArrayView params, std::chrono::milliseconds deadline, Done done);
+
+    /// The same, typed and awaitable. After the await, check what may have died meanwhile.
+    template <Method M>
+    [[nodiscard]] QCoro::Task<Result<typename M::Answer>>
+    call(typename M::Params params = {}, std::chrono::milliseconds deadline = DefaultDeadline)
+    {
+        Completion<Result<typename M::Answer>> answer;
+        call(M::Name, toJson(params), deadline, [answer](Result<JsonValue> json) {
+            answer.complete(
+                json.and_then([](const JsonValue &value) { return decode<typename M::Answer>(value); }));
+        });
+        co_return co_await answer;
+    }
+
+    /// Tells the other side to give up on our request; its `done` gets Cancelled at once, a late answer is
+    /// dropped.
+    void cancel(qint64 request);
+
+    void notify(QByteArrayView method, QByteArrayView params);
+    /// Sends lines that were made with appendNotification() in one go.
+    void sendLines(QByteArrayView lines);
+
+    void close() { m_transport->close(); }
+    void abort(const Error &reason) { m_transport->abort(reason); }
+
+Q_SIGNALS:
+    void ready();
+    /// A notification of the peer; the views are valid during the signal only.
+    void notified(QByteArrayView method, const muster::JsonValue &params);
+    void drained();
+    /// Any whole line has come: the peer is alive.
+    void heard();
+    /// Last signal. All outstanding calls have been answered with Unavailable before.
+    void closed(const muster::Error &reason);
+
+private:
+    struct Outstanding
+    {
+        Done done;
+        QDeadlineTimer deadline;
+    };
+    friend class IncomingRequest;
+
+    void feed(QByteArrayView bytes);
+    [[nodiscard]] bool takeLine(QByteArrayView line);
+    void takeRequest(const RequestMessage &request);
+    void takeResponse(const ResponseMessage &response);
+    void takeNotification(const RequestMessage &notification);
+    void cancelIncoming(const JsonValue &params);
+    void refuse(QByteArrayView id, const Error &error);
+    void answer(IncomingRequest &request, const Result<QByteArray> &result);
+    void finish(qint64 request, Result<JsonValue> result);
+    void expire();
+    void armFor(QDeadlineTimer deadline);
+    void armForNext();
+    void endAll(const Error &reason);
+    void send(QByteArrayView line);
+
+    std::unique_ptr<Transport> m_transport;
+    PeerLimits m_limits;
+    LineFramer m_framer;
+    JsonParser m_parser;
+    RequestHandler m_handler;
+    std::unordered_map<qint64, Outstanding> m_outstanding;
+    QHash<QByteArray, std::weak_ptr<IncomingRequest>> m_inFlight;
+    QTimer m_timer;
+    qint64 m_lastId = 0;
+    bool m_closed = false;
+};
+
+} // namespace muster
