@@ -37,6 +37,8 @@ function(muster_test name)
     cmake_parse_arguments(arg "" "TIMEOUT" "LIBRARIES;SOURCES;LABELS" ${ARGN})
     add_executable(${name} ${name}.cpp ${arg_SOURCES})
     muster_target(${name})
+    # QTRY_* of Qt 6.8 converts durations to int.
+    target_compile_options(${name} PRIVATE -Wno-conversion)
     target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} Qt6::Test)
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)

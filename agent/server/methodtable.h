@@ -33,9 +33,12 @@ class AuditSink
 {
 public:
     virtual ~AuditSink() = default;
-    /// @param outcome nothing when it was done, else why not
-    virtual void record(const CallContext &who, QByteArrayView method, QByteArrayView params,
-                        const std::optional<Error> &outcome) = 0;
+    /// Before a change is begun. An error, when the record cannot be kept, refuses the call: what cannot be
+    /// audited is not done.
+    [[nodiscard]] virtual Result<void> begin(const CallContext &who, QByteArrayView method,
+                                             const JsonValue &params) = 0;
+    /// After it: nothing in `error` when it was done, else why not.
+    virtual void end(const CallContext &who, QByteArrayView method, const std::optional<Error> &error) = 0;
 };
 
 /// The closed list of what can be asked of this agent. The role is checked here and nowhere else, decoding
@@ -49,18 +52,14 @@ public:
     using PlainHandler =
         std::function<Result<typename M::Answer>(const CallContext &, const typename M::Params &)>;
 
-    explicit MethodTable(AuditSink *audit = nullptr)
-        : m_audit(audit)
-    {
-    }
+    /// @param audit borrowed, outlives the table; null: nothing is audited (tests)
+    explicit MethodTable(AuditSink *audit = nullptr);
 
-    /// A method whose answer takes a while. The handler keeps nothing of `this` across a suspension that may
-    /// die before it.
+    /// A method whose answer takes a while. The handler must not touch what may die while it is suspended.
     template <Method M>
     void addAsync(Handler<M> handler)
     {
-        add<M>([handler = std::move(handler), this](
-                   CallContext context, std::shared_ptr<IncomingRequest> request, typename M::Params params) {
+        addEntry<M>([handler = std::move(handler), this](CallContext context, auto request, auto params) {
             finishLater<M>(handler(context, std::move(params)), context, std::move(request));
         });
     }
@@ -69,10 +68,9 @@ public:
     template <Method M>
     void add(PlainHandler<M> handler)
     {
-        addEntry<M>([handler = std::move(handler), this](CallContext context,
-                                                         std::shared_ptr<IncomingRequest> request,
-                                                         typename M::Params params) {
-            finish<M>(handler(context, params), context, *request);
+        addEntry<M>([handler = std::move(handler), this](CallContext context, auto request, auto params) {
+            finish(handler(context, params).transform([](const auto &answer) { return toJson(answer); }),
+                   context, M::Changes, *request);
         });
     }
 
@@ -84,7 +82,8 @@ public:
     [[nodiscard]] QJsonObject openRpc() const;
 
 private:
-    using Call = std::function<void(CallContext, std::shared_ptr<IncomingRequest>)>;
+    using Request = std::shared_ptr<IncomingRequest>;
+    using Call = std::function<void(CallContext, Request, const JsonValue &params)>;
     struct Entry
     {
         Role minRole;
@@ -96,17 +95,37 @@ private:
     };
 
     template <Method M, typename Callee>
-    void addEntry(Callee callee);
-    template <Method M>
-    void finish(const Result<typename M::Answer> &result, const CallContext &context,
-                IncomingRequest &request) const;
+    void addEntry(Callee callee)
+    {
+        const auto decoded = [callee = std::move(callee), this](CallContext context, Request request,
+                                                                const JsonValue &json) {
+            auto params = decode<typename M::Params>(json, {}, {nullptr, "params"});
+            if (params)
+                callee(std::move(context), std::move(request), std::move(*params));
+            else
+                finish(fail(params.error()), context, M::Changes, *request);
+        };
+        m_entries.insert_or_assign(M::Name,
+                                   Entry{M::MinRole, M::Changes, M::Doc, schemaOf<typename M::Params>(),
+                                         schemaOf<typename M::Answer>(), decoded});
+    }
+
+    /// The table lives as long as the agent, and so longer than any flow that waits here.
     template <Method M>
     QCoro::Task<> finishLater(QCoro::Task<Result<typename M::Answer>> task, CallContext context,
-                              std::shared_ptr<IncomingRequest> request) const;
-    void audit(const CallContext &context, const IncomingRequest &request,
-               const std::optional<Error> &outcome) const;
+                              Request request) const
+    {
+        const Result<typename M::Answer> result = co_await std::move(task);
+        finish(result.transform([](const auto &answer) { return toJson(answer); }), context, M::Changes,
+               *request);
+    }
+
+    void finish(const Result<QByteArray> &result, const CallContext &context, bool changes,
+                IncomingRequest &request) const;
 
     AuditSink *m_audit;
+    JsonParser m_nothing; ///< holds the empty object that stands for absent params
+    std::optional<JsonValue> m_noParams;
     std::map<QByteArray, Entry, std::less<>> m_entries;
 };
 

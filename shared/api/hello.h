@@ -85,6 +85,15 @@ struct Ping
     using Answer = Nothing;
 };
 
+struct Discover {
+    static constexpr const char *Name = "rpc.discover";
+    static constexpr const char *Doc = "Describes all methods, as an OpenRPC document";
+    static constexpr Role MinRole = Role::Viewer;
+    static constexpr bool Changes = false;
+    using Params = Nothing;
+    using Answer = RawJson;
+};
+
 } // namespace api
 
 } // namespace muster

@@ -19,7 +19,7 @@ concept Method = requires {
     { M::MinRole } -> std::convertible_to<Role>;
     { M::Changes } -> std::convertible_to<bool>;
     requires Described<typename M::Params>;
-    requires Described<typename M::Answer>;
+    requires Described<typename M::Answer> || std::same_as<typename M::Answer, RawJson>;
 };
 
 /// How long a caller waits if it says nothing else, and the longest a node works on a request.

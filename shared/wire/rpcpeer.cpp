@@ -203,8 +203,9 @@ void RpcPeer::answer(IncomingRequest &request, const Result<QByteArray> &result)
 
 void RpcPeer::takeResponse(const ResponseMessage &response)
 {
+    // The peer could not read a message of ours, and so cannot say which: that request will time out.
     if (response.id == 0) {
-        m_transport->abort(response.error);
+        qCWarning(logNet) << "message=refused peer=" << identity().address << describe(response.error);
         return;
     }
     finish(response.id, response.result ? Result<JsonValue>(*response.result) : fail(response.error));
