@@ -27,7 +27,7 @@ public:
         QByteArray data = "null"; ///< JSON
     };
 
-    /// Numbers the event and stores it durably before it returns; appended() follows from inside.
+    /// Numbers the event. It is stored durably first, then appended() tells it, from the event loop.
     /// @return its sequence number
     virtual qint64 append(const Report &report) = 0;
 

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/events/eventsegment.h"
+
+#include "shared/log.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+namespace {
+
+constexpr QByteArrayView Magic = "muster-events 1 ";
+constexpr qsizetype ChecksumDigits = 8;
+static_assert(EventSegment::LineOverhead == ChecksumDigits + 2);
+
+QByteArray checksum(QByteArrayView json)
+{
+    return QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex().first(ChecksumDigits);
+}
+
+QString fileName(const QString &folder, qint64 first)
+{
+    return folder + u'/' + QString::number(first).rightJustified(19, u'0') + ".events"_L1;
+}
+
+bool isWhole(QByteArrayView line)
+{
+    return line.size() > ChecksumDigits + 1 && line[ChecksumDigits] == ' '
+           && checksum(line.sliced(ChecksumDigits + 1)) == line.first(ChecksumDigits);
+}
+
+bool writeAt(int fd, QByteArrayView bytes, qint64 offset)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t written = ::pwrite(fd, bytes.data(), size_t(bytes.size()), offset);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes = bytes.sliced(written);
+        offset += written;
+    }
+    return true;
+}
+
+bool zeroFrom(int fd, qint64 offset, qint64 size)
+{
+    const QByteArray zeros(qMin<qint64>(64 * 1024, std::max<qint64>(size - offset, 0)), '\0');
+    for (; offset < size; offset += zeros.size()) {
+        if (!writeAt(fd,
+                     QByteArrayView(zeros).first(qsizetype(std::min<qint64>(zeros.size(), size - offset))),
+                     offset))
+            return false;
+    }
+    return true;
+}
+
+bool syncFolder(const QString &folder)
+{
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    return synced;
+}
+
+} // namespace
+
+EventSegment::EventSegment(EventSegment &&other) noexcept
+{
+    *this = std::move(other);
+}
+
+EventSegment &EventSegment::operator=(EventSegment &&other) noexcept
+{
+    std::swap(m_fd, other.m_fd);
+    m_path = std::move(other.m_path);
+    m_epoch = std::move(other.m_epoch);
+    m_first = other.m_first;
+    m_count = other.m_count;
+    m_size = other.m_size;
+    m_end = other.m_end;
+    m_offsets = std::move(other.m_offsets);
+    return *this;
+}
+
+EventSegment::~EventSegment()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+std::unexpected<Error> EventSegment::ioError(const QString &action) const
+{
+    return fail(Error{ErrorCode::Io,
+                      u"%1: %2"_s.arg(action, QString::fromLocal8Bit(std::strerror(errno))),
+                      m_path,
+                      {},
+                      u"look at the disk that holds this file"_s});
+}
+
+Result<EventSegment> EventSegment::create(const QString &folder, const QString &epoch, qint64 first,
+                                          qint64 bytes)
+{
+    EventSegment segment;
+    segment.m_path = fileName(folder, first);
+    segment.m_epoch = epoch;
+    segment.m_first = first;
+    segment.m_size = bytes;
+    // Under another name until it is whole: a half-made segment must not be taken for one.
+    const QString making = segment.m_path + u".new"_s;
+    segment.m_fd =
+        ::open(QFile::encodeName(making).constData(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (segment.m_fd < 0)
+        return segment.ioError(u"cannot create"_s);
+    if (const int error = ::posix_fallocate(segment.m_fd, 0, bytes); error != 0) {
+        errno = error;
+        const auto failure = segment.ioError(u"cannot allocate %1 bytes"_s.arg(bytes));
+        QFile::remove(making);
+        return failure;
+    }
+    if (auto written = segment.writeHeader(); !written) {
+        QFile::remove(making);
+        return fail(written.error());
+    }
+    if (::rename(QFile::encodeName(making).constData(), QFile::encodeName(segment.m_path).constData()) != 0
+        || !syncFolder(folder))
+        return segment.ioError(u"cannot put in place"_s);
+    return segment;
+}
+
+Result<EventSegment> EventSegment::recycle(EventSegment old, const QString &folder, const QString &epoch,
+                                           qint64 first)
+{
+    EventSegment segment;
+    segment.m_path = fileName(folder, first);
+    segment.m_epoch = epoch;
+    segment.m_first = first;
+    segment.m_size = old.m_size;
+    segment.m_fd = std::exchange(old.m_fd, -1);
+    // Renamed before it is wiped: a cut in between leaves a file whose header does not fit its name, which
+    // open() refuses.
+    const QString making = segment.m_path + u".new"_s;
+    if (::rename(QFile::encodeName(old.m_path).constData(), QFile::encodeName(making).constData()) != 0)
+        return segment.ioError(u"cannot reuse the oldest segment"_s);
+    if (!zeroFrom(segment.m_fd, 0, segment.m_size))
+        return segment.ioError(u"cannot wipe the oldest segment"_s);
+    if (auto written = segment.writeHeader(); !written)
+        return fail(written.error());
+    if (::rename(QFile::encodeName(making).constData(), QFile::encodeName(segment.m_path).constData()) != 0
+        || !syncFolder(folder))
+        return segment.ioError(u"cannot put in place"_s);
+    return segment;
+}
+
+Result<void> EventSegment::writeHeader()
+{
+    const QByteArray header =
+        Magic.toByteArray() + m_epoch.toLatin1() + ' ' + QByteArray::number(m_first) + '\n';
+    if (!writeAt(m_fd, header, 0) || ::fdatasync(m_fd) != 0)
+        return ioError(u"cannot write"_s);
+    m_end = header.size();
+    return {};
+}
+
+Result<EventSegment> EventSegment::open(const QString &path, bool isLast)
+{
+    EventSegment segment;
+    segment.m_path = path;
+    segment.m_fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
+    struct stat info = {};
+    if (segment.m_fd < 0 || ::fstat(segment.m_fd, &info) != 0)
+        return segment.ioError(u"cannot open"_s);
+    segment.m_size = info.st_size;
+    const auto content = segment.readAll();
+    if (!content)
+        return fail(content.error());
+    const qsizetype headerEnd = content->indexOf('\n');
+    const QList<QByteArray> words =
+        headerEnd < 0 ? QList<QByteArray>() : content->first(headerEnd).split(' ');
+    bool isNumber = false;
+    if (words.size() == 4 && content->startsWith(Magic))
+        segment.m_first = words[3].toLongLong(&isNumber);
+    if (!isNumber || segment.m_first < 1
+        || QFileInfo(path).fileName() != QFileInfo(fileName({}, segment.m_first)).fileName())
+        return fail(Error{ErrorCode::Invalid, u"not a segment of the event journal"_s, path, {}, {}});
+    segment.m_epoch = QString::fromLatin1(words[2]);
+    segment.m_end = headerEnd + 1;
+    segment.index(*content, isLast);
+    if (isLast && !zeroFrom(segment.m_fd, segment.m_end, segment.m_size))
+        return segment.ioError(u"cannot wipe what was half written"_s);
+    return segment;
+}
+
+Result<QByteArray> EventSegment::readAll() const
+{
+    QByteArray content(m_size, Qt::Uninitialized);
+    qsizetype done = 0;
+    while (done < content.size()) {
+        const ssize_t got = ::pread(m_fd, content.data() + done, size_t(content.size() - done), done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return ioError(u"cannot read"_s);
+        if (got == 0)
+            break;
+        done += got;
+    }
+    content.truncate(done);
+    return content;
+}
+
+void EventSegment::index(const QByteArray &content, bool verify)
+{
+    while (m_end < content.size() && content[m_end] != '\0') {
+        const qsizetype lineEnd = content.indexOf('\n', m_end);
+        if (lineEnd < 0 || (verify && !isWhole(QByteArrayView(content).sliced(m_end, lineEnd - m_end))))
+            return;
+        noteOffset(m_end);
+        ++m_count;
+        m_end = lineEnd + 1;
+    }
+}
+
+void EventSegment::noteOffset(qint64 offset)
+{
+    if (m_count % IndexStep == 0)
+        m_offsets.push_back(offset);
+}
+
+bool EventSegment::hasRoomFor(qsizetype jsonBytes) const
+{
+    return m_end + jsonBytes + LineOverhead <= m_size;
+}
+
+Result<void> EventSegment::append(const QList<QByteArray> &events)
+{
+    QByteArray lines;
+    for (const QByteArray &json : events)
+        lines += checksum(json) + ' ' + json + '\n';
+    if (!writeAt(m_fd, lines, m_end) || ::fdatasync(m_fd) != 0)
+        return ioError(u"cannot write"_s);
+    for (const QByteArray &json : events) {
+        noteOffset(m_end);
+        ++m_count;
+        m_end += json.size() + LineOverhead;
+    }
+    return {};
+}
+
+Result<void> EventSegment::read(qint64 from, const std::function<bool(qint64, QByteArray)> &take) const
+{
+    from = std::max(from, m_first);
+    if (from >= next())
+        return {};
+    const auto step = size_t((from - m_first) / IndexStep);
+    qint64 sequence = m_first + qint64(step) * IndexStep;
+    qint64 offset = m_offsets[step];
+    QByteArray block;
+    while (sequence < next()) {
+        const qsizetype lineEnd = block.indexOf('\n');
+        if (lineEnd < 0) {
+            QByteArray more(std::min<qint64>(64 * 1024, m_end - offset), Qt::Uninitialized);
+            const ssize_t got = ::pread(m_fd, more.data(), size_t(more.size()), offset);
+            if (got <= 0)
+                return ioError(u"cannot read"_s);
+            offset += got;
+            block += more.first(got);
+            continue;
+        }
+        if (sequence >= from) {
+            const QByteArrayView line = QByteArrayView(block).first(lineEnd);
+            if (!isWhole(line))
+                qCWarning(logEvents) << "event=damaged sequence=" << sequence << "file=" << m_path;
+            else if (!take(sequence, line.sliced(ChecksumDigits + 1).toByteArray()))
+                return {};
+        }
+        block.remove(0, lineEnd + 1);
+        ++sequence;
+    }
+    return {};
+}
+
+void EventSegment::remove()
+{
+    QFile::remove(m_path);
+}
+
+} // namespace muster::agent

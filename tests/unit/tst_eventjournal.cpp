@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/events/eventjournal.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+#include <sys/resource.h>
+
+using namespace muster;
+using namespace muster::agent;
+using namespace Qt::StringLiterals;
+
+class TestEventJournal : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<EventJournal> m_journal;
+
+    [[nodiscard]] QString folder() const { return m_folder->filePath(u"events"_s); }
+
+    void open(int maxSegments = 3)
+    {
+        m_journal.reset();
+        auto opened = EventJournal::open({folder(), 8 * 1024, maxSegments});
+        QVERIFY2(opened, qPrintable(opened ? QString() : describe(opened.error())));
+        m_journal = std::move(*opened);
+    }
+
+    void append(int count, int textLength = 20)
+    {
+        for (int i = 0; i < count; ++i)
+            m_journal->append({Topic::Units, events::UnitFailed, Health::Critical, u"fan-control.service"_s,
+                               QString(textLength, u'x'), "{\"a\":1}"});
+        m_journal->flush();
+    }
+
+    [[nodiscard]] QList<qint64> sequences(qint64 from = 1, int limit = 100'000) const
+    {
+        QList<qint64> numbers;
+        for (const QByteArray &json : m_journal->read(from, limit, 64 * 1024 * 1024))
+            numbers.append(fromJson<Event>(json).value().sequence);
+        return numbers;
+    }
+
+    [[nodiscard]] QStringList files() const { return QDir(folder()).entryList(QDir::Files, QDir::Name); }
+
+    static QList<qint64> range(qint64 first, qint64 last)
+    {
+        QList<qint64> numbers;
+        for (qint64 i = first; i <= last; ++i)
+            numbers.append(i);
+        return numbers;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        open();
+    }
+
+    void cleanup()
+    {
+        m_journal.reset();
+        m_folder.reset();
+    }
+
+    void beginsEmpty()
+    {
+        QCOMPARE(m_journal->oldest(), 0);
+        QCOMPARE(m_journal->newest(), 0);
+        QVERIFY(!m_journal->epoch().isEmpty());
+        QVERIFY(sequences().isEmpty());
+        QCOMPARE(QFile::permissions(folder()) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void tellsEachEventOnceAndInOrder()
+    {
+        QSignalSpy told(m_journal.get(), &EventLog::appended);
+        m_journal->append({Topic::Node, events::NodeStarted, Health::OK, {}, u"started"_s});
+        m_journal->append({Topic::Node, events::ClockJumped, Health::Warning, {}, u"jumped"_s});
+        QCOMPARE(told.size(), 0);
+        QTRY_COMPARE(told.size(), 2);
+        QCOMPARE(told.at(0).at(0).toLongLong(), 1);
+        const auto event = fromJson<Event>(told.at(1).at(2).toByteArray()).value();
+        QCOMPARE(event.sequence, 2);
+        QCOMPARE(event.kind, events::ClockJumped);
+        QCOMPARE(event.severity, Health::Warning);
+    }
+
+    void keepsEventsAcrossRestarts()
+    {
+        append(5);
+        const QString epoch = m_journal->epoch();
+        open();
+        QCOMPARE(m_journal->epoch(), epoch);
+        QCOMPARE(sequences(), range(1, 5));
+        append(2);
+        QCOMPARE(sequences(4), range(4, 7));
+    }
+
+    void readsNoMoreThanAsked()
+    {
+        append(10);
+        QCOMPARE(sequences(3, 2), range(3, 4));
+        QCOMPARE(m_journal->read(1, 100, 1).size(), 1);
+        QVERIFY(sequences(11).isEmpty());
+    }
+
+    void givesUpTheOldestBeyondItsBound()
+    {
+        append(400);
+        QCOMPARE(m_journal->newest(), 400);
+        QVERIFY(m_journal->oldest() > 1);
+        QCOMPARE(files().size(), 3);
+        QCOMPARE(sequences(), range(m_journal->oldest(), 400));
+        const qint64 oldest = m_journal->oldest();
+        open();
+        QCOMPARE(m_journal->oldest(), oldest);
+        QCOMPARE(sequences(), range(oldest, 400));
+        for (const QString &name : files())
+            QCOMPARE(QFileInfo(folder() + u'/' + name).size(), 8 * 1024);
+    }
+
+    void wipesWhatWasHalfWritten_data()
+    {
+        QTest::addColumn<QByteArray>("tail");
+        QTest::newRow("half a line") << QByteArray("0123");
+        QTest::newRow("wrong checksum") << QByteArray("00000000 {\"sequence\":6}\n");
+        QTest::newRow("garbage, then a newline") << QByteArray("\xff\x00\xff\n", 4);
+    }
+
+    void wipesWhatWasHalfWritten()
+    {
+        QFETCH(QByteArray, tail);
+        append(5);
+        m_journal.reset();
+        QFile file(folder() + u'/' + files().last());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const qint64 end = file.readAll().indexOf('\0');
+        QVERIFY(file.seek(end) && file.write(tail) == tail.size());
+        file.close();
+        open();
+        QCOMPARE(sequences(), range(1, 5));
+        append(1);
+        open();
+        QCOMPARE(sequences(), range(1, 6));
+    }
+
+    void skipsADamagedEventInTheMiddle()
+    {
+        append(200);
+        m_journal.reset();
+        QFile file(folder() + u'/' + files().first());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const qsizetype at = file.readAll().indexOf("xxxx");
+        QVERIFY(file.seek(at) && file.write("YYYY") == 4);
+        file.close();
+        open();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"event=damaged"_s));
+        QCOMPARE(sequences().size(), 200 - m_journal->oldest() + 1 - 1);
+    }
+
+    void beginsANewEpochWhenTheLastSegmentIsUnreadable()
+    {
+        append(5);
+        const QString epoch = m_journal->epoch();
+        m_journal.reset();
+        QFile file(folder() + u'/' + files().last());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.write("nonsense") == 8);
+        file.close();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"segment=refused"_s));
+        open();
+        QVERIFY(m_journal->epoch() != epoch);
+        QVERIFY(sequences().isEmpty());
+        append(1);
+        QCOMPARE(sequences(), range(1, 1));
+    }
+
+    void leavesOutDataThatIsTooLong()
+    {
+        m_journal->append({Topic::Node,
+                           events::NodeStarted,
+                           Health::OK,
+                           {},
+                           u"big"_s,
+                           '"' + QByteArray(100'000, 'x') + '"'});
+        m_journal->flush();
+        const auto event = fromJson<Event>(m_journal->read(1, 1, 100'000).at(0)).value();
+        QCOMPARE(event.data.text, QByteArray("null"));
+        QCOMPARE(event.text, u"big"_s);
+    }
+
+    void tellsEventsThatTheDiskRefusesAndStoresThemLater()
+    {
+        append(2);
+        QSignalSpy failed(m_journal.get(), &EventJournal::storingFailed);
+        QSignalSpy told(m_journal.get(), &EventLog::appended);
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit nothing{0, before.rlim_max};
+        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &nothing), 0);
+        append(3);
+        const QList<qint64> readWhileRefused = sequences();
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+        std::signal(SIGXFSZ, ignored);
+
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed.at(0).at(0).value<Error>().code, ErrorCode::Io);
+        QCOMPARE(told.size(), 3);
+        QCOMPARE(readWhileRefused, range(1, 5));
+        append(1);
+        QCOMPARE(failed.size(), 2);
+        open();
+        QCOMPARE(sequences(), range(1, 6));
+    }
+
+    void cannotBeOpenedWhereNothingCanBeMade()
+    {
+        QFile file(m_folder->filePath(u"file"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto refused = EventJournal::open({file.fileName() + u"/events"_s, 8 * 1024, 3});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Io);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEventJournal)
+#include "tst_eventjournal.moc"
