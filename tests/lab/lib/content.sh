@@ -83,7 +83,7 @@ renew_agent() {
         say "renewing the agent on $node"
         tar -C "$folder/package" -c . | run_in_node "$node" tar -C / -x --no-overwrite-dir
         run_in_node "$node" systemctl daemon-reload
-        run_in_node "$node" systemctl restart muster-agent.service || true
+        run_in_node "$node" systemctl restart muster-agent.service 2>/dev/null || true
         await_agent "$node"
     done
 }
@@ -93,8 +93,10 @@ agent_listens() {
     [ "$(agent_state "$1")" = active ] && [ -n "$(run_in_node "$1" ss --no-header --listening --tcp --numeric 'sport = :7117')" ]
 }
 
+agent_settled() { [ "$(agent_state "$1")" = failed ] || agent_listens "$1"; } # NODE
+
 await_agent() { # NODE
-    within 30 agent_listens "$1" && return
+    within 30 agent_settled "$1" && agent_listens "$1" && return
     say "the agent on $1 does not listen on port 7117. Its last words:"
     run_in_node "$1" journalctl --boot --unit muster-agent.service --lines=20 --no-pager --output=short-monotonic >&2 || true
     return 1

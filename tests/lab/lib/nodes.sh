@@ -21,7 +21,8 @@ run_in_node() { # NODE CMD...
     local init
     init=$(init_of "$1"); shift
     [ -n "$init" ] || return 125
-    nsenter --target "$init" --all -- /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    # --root: a node that was booted from within a chroot has its root below that of its mount namespace.
+    nsenter --target "$init" --all --root --wd -- /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
         HOME=/root LANG=C.UTF-8 TERM="${TERM:-dumb}" "$@" 9>&-
 }
 
