@@ -69,7 +69,7 @@ require_agent_build() {
 # The agent as its package would hold it, into $folder/package.
 install_package() {
     rm -rf "$folder/package"
-    (cd "$checkout" && DESTDIR=$folder/package installer/env --private cmake --install "build/$preset" --component agent --prefix /usr --strip) \
+    (cd "$checkout" && DESTDIR=$folder/package installer/env cmake --install "build/$preset" --component agent --prefix /usr --strip) \
         >"$folder/package.log" 2>&1 9>&- || die "the agent could not be installed from build/$preset; see $folder/package.log"
 }
 
