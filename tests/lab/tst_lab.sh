@@ -1,0 +1,183 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The lab itself: nodes boot, can be reached, cut off, stopped, broken; nothing is left behind, also after a kill -9.
+# Exit codes: 0 all hold, 1 some do not, 77 this machine cannot run a lab.
+set -uo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# Names of this checkout's own: another checkout's tests may run on the same machine.
+first=tst-$(printf '%s' "$here" | sha256sum | cut -c1-8) second=$first-b
+failures=0
+
+lab() { "$here/lab" "$1" --name "$first" "${@:2}"; }
+other() { "$here/lab" "$1" --name "$second" "${@:2}"; }
+inside() { lab exec "$@"; }
+
+# A check is a function without arguments whose name is the fact that it states.
+check() { # FACT
+    local log begin=$EPOCHREALTIME outcome=ok
+    log=$({ set -ex; "$1"; } 2>&1) || outcome=FAILED
+    awk -v outcome="$outcome" -v fact="${1//_/ }" -v from="$begin" -v to="$EPOCHREALTIME" \
+        'BEGIN { printf "%-6s %s (%.1f s)\n", outcome, fact, to - from }'
+    [ "$outcome" = ok ] && return
+    printf '%s\n' "$log" | sed 's/^/    /'
+    failures=$((failures + 1))
+}
+
+is() { [ "$1" = "$2" ] || { echo "got '$1', expected '$2'"; return 1; }; } # GOT EXPECTED
+code_of() { local code=0; "$@" >/dev/null 2>&1 || code=$?; echo "$code"; } # CMD...
+reaches() { inside "$1" ping -c 1 -W 1 "$2" >/dev/null; }                  # NODE ADDRESS
+boot_of() { inside "$1" cat /proc/sys/kernel/random/boot_id; }             # NODE
+
+two_nodes_come_up() {
+    lab up --no-agent --nodes 2
+    is "$(inside drawer-a systemctl is-system-running)" running
+    is "$(inside drawer-b hostname)" drawer-b
+    is "$(lab status --json | grep -c '"state": "running"')" 2
+}
+
+nodes_differ_in_machine_id() {
+    local a b
+    a=$(inside drawer-a cat /etc/machine-id) b=$(inside drawer-b cat /etc/machine-id)
+    is "${#a}" 32
+    [ "$a" != "$b" ]
+}
+
+up_again_changes_nothing() {
+    local before
+    before=$(boot_of drawer-a)
+    lab up --no-agent --nodes 2
+    is "$(boot_of drawer-a)" "$before"
+}
+
+another_shape_is_refused() { is "$(code_of lab up --no-agent --nodes 3)" 1; }
+
+exec_passes_arguments_input_and_exit_code() {
+    is "$(inside drawer-a printf '[%s]' 'a b' "it's" '$HOME' '')" "[a b][it's][\$HOME][]"
+    is "$(echo words | inside drawer-a cat)" words
+    is "$(code_of inside drawer-a sh -c 'exit 42')" 42
+    is "$(code_of inside drawer-z true)" 125
+}
+
+a_cut_node_is_silent_until_healed() {
+    reaches drawer-a drawer-b
+    lab cut drawer-b
+    [ "$(code_of reaches drawer-a drawer-b)" != 0 ]
+    lab status | grep -q 'drawer-b .* cut '
+    lab heal drawer-b
+    reaches drawer-a drawer-b
+}
+
+a_cut_outlives_a_reboot() {
+    lab cut drawer-b
+    lab stop drawer-b
+    lab start drawer-b
+    [ "$(code_of reaches drawer-b drawer-a)" != 0 ]
+    lab heal drawer-b
+    reaches drawer-b drawer-a
+}
+
+stop_and_start_keep_the_nodes_state() {
+    local before option
+    for option in '' --hard; do
+        before=$(boot_of drawer-b)
+        inside drawer-b sh -c 'echo kept >/var/lib/kept'
+        # shellcheck disable=SC2086
+        lab stop drawer-b $option
+        is "$(code_of inside drawer-b true)" 125
+        is "$(code_of lab status)" 1
+        lab start drawer-b
+        is "$(inside drawer-b cat /var/lib/kept)" kept
+        [ "$(boot_of drawer-b)" != "$before" ]
+        is "$(code_of lab status)" 0
+    done
+}
+
+a_broken_unit_fails_for_good_until_mended() {
+    is "$(inside drawer-a systemctl is-active fan-control.service)" active
+    lab break drawer-a
+    is "$(inside drawer-a systemctl is-failed fan-control.service)" failed
+    inside drawer-a journalctl --boot --unit fan-control.service --output=cat | grep -qx 'zone 2: tach 5 missing'
+    lab mend drawer-a
+    is "$(inside drawer-a systemctl is-active fan-control.service)" active
+    is "$(inside drawer-a systemctl is-system-running)" running
+}
+
+a_switch_stands_beside_it() {
+    local asic
+    other up --no-agent --kind switch
+    for asic in 0 5; do is "$(other exec switch-a ip netns exec "asic$asic" redis-cli ping)" PONG; done
+    other down
+    reaches drawer-a drawer-b
+}
+
+what_a_killed_up_leaves_is_cleared_by_the_next() {
+    local pid
+    "$here/lab" up --name "$second" --no-agent --nodes 2 &
+    pid=$!
+    until traces "$second" | grep -q '/container$'; do sleep 0.01; done
+    kill -KILL "$pid"
+    wait "$pid" || true
+    other up --no-agent --nodes 1
+    is "$(other status --json | grep -c '"state": "running"')" 1
+}
+
+down_leaves_nothing() {
+    [ -n "$(traces "$first")" ]
+    other down
+    lab down
+    is "$(traces "$first")$(traces "$second")" ''
+    lab down
+}
+
+wrong_usage_is_told() {
+    is "$(code_of "$here/lab")" 2
+    is "$(code_of lab frobnicate)" 2
+    is "$(code_of lab up --nodes 0)" 2
+    is "$(code_of lab up --kind toaster)" 2
+    is "$(code_of lab cut)" 2
+    is "$(code_of "$here/lab" up --name ../x)" 2
+}
+
+without_root_it_says_so() {
+    local copy
+    copy=$(mktemp -d)
+    cp -R "$here/." "$copy"
+    chmod -R a+rX "$copy"
+    is "$(code_of setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/ "$copy/lab" status)" 77
+    rm -r "$copy"
+}
+
+# All that lab NAME has on this machine: files, bridge and cables, control groups, mounts in any process.
+traces() { # NAME
+    local - folder tag
+    set +x
+    folder=${MUSTER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/muster}/lab/$1
+    tag=$(printf '%s' "$folder" | sha256sum | cut -c1-6)
+    ls -d "$folder" "$folder.lock" /sys/class/net/*-"$tag"* /run/systemd/nspawn/*/"$tag"* 2>/dev/null
+    find /sys/fs/cgroup -maxdepth 4 -path "*/muster-lab-$tag*" -type d 2>/dev/null
+    grep -slF "$folder/" /proc/[0-9]*/mounts
+    true
+}
+
+code=$(code_of lab status)
+if [ "$code" = 77 ]; then lab status; exit 77; fi
+trap 'lab down; other down' EXIT
+lab down
+other down
+
+check wrong_usage_is_told
+check without_root_it_says_so
+check two_nodes_come_up
+check nodes_differ_in_machine_id
+check up_again_changes_nothing
+check another_shape_is_refused
+check exec_passes_arguments_input_and_exit_code
+check a_cut_node_is_silent_until_healed
+check a_cut_outlives_a_reboot
+check stop_and_start_keep_the_nodes_state
+check a_broken_unit_fails_for_good_until_mended
+check a_switch_stands_beside_it
+check what_a_killed_up_leaves_is_cleared_by_the_next
+check down_leaves_nothing
+[ "$failures" = 0 ]
