@@ -16,7 +16,10 @@ inside() { lab exec "$@"; }
 # A check is a function without arguments whose name is the fact that it states.
 check() { # FACT
     local log begin=$EPOCHREALTIME outcome=ok
-    log=$({ set -ex; "$1"; } 2>&1) || outcome=FAILED
+    # Not "|| outcome=": where a failure is looked at, bash goes on after a failed line in the function.
+    log=$({ set -ex; "$1"; } 2>&1)
+    # shellcheck disable=SC2181
+    [ $? = 0 ] || outcome=FAILED
     awk -v outcome="$outcome" -v fact="${1//_/ }" -v from="$begin" -v to="$EPOCHREALTIME" \
         'BEGIN { printf "%-6s %s (%.1f s)\n", outcome, fact, to - from }'
     [ "$outcome" = ok ] && return
