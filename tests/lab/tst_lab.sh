@@ -16,7 +16,10 @@ inside() { lab exec "$@"; }
 # A check is a function without arguments whose name is the fact that it states.
 check() { # FACT
     local log begin=$EPOCHREALTIME outcome=ok
-    log=$({ set -ex; "$1"; } 2>&1) || outcome=FAILED
+    # Not "|| outcome=": where a failure is looked at, bash goes on after a failed line in the function.
+    log=$({ set -ex; "$1"; } 2>&1)
+    # shellcheck disable=SC2181
+    [ $? = 0 ] || outcome=FAILED
     awk -v outcome="$outcome" -v fact="${1//_/ }" -v from="$begin" -v to="$EPOCHREALTIME" \
         'BEGIN { printf "%-6s %s (%.1f s)\n", outcome, fact, to - from }'
     [ "$outcome" = ok ] && return
@@ -26,8 +29,9 @@ check() { # FACT
 
 is() { [ "$1" = "$2" ] || { echo "got '$1', expected '$2'"; return 1; }; } # GOT EXPECTED
 code_of() { local code=0; "$@" >/dev/null 2>&1 || code=$?; echo "$code"; } # CMD...
-reaches() { inside "$1" ping -c 1 -W 1 "$2" >/dev/null; }                  # NODE ADDRESS
 boot_of() { inside "$1" cat /proc/sys/kernel/random/boot_id; }             # NODE
+# One answer within three seconds: a cable that was just plugged in takes a moment.
+reaches() { inside "$1" ping -c 1 -w 3 -i 0.2 "$2" >/dev/null; } # NODE ADDRESS
 
 two_nodes_come_up() {
     lab up --no-agent --nodes 2
@@ -115,7 +119,7 @@ what_a_killed_up_leaves_is_cleared_by_the_next() {
     local pid
     "$here/lab" up --name "$second" --no-agent --nodes 2 &
     pid=$!
-    until traces "$second" | grep -q '/container$'; do sleep 0.01; done
+    while [ -d "/proc/$pid" ] && ! traces "$second" | grep -q '/container$'; do sleep 0.01; done
     kill -KILL "$pid"
     wait "$pid" || true
     other up --no-agent --nodes 1

@@ -47,7 +47,11 @@ cut_cable() { # NODE
 
 plug_cable() { # NODE
     rm -f "$folder/$1/cut"
-    [ -z "$(init_of "$1")" ] || ip link set "$(cable_of "$1")" up
+    [ -n "$(init_of "$1")" ] || return 0
+    ip link set "$(cable_of "$1")" up
+    within 5 carries "$(cable_of "$1")" || die "the cable of $1 does not come up"
 }
+
+carries() { [ "$(cat "/sys/class/net/$1/operstate")" = up ]; } # CABLE
 
 is_cut() { [ -e "$folder/$1/cut" ]; } # NODE
