@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/tls/identityfile.h"
+
+#include "shared/log.h"
+#include "shared/wire/filedescriptor.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <openssl/crypto.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace muster {
+
+namespace {
+
+constexpr qsizetype LargestFileBytes = 64 * 1024;
+
+std::unexpected<Error> fileError(ErrorCode code, const QString &path, const QString &text,
+                                 const QString &remedy = {})
+{
+    return std::unexpected(Error{code, text, path, {}, remedy});
+}
+
+std::unexpected<Error> systemError(const QString &path, const QString &what)
+{
+    const int number = errno;
+    const ErrorCode code = number == EACCES || number == EPERM ? ErrorCode::Forbidden : ErrorCode::Io;
+    return fileError(code, path, u"cannot %1: %2"_s.arg(what, QString::fromLocal8Bit(std::strerror(number))));
+}
+
+Result<void> checkAccess(int fd, const QString &path)
+{
+    struct stat info = {};
+    if (fstat(fd, &info) != 0)
+        return systemError(path, u"look at the identity file"_s);
+    if (!S_ISREG(info.st_mode))
+        return fileError(ErrorCode::Forbidden, path, u"the identity is not in a regular file"_s);
+    if (info.st_uid != geteuid()) {
+        return fileError(
+            ErrorCode::Forbidden, path,
+            u"the identity file belongs to user id %1, this program runs as %2"_s.arg(info.st_uid)
+                .arg(geteuid()),
+            u"chown it to the user this program runs as"_s);
+    }
+    if (const uint mode = info.st_mode & 07777U; mode & 077U) {
+        return fileError(ErrorCode::Forbidden, path,
+                         u"the private key is open to others (mode 0%1)"_s.arg(mode, 3, 8, QLatin1Char('0')),
+                         u"if nobody else can have read it, chmod 600 it; else remove it and pair again"_s);
+    }
+    return {};
+}
+
+Result<QByteArray> readAll(int fd, const QString &path)
+{
+    QByteArray content(LargestFileBytes, Qt::Uninitialized);
+    qsizetype size = 0;
+    while (size < LargestFileBytes) {
+        const ssize_t got = ::read(fd, content.data() + size, size_t(LargestFileBytes - size));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return systemError(path, u"read the identity file"_s);
+        if (got == 0)
+            break;
+        size += got;
+    }
+    content.truncate(size);
+    return content;
+}
+
+bool writeAll(int fd, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t put = ::write(fd, bytes.data(), size_t(bytes.size()));
+        if (put < 0 && errno != EINTR)
+            return false;
+        bytes = bytes.sliced(std::max<ssize_t>(put, 0));
+    }
+    return true;
+}
+
+Result<void> syncFolder(const QString &path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    const FileDescriptor fd(
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!fd.isOpen() || fsync(fd.get()) != 0)
+        return systemError(folder, u"sync the folder of the identity file"_s);
+    return {};
+}
+
+/// Removes the file aside whatever happens.
+struct FileAside
+{
+    QByteArray name;
+    ~FileAside() { ::unlink(name.constData()); }
+};
+
+Result<void> writeAside(const QByteArray &name, QByteArrayView content, const QString &path)
+{
+    ::unlink(name.constData()); // left by a start that was killed
+    const FileDescriptor fd(
+        ::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!fd.isOpen() || !writeAll(fd.get(), content) || fsync(fd.get()) != 0)
+        return systemError(path, u"write the identity file"_s);
+    return {};
+}
+
+} // namespace
+
+Result<Identity> loadIdentity(const QString &path)
+{
+    // O_NONBLOCK: a pipe in its place must not hang the start.
+    const FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!fd.isOpen() && errno == ENOENT)
+        return fileError(ErrorCode::NotFound, path, u"there is no identity file"_s);
+    if (!fd.isOpen())
+        return systemError(path, u"open the identity file"_s);
+    if (const auto access = checkAccess(fd.get(), path); !access)
+        return fail(access.error());
+    auto content = readAll(fd.get(), path);
+    if (!content)
+        return fail(content.error());
+    auto identity = Identity::fromPem(*content);
+    OPENSSL_cleanse(content->data(), size_t(content->size()));
+    if (!identity) {
+        return fileError(
+            ErrorCode::Invalid, path, u"the identity file is broken: "_s + identity.error().text,
+            u"restore it from a backup, or remove it to become a new node that must be paired again"_s);
+    }
+    return identity;
+}
+
+Result<void> storeNewIdentity(const Identity &identity, const QString &path)
+{
+    QByteArray content = identity.toPem();
+    const FileAside aside{QFile::encodeName(path + u".new"_s)};
+    const auto written = writeAside(aside.name, content, path);
+    OPENSSL_cleanse(content.data(), size_t(content.size()));
+    if (!written)
+        return written;
+    // link(), unlike rename(), fails if somebody else was faster.
+    if (::link(aside.name.constData(), QFile::encodeName(path).constData()) != 0) {
+        if (errno == EEXIST)
+            return fileError(ErrorCode::Conflict, path, u"the identity file already exists"_s);
+        return systemError(path, u"put the identity file in place"_s);
+    }
+    return syncFolder(path);
+}
+
+Result<Identity> loadOrCreateIdentity(const QString &path)
+{
+    auto loaded = loadIdentity(path);
+    if (loaded || loaded.error().code != ErrorCode::NotFound)
+        return loaded;
+    auto identity = Identity::generate();
+    if (!identity)
+        return identity;
+    if (const auto stored = storeNewIdentity(*identity, path); !stored)
+        return stored.error().code == ErrorCode::Conflict ? loadIdentity(path) : fail(stored.error());
+    qCInfo(logPairing).noquote().nospace()
+        << "made a new identity node=" << identity->nodeId().toString() << " file=" << path;
+    return identity;
+}
+
+} // namespace muster

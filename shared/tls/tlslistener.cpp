@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/tls/tlslistener.h"
+
+#include "shared/tls/tcpsocket.h"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace muster {
+
+namespace {
+
+constexpr int AcceptsPerWakeUp = 16; // then those already accepted have their turn
+constexpr auto RetryWithoutResources = 1s; // no descriptor or memory left: asking again at once would spin
+constexpr auto RetryWhenFull = 100ms; // somebody may have become slow; else a place that becomes free resumes
+
+bool isOutOfResources(int number)
+{
+    return number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM;
+}
+
+} // namespace
+
+TlsListener::TlsListener(const TlsContext &context, const Limits &limits, Taker taker, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_limits(limits)
+    , m_taker(std::move(taker))
+    , m_room(limits.handshakes)
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &TlsListener::resume);
+}
+
+TlsListener::~TlsListener()
+{
+    stop();
+}
+
+Result<void> TlsListener::listen(const QString &address, quint16 port)
+{
+    const QHostAddress host(address);
+    if (host.isNull())
+        return fail(ErrorCode::Invalid, u"\"%1\" is not an IP address to listen on"_s.arg(address),
+                    u"address"_s);
+    auto socket = listenOn(host, port);
+    if (!socket)
+        return fail(socket.error());
+    stop();
+    m_socket = std::move(*socket);
+    m_watch.emplace(m_socket.get(), static_cast<FdWatcher *>(this));
+    m_watch->setInterest(true, false);
+    return {};
+}
+
+void TlsListener::stop()
+{
+    m_retry.stop();
+    m_watch.reset();
+    m_socket.close();
+    for (const auto &[id, stranger] : m_strangers) {
+        stranger->disconnect(this);
+        m_room.leave(id);
+    }
+    m_strangers.clear();
+}
+
+quint16 TlsListener::port() const
+{
+    return m_socket.isOpen() ? localAddress(m_socket.get()).port() : 0;
+}
+
+void TlsListener::fdReady(bool, bool)
+{
+    for (int i = 0; i < AcceptsPerWakeUp && acceptOne(); ++i) { }
+}
+
+/// False when nobody waits, or there is no place for who waits.
+bool TlsListener::acceptOne()
+{
+    if (m_room.isFull() && !makeRoom(std::nullopt)) {
+        pause(RetryWhenFull);
+        return false;
+    }
+    SocketAddress from;
+    socklen_t size = SocketAddress::capacity();
+    FileDescriptor socket(::accept4(m_socket.get(), from.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (!socket.isOpen()) {
+        const int number = errno;
+        if (isOutOfResources(number)) {
+            m_refusals.add(Refusal::NoResources, QString::fromLocal8Bit(std::strerror(number)), {});
+            pause(RetryWithoutResources);
+        }
+        return number == ECONNABORTED || number == EINTR;
+    }
+    const QHostAddress source = HandshakeRoom::sourceOf(from.host());
+    if (*m_open >= m_limits.connections) {
+        m_refusals.add(Refusal::Full, u"%1 connections are open, the most allowed"_s.arg(*m_open),
+                       from.toString());
+    } else if (m_room.isShareFull(source) && !makeRoom(source)) {
+        m_refusals.add(Refusal::SourceFull, u"too many unfinished handshakes from there"_s, from.toString());
+    } else {
+        admit(std::move(socket), from, source);
+    }
+    return true;
+}
+
+bool TlsListener::makeRoom(const std::optional<QHostAddress> &source)
+{
+    const auto isSilent = [this](Id id) { return !m_strangers.at(id)->hasHeardPeer(); };
+    const auto victim = m_room.whoMakesPlace(source, HandshakeRoom::Clock::now(), isSilent);
+    if (!victim)
+        return false;
+    drop(*victim, Refusal::Displaced,
+         Error{ErrorCode::Timeout, u"silent or slow while others waited"_s, {}, {}, {}});
+    return true;
+}
+
+void TlsListener::admit(FileDescriptor socket, const SocketAddress &from, const QHostAddress &source)
+{
+    tuneConnection(socket.get());
+    const Id id = ++m_lastId;
+    auto transport = std::make_unique<TlsTransport>(m_context, std::move(socket), from.toString());
+    ++*m_open;
+    connect(transport.get(), &QObject::destroyed, transport.get(), [open = m_open] { --*open; });
+    connect(transport.get(), &Transport::ready, this, [this, id] { handOver(id); });
+    connect(transport.get(), &Transport::closed, this, [this, id](const Error &reason) {
+        drop(id, reason.code == ErrorCode::Timeout ? Refusal::TimedOut : Refusal::Failed, reason);
+    });
+    transport->start(m_limits.handshakeDeadline);
+    m_room.enter(id, source, HandshakeRoom::Clock::now());
+    m_strangers.emplace(id, std::move(transport));
+}
+
+void TlsListener::handOver(Id id)
+{
+    auto node = m_strangers.extract(id);
+    m_room.leave(id);
+    resume();
+    node.mapped()->disconnect(this);
+    m_taker(std::move(node.mapped())); // may delete the transport
+}
+
+void TlsListener::drop(Id id, Refusal refusal, const Error &reason)
+{
+    auto node = m_strangers.extract(id);
+    m_room.leave(id);
+    node.mapped()->disconnect(this);
+    m_refusals.add(refusal, reason.text, node.mapped()->peer().address);
+    resume();
+}
+
+void TlsListener::pause(std::chrono::milliseconds retryAfter)
+{
+    m_watch->setInterest(false, false);
+    m_retry.start(retryAfter);
+}
+
+void TlsListener::resume()
+{
+    // Without resources the pause is kept: a place in the room does not bring a descriptor.
+    if (!m_watch || (m_retry.isActive() && m_retry.intervalAsDuration() == RetryWithoutResources))
+        return;
+    m_retry.stop();
+    m_watch->setInterest(true, false);
+}
+
+} // namespace muster
