@@ -85,7 +85,8 @@ struct Ping
     using Answer = Nothing;
 };
 
-struct Discover {
+struct Discover
+{
     static constexpr const char *Name = "rpc.discover";
     static constexpr const char *Doc = "Describes all methods, as an OpenRPC document";
     static constexpr Role MinRole = Role::Viewer;

@@ -25,7 +25,8 @@ Result<void> LineFramer::feed(QByteArrayView bytes, const std::function<bool(QBy
         }
         // `take` may destroy this framer's owner only through its return value, so state is settled first.
         QByteArray held = std::exchange(m_pending, {});
-        const QByteArrayView line = held.isEmpty() ? bytes.first(part) : QByteArrayView(held.append(bytes.first(part)));
+        const QByteArrayView line =
+            held.isEmpty() ? bytes.first(part) : QByteArrayView(held.append(bytes.first(part)));
         bytes = bytes.sliced(part + 1);
         if (!line.isEmpty() && !take(line))
             return {};
