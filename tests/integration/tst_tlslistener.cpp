@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tlsends.h"
+
+#include "shared/tls/tcpsocket.h"
+
+#include <QRegularExpression>
+
+#include <sys/resource.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+/// A TCP connection that says only what it is told to.
+FileDescriptor connectPlainly(const ServerEnd &server)
+{
+    const SocketAddress to(QHostAddress::LocalHost, server.listener.port());
+    auto socket = beginConnect(to);
+    return socket ? std::move(*socket) : FileDescriptor();
+}
+
+/// Whether the other end has closed or reset the connection.
+bool isClosedByPeer(const FileDescriptor &socket)
+{
+    char byte = 0;
+    const ssize_t got = ::recv(socket.get(), &byte, 1, MSG_DONTWAIT | MSG_PEEK);
+    return got == 0 || (got < 0 && errno == ECONNRESET);
+}
+
+} // namespace
+
+class TestTlsListener : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void dropsWhoSaysNothing();
+    void dropsWhoSaysGarbage();
+    void dropsWhoStopsInTheMiddleOfItsHello();
+    void thousandSilentOnesKeepNobodyOut();
+    void totalOfConnectionsIsBounded();
+    void pausesWhenNoDescriptorIsLeft();
+    void listensOnBothFamilies();
+    void takenPortIsNamed();
+    void stopDropsTheUnfinishedOnly();
+
+private:
+    void expectRefusal(const QString &text)
+    {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^refused connections .*"_s + text));
+    }
+
+    Identity m_node = newIdentity();
+    Identity m_console = newIdentity();
+    TlsContext m_client = contextOf(TlsContext::Role::Client, m_console);
+};
+
+void TestTlsListener::dropsWhoSaysNothing()
+{
+    expectRefusal(u"said nothing for 0.2 s"_s);
+    ServerEnd server(m_node, {.handshakes = {}, .handshakeDeadline = 200ms});
+    const FileDescriptor stranger = connectPlainly(server);
+    QTRY_COMPARE(server.listener.unfinishedHandshakes(), 1);
+    QVERIFY(!isClosedByPeer(stranger));
+    QTRY_VERIFY(isClosedByPeer(stranger));
+    QCOMPARE(server.listener.refusals().count(Refusal::TimedOut), 1U);
+    QCOMPARE(server.listener.unfinishedHandshakes(), 0);
+}
+
+void TestTlsListener::dropsWhoSaysGarbage()
+{
+    expectRefusal(u"speaks HTTP, not TLS"_s);
+    ServerEnd server(m_node);
+    const FileDescriptor http = connectPlainly(server);
+    QTRY_COMPARE(server.listener.unfinishedHandshakes(), 1);
+    QCOMPARE(::send(http.get(), "GET / HTTP/1.1\r\n\r\n", 18, MSG_NOSIGNAL), 18);
+    QTRY_VERIFY(server.listener.refusals().count(Refusal::Failed) == 1 || isClosedByPeer(http));
+
+    const FileDescriptor garbage = connectPlainly(server);
+    const QByteArray noise(64 * 1024, '\xa5');
+    QTRY_VERIFY(::send(garbage.get(), noise.constData(), size_t(noise.size()), MSG_NOSIGNAL) > 0);
+    QTRY_COMPARE_WITH_TIMEOUT(server.listener.refusals().count(Refusal::Failed), 2U, 5s);
+    QVERIFY(dialNow(m_client, server.endpoint()));
+}
+
+void TestTlsListener::dropsWhoStopsInTheMiddleOfItsHello()
+{
+    expectRefusal(u"did not finish the TLS handshake"_s);
+    ServerEnd server(m_node, {.handshakes = {}, .handshakeDeadline = 200ms});
+    const FileDescriptor stranger = connectPlainly(server);
+    QTRY_COMPARE(server.listener.unfinishedHandshakes(), 1);
+    QCOMPARE(::send(stranger.get(), "\x16\x03\x01\x02\x00\x01", 6, MSG_NOSIGNAL),
+             6); // 512 bytes are announced
+    QTRY_COMPARE(server.listener.refusals().count(Refusal::TimedOut), 1U);
+}
+
+void TestTlsListener::thousandSilentOnesKeepNobodyOut()
+{
+    expectRefusal(u"silent or slow"_s);
+    ServerEnd server(m_node);
+    std::vector<FileDescriptor> strangers;
+    for (int i = 0; i < 1000; ++i)
+        strangers.push_back(connectPlainly(server));
+    const auto client = dialNow(m_client, server.endpoint(), m_node.nodeId());
+    QVERIFY2(client, client ? "" : qPrintable(describe(client.error())));
+    QTRY_COMPARE(server.accepted.size(), 1U);
+    QVERIFY(server.listener.unfinishedHandshakes() <= HandshakeRoom::Limits().all);
+    QVERIFY(server.listener.refusals().count(Refusal::Displaced) > 900);
+    (*client)->send("hello\n");
+    QTRY_COMPARE(server.received, "hello\n");
+}
+
+void TestTlsListener::totalOfConnectionsIsBounded()
+{
+    expectRefusal(u"2 connections are open"_s);
+    ServerEnd server(m_node, {.handshakes = {}, .connections = 2});
+    auto first = dialNow(m_client, server.endpoint());
+    const auto second = dialNow(m_client, server.endpoint());
+    QVERIFY(first && second);
+    QTRY_COMPARE(server.accepted.size(), 2U);
+    QVERIFY(!dialNow(m_client, server.endpoint()));
+    QCOMPARE(server.listener.refusals().count(Refusal::Full), 1U);
+    server.accepted.pop_back();
+    QVERIFY(dialNow(m_client, server.endpoint()));
+}
+
+void TestTlsListener::pausesWhenNoDescriptorIsLeft()
+{
+    expectRefusal(u"Too many open files"_s);
+    ServerEnd server(m_node);
+    const FileDescriptor stranger = connectPlainly(server);
+    rlimit usual = {};
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &usual), 0);
+    const rlimit none = {rlim_t(stranger.get()), usual.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
+    QTRY_COMPARE(server.listener.refusals().count(Refusal::NoResources), 1U);
+    QTest::qWait(100); // time in which it would spin
+    QCOMPARE(server.listener.refusals().count(Refusal::NoResources), 1U);
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &usual), 0);
+    QTRY_COMPARE(server.listener.unfinishedHandshakes(), 1); // it comes back by itself
+}
+
+void TestTlsListener::listensOnBothFamilies()
+{
+    ServerEnd server(m_node);
+    if (!server.listener.listen(u"::"_s))
+        QSKIP("this machine has no IPv6");
+    QVERIFY(dialNow(m_client, {u"127.0.0.1"_s, server.listener.port()}));
+    QVERIFY(dialNow(m_client, {u"::1"_s, server.listener.port()}));
+    QVERIFY(dialNow(m_client, {u"localhost"_s, server.listener.port()}));
+    QTRY_COMPARE(server.accepted.size(), 3U);
+    QVERIFY(server.accepted[0]->peer().address.startsWith(u"127.0.0.1:"));
+    QVERIFY(server.accepted[1]->peer().address.startsWith(u"[::1]:"));
+}
+
+void TestTlsListener::takenPortIsNamed()
+{
+    ServerEnd server(m_node);
+    TlsListener second(contextOf(TlsContext::Role::Server, m_node), {}, {});
+    const auto listening = second.listen(u"127.0.0.1"_s, server.listener.port());
+    QVERIFY(!listening);
+    QCOMPARE(listening.error().code, ErrorCode::Conflict);
+    QCOMPARE(listening.error().source, server.endpoint().toString());
+    QCOMPARE(second.listen(u"nonsense"_s).error().code, ErrorCode::Invalid);
+}
+
+void TestTlsListener::stopDropsTheUnfinishedOnly()
+{
+    ServerEnd server(m_node);
+    const auto client = dialNow(m_client, server.endpoint());
+    QVERIFY(client);
+    const FileDescriptor stranger = connectPlainly(server);
+    QTRY_COMPARE(server.accepted.size(), 1U);
+    QTRY_COMPARE(server.listener.unfinishedHandshakes(), 1);
+    server.listener.stop();
+    QTRY_VERIFY(isClosedByPeer(stranger));
+    (*client)->send("still here\n");
+    QTRY_COMPARE(server.received, "still here\n");
+}
+
+QTEST_GUILESS_MAIN(TestTlsListener)
+#include "tst_tlslistener.moc"
