@@ -144,7 +144,8 @@ void StreamTransport::advanceOpening()
         return;
     case Step::Outcome::PeerEnded:
     case Step::Outcome::Failed:
-        linger(failure(), RefusalLinger);
+        m_deadline.start(RefusalLinger, this);
+        linger(failure());
         return;
     case Step::Outcome::Done:
         break;
@@ -259,7 +260,7 @@ void StreamTransport::advanceClosing()
     if (step.outcome == Step::Outcome::Done)
         step = endWriting();
     if (step.outcome == Step::Outcome::Done)
-        linger(m_closeReason, CloseDeadline);
+        linger(m_closeReason); // within the deadline of close()
     else if (step.outcome == Step::Outcome::Failed || step.outcome == Step::Outcome::PeerEnded)
         finish(m_closeReason);
     // Else the socket has no room yet; the deadline is running.
@@ -267,13 +268,12 @@ void StreamTransport::advanceClosing()
 
 /// Input that nobody reads would make the kernel reset the connection, and with it destroy what we sent last.
 /// So our direction is ended, and the peer's input thrown away until it ends too.
-void StreamTransport::linger(const Error &reason, std::chrono::milliseconds deadline)
+void StreamTransport::linger(const Error &reason)
 {
     m_closeReason = reason;
     m_state = State::Lingering;
     m_queue.clear();
     ::shutdown(m_socket.get(), SHUT_WR);
-    m_deadline.start(deadline, this);
     updateInterest();
 }
 
@@ -325,7 +325,9 @@ void StreamTransport::updateInterest()
                              m_wantsWrite || m_state == State::Flushing);
         return;
     case State::Open:
-        m_watch->setInterest(!m_isPaused, m_wantsWrite || !m_queue.isEmpty());
+        // A read that has to write first (a key update) is not tried again while there is no room: it would
+        // spin.
+        m_watch->setInterest(!m_isPaused && !m_wantsWrite, m_wantsWrite || !m_queue.isEmpty());
         return;
     case State::Lingering:
         m_watch->setInterest(true, false);

@@ -80,7 +80,7 @@ private:
     void flush();
     [[nodiscard]] Step writeQueue();
     void advanceClosing();
-    void linger(const Error &reason, std::chrono::milliseconds deadline);
+    void linger(const Error &reason);
     void discardInput();
     void failSoon();
     void finish(const Error &reason);

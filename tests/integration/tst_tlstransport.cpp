@@ -96,10 +96,28 @@ void TestTlsTransport::resumesAndStillKnowsThePeer()
 
 void TestTlsTransport::resumedSessionIsStillCheckedAgainstThePin()
 {
-    // What a node must not do, resuming under another pin, its check refuses all the same.
-    const auto accepted = checkPeer(m_node.certificate(), m_console.nodeId());
-    QVERIFY(!accepted);
-    QCOMPARE(accepted.error().code, ErrorCode::NotPaired);
+    ServerEnd server(m_node);
+    const auto connectExpecting = [&](const NodeId &expected) {
+        auto socket = beginConnect(SocketAddress(QHostAddress::LocalHost, server.listener.port()));
+        auto transport =
+            std::make_unique<TlsTransport>(m_client, std::move(*socket), u"node"_s, expected, "a key");
+        transport->start();
+        return transport;
+    };
+    const auto first = connectExpecting(m_node.nodeId());
+    QSignalSpy received(first.get(), &Transport::received);
+    QTRY_COMPARE(server.accepted.size(), 1U);
+    server.accepted[0]->send("the ticket comes along");
+    QTRY_COMPARE(received.count(), 1);
+
+    // Paired anew since: the session is still good for TLS, but its node is no longer the right one.
+    const auto second = connectExpecting(m_console.nodeId());
+    QSignalSpy ready(second.get(), &Transport::ready);
+    QSignalSpy closed(second.get(), &Transport::closed);
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY(second->isResumed());
+    QCOMPARE(ready.count(), 0);
+    QCOMPARE(closed[0][0].value<Error>().code, ErrorCode::NotPaired);
 }
 
 void TestTlsTransport::wrongKeyIsRefusedLoudly()
