@@ -3,6 +3,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -158,8 +159,8 @@ struct JsonParser::Private
                 parser = simdjson::dom::parser();
             bufferSize = needed;
         }
-        std::memcpy(buffer.get(), text.data(), size_t(text.size()));
-        std::memset(buffer.get() + text.size(), 0, size_t(simdjson::SIMDJSON_PADDING));
+        std::copy_n(text.data(), text.size(), buffer.get());
+        std::fill_n(buffer.get() + text.size(), simdjson::SIMDJSON_PADDING, '\0');
     }
 };
 
