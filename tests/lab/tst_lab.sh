@@ -7,28 +7,13 @@ set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # Names of this checkout's own: another checkout's tests may run on the same machine.
 first=tst-$(printf '%s' "$here" | sha256sum | cut -c1-8) second=$first-b
-failures=0
-
 lab() { "$here/lab" "$1" --name "$first" "${@:2}"; }
 other() { "$here/lab" "$1" --name "$second" "${@:2}"; }
 inside() { lab exec "$@"; }
 
-# A check is a function without arguments whose name is the fact that it states.
-check() { # FACT
-    local log begin=$EPOCHREALTIME outcome=ok
-    # Not "|| outcome=": where a failure is looked at, bash goes on after a failed line in the function.
-    log=$({ set -ex; "$1"; } 2>&1)
-    # shellcheck disable=SC2181
-    [ $? = 0 ] || outcome=FAILED
-    awk -v outcome="$outcome" -v fact="${1//_/ }" -v from="$begin" -v to="$EPOCHREALTIME" \
-        'BEGIN { printf "%-6s %s (%.1f s)\n", outcome, fact, to - from }'
-    [ "$outcome" = ok ] && return
-    printf '%s\n' "$log" | sed 's/^/    /'
-    failures=$((failures + 1))
-}
+# shellcheck source=lib/facts.sh
+. "$here/lib/facts.sh"
 
-is() { [ "$1" = "$2" ] || { echo "got '$1', expected '$2'"; return 1; }; } # GOT EXPECTED
-code_of() { local code=0; "$@" >/dev/null 2>&1 || code=$?; echo "$code"; } # CMD...
 boot_of() { inside "$1" cat /proc/sys/kernel/random/boot_id; }             # NODE
 # One answer within three seconds: a cable that was just plugged in takes a moment.
 reaches() { inside "$1" ping -c 1 -w 3 -i 0.2 "$2" >/dev/null; } # NODE ADDRESS
