@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/config/configfault.h"
+#include "shared/model/field.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <expected>
+
+namespace muster::agent {
+
+namespace words {
+Q_NAMESPACE
+
+/// The least important messages that go to the journal.
+enum class LogLevel { Debug, Info, Warning, Critical };
+Q_ENUM_NS(LogLevel)
+
+} // namespace words
+using words::LogLevel;
+
+/// What a site sets about an agent: /etc/muster/agent.json. All of it may be left out.
+struct AgentConfig
+{
+    static constexpr const char *DefaultFile = "/etc/muster/agent.json";
+
+    QString name; ///< never empty after loadAgentConfig()
+    QList<QString> listen{QStringLiteral("::")};
+    int port = 7117;
+    QString stateFolder = QStringLiteral("/var/lib/muster");
+    QString runtimeFolder = QStringLiteral("/run/muster");
+    QString unitsFolder = QStringLiteral("/etc/muster/units.d");
+    qint64 eventsKeptBytes = 64 * 1024 * 1024;
+    int maxConnections = 1024;
+    bool publish = true;
+    LogLevel logLevel = LogLevel::Info;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            field("name", &AgentConfig::name, "What the node is called; the host name when left out")
+                .between(1, 63)
+                .optional(),
+            field("listen", &AgentConfig::listen, "IP addresses to listen on; \"::\" for all, IPv4 too")
+                .between(1, 16)
+                .optional(),
+            field("port", &AgentConfig::port, "TCP port; 0 takes any free one").between(0, 65535).optional(),
+            field("stateFolder", &AgentConfig::stateFolder, "Folder for key, peers, events and audit log")
+                .between(1, 255)
+                .optional(),
+            field("runtimeFolder", &AgentConfig::runtimeFolder, "Folder for the local socket")
+                .between(1, 80)
+                .optional(),
+            field("unitsFolder", &AgentConfig::unitsFolder, "Folder of the files that name watched units")
+                .between(1, 255)
+                .optional(),
+            field("eventsKeptBytes", &AgentConfig::eventsKeptBytes, "Size of the event journal on disk")
+                .between(1024 * 1024, 16LL * 1024 * 1024 * 1024)
+                .optional(),
+            field("maxConnections", &AgentConfig::maxConnections, "Connections at a time, strangers included")
+                .between(8, 65536)
+                .optional(),
+            field("publish", &AgentConfig::publish, "Whether the node can be found by DNS-SD").optional(),
+            field("logLevel", &AgentConfig::logLevel, "Least important messages to log").optional());
+    }
+
+    /// Where people and scripts on the node itself reach the agent.
+    [[nodiscard]] QString localSocket() const { return runtimeFolder + QStringLiteral("/agent.sock"); }
+    [[nodiscard]] QString inState(const QString &name) const { return stateFolder + u'/' + name; }
+};
+
+/// Reads and checks a configuration file. @return the configuration, or all faults found in it
+[[nodiscard]] std::expected<AgentConfig, QList<ConfigFault>> loadAgentConfig(const QString &file);
+
+/// The configuration of a node without a file.
+[[nodiscard]] AgentConfig defaultAgentConfig();
+
+} // namespace muster::agent

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/config/agentconfig.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace muster;
+using namespace muster::agent;
+using namespace Qt::StringLiterals;
+
+class TestAgentConfig : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QString m_file;
+
+    [[nodiscard]] auto load(const QByteArray &text) const
+    {
+        QFile file(m_file);
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write the test's file");
+        file.close();
+        return loadAgentConfig(m_file);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_file = m_folder.filePath(u"agent.json"_s); }
+
+    void everythingMayBeLeftOut()
+    {
+        const auto config = load("{}\n");
+        QVERIFY(config);
+        QVERIFY(!config->name.isEmpty());
+        QCOMPARE(config->port, 7117);
+        QCOMPARE(config->listen, QList{u"::"_s});
+        QCOMPARE(config->localSocket(), u"/run/muster/agent.sock"_s);
+    }
+
+    void takesWhatIsSet()
+    {
+        const auto config = load(R"({"name": "drawer-3", "listen": ["192.0.2.1", "fe80::1"], "port": 7000,
+            "stateFolder": "/s", "publish": false, "logLevel": "Debug"})");
+        QVERIFY(config);
+        QCOMPARE(config->name, u"drawer-3"_s);
+        QCOMPARE(config->listen.size(), 2);
+        QCOMPARE(config->inState(u"peers.json"_s), u"/s/peers.json"_s);
+        QVERIFY(!config->publish);
+        QCOMPARE(config->logLevel, LogLevel::Debug);
+    }
+
+    void namesEachFault_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("parts");
+        QTest::newRow("not JSON") << QByteArray("{\n\"port\": 1\n\"name\": 2}")
+                                  << QStringList{u":3: not JSON"_s};
+        QTest::newRow("comma at the end")
+            << QByteArray("{\n\"port\": 1,\n}") << QStringList{u":3: not JSON"_s};
+        QTest::newRow("empty") << QByteArray() << QStringList{u":1: not JSON"_s};
+        QTest::newRow("a list") << QByteArray("[]") << QStringList{u":1: the file must hold"_s};
+        QTest::newRow("unknown key") << QByteArray("{\n \"prot\": 1\n}")
+                                     << QStringList{u":2: prot: there is no such key"_s,
+                                                    u"did you mean \"port\"?"_s};
+        QTest::newRow("out of range")
+            << QByteArray("{\n\n \"port\": 65536\n}") << QStringList{u":3: port: "_s, u"0 to 65535"_s};
+        QTest::newRow("wrong kind") << QByteArray("{\"publish\": \"yes\"}")
+                                    << QStringList{u":1: publish: must be true or false"_s};
+        QTest::newRow("unknown word") << QByteArray("{\"logLevel\": \"debug\"}")
+                                      << QStringList{u"logLevel"_s, u"Debug, Info, Warning, Critical"_s};
+        QTest::newRow("a name for an address")
+            << QByteArray("{\"listen\": [\"::1\",\n\"localhost\"]}")
+            << QStringList{u":2: listen[1]: \"localhost\" is no IP address; names are not looked up"_s};
+        QTest::newRow("no address") << QByteArray("{\"listen\": []}")
+                                    << QStringList{u"listen"_s, u"1 to 16"_s};
+        QTest::newRow("relative path")
+            << QByteArray("{\"stateFolder\": \"var\"}") << QStringList{u"stateFolder"_s, u"from the root"_s};
+        QTest::newRow("several") << QByteArray("{\"port\": -1,\n\"nmae\": 1,\n\"publish\": 3}")
+                                 << QStringList{u":1: port: "_s, u":2: nmae: "_s, u":3: publish: "_s};
+        QTest::newRow("a control character")
+            << QByteArray("{\"name\": \"a\\u0007b\"}") << QStringList{u":1: name: "_s};
+    }
+
+    void namesEachFault()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QStringList, parts);
+        const auto config = load(text);
+        QVERIFY(!config);
+        QString all;
+        for (const ConfigFault &fault : config.error())
+            all += toString(fault) + u'\n';
+        for (const QString &part : parts)
+            QVERIFY2(all.contains(part), qPrintable(all));
+        QVERIFY(all.startsWith(m_file + u':'));
+    }
+
+    void namesAnAbsentFile()
+    {
+        const auto config = loadAgentConfig(m_folder.filePath(u"none.json"_s));
+        QVERIFY(!config);
+        QCOMPARE(config.error().size(), 1);
+        QVERIFY(toString(config.error().first()).contains(u"none.json: there is no such file"_s));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAgentConfig)
+#include "tst_agentconfig.moc"
