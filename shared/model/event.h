@@ -18,7 +18,7 @@ constexpr QLatin1StringView ClockJumped{"node.clockJumped"}; ///< NodeFacts
 constexpr QLatin1StringView UnitChanged{"unit.changed"}; ///< UnitStatus
 constexpr QLatin1StringView UnitFailed{"unit.failed"}; ///< UnitFailure
 constexpr QLatin1StringView UnitRecovered{"unit.recovered"}; ///< UnitFailure
-constexpr QLatin1StringView UnitEvidence{"unit.evidence"}; ///< null; the evidence is there to fetch
+constexpr QLatin1StringView UnitEvidence{"unit.evidence"}; ///< EvidenceParams: it is there to fetch
 constexpr QLatin1StringView UnitsReloaded{"units.reloaded"}; ///< null; the set of watched units is another
 constexpr QLatin1StringView ProblemRaised{"problem.raised"}; ///< Problem
 constexpr QLatin1StringView ProblemCleared{"problem.cleared"}; ///< Problem
