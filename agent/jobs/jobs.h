@@ -7,9 +7,8 @@
 #include <QList>
 #include <QObject>
 
-#include <functional>
+#include <chrono>
 #include <map>
-#include <memory>
 #include <stop_token>
 
 namespace muster::agent {
@@ -23,6 +22,8 @@ class Jobs : public QObject
 public:
     static constexpr int MaxRunning = 16;
     static constexpr int KeptFinished = 64;
+    /// Progress is told no more often than this.
+    static constexpr std::chrono::milliseconds TellInterval{250};
 
     explicit Jobs(EventLog &events, QObject *parent = nullptr);
 
@@ -30,15 +31,17 @@ public:
     /// @return its id
     [[nodiscard]] Result<QString> start(const QString &kind, const QString &title, const QString &startedBy,
                                         bool canCancel);
-    /// Told at most a few times a second; the rest is dropped.
+    /// Each is kept, but told at most every TellInterval; the end is always told. Unknown ids are ignored.
+    /// @param unit what is counted: bytes, lines
     void progress(const QString &id, qint64 done, qint64 total, const QString &unit);
     /// Ends it: Done with what came of it, Failed with the error, Cancelled for code Cancelled.
     void finish(const QString &id, const Result<QString> &outcome);
 
-    /// Stop is requested when somebody cancels the job.
+    /// Stop is requested when somebody cancels the job. A token that never stops for a job that has ended.
     [[nodiscard]] std::stop_token stopToken(const QString &id) const;
     /// Errors: NotFound; Conflict when it has ended or cannot be stopped safely.
     [[nodiscard]] Result<void> cancel(const QString &id);
+    /// Running ones and the latest KeptFinished finished ones, newest first.
     [[nodiscard]] JobList list() const;
 
 private:
@@ -46,14 +49,15 @@ private:
     {
         Job job;
         std::stop_source stop;
-        qint64 toldAt = 0;
+        std::chrono::steady_clock::time_point toldAt;
     };
-    void tell(const Job &job);
+    void tell(const Job &job, Health severity = Health::OK);
 
     EventLog &m_events;
+    QString m_idPrefix; ///< another one each time the agent starts, so that old ids name nothing
     std::map<QString, Entry> m_running;
-    QList<Job> m_finished;
-    qint64 m_lastId = 0;
+    QList<Job> m_finished; ///< oldest first
+    qint64 m_lastNumber = 0;
 };
 
 } // namespace muster::agent

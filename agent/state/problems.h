@@ -16,10 +16,13 @@ class Problems : public QObject
 {
     Q_OBJECT
 public:
+    /// How many state() lists; the worst come first.
+    static constexpr int MaxListed = 1000;
+
     explicit Problems(EventLog &events, QObject *parent = nullptr);
 
     /// Raises a problem, or changes the one with its id; the same again is no event. `since` of a known one
-    /// is kept.
+    /// is kept, an unset one is now.
     void raise(Problem problem);
     /// Clears it; without one of that id nothing happens.
     void clear(const QString &id);
@@ -28,6 +31,7 @@ public:
     /// Clears all whose id begins so and is not in `keep`.
     void clearOthers(const QString &prefix, const QStringList &keep);
 
+    /// Worst first, among equals the oldest first.
     [[nodiscard]] NodeState state() const;
 
 private:
