@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <chrono>
+
 namespace muster::agent {
 
 /// What a platform knows of a unit's run at one moment, with what is needed to tell why it failed.
@@ -16,6 +18,9 @@ struct UnitSnapshot
     UnitStatus status;
     int mainCode = 0; ///< CLD_EXITED, CLD_KILLED, CLD_DUMPED of <signal.h>; 0 when no main process ended
     int mainStatus = 0; ///< exit code or signal number
+    std::chrono::seconds startLimitInterval{0}; ///< within which its starts are counted; 0: not known
+
+    friend bool operator==(const UnitSnapshot &, const UnitSnapshot &) = default;
 };
 
 /// What the units capability needs of a platform: to be told of each change of the units it names.

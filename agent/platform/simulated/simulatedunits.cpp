@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/platform/simulated/simulatedunits.h"
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+void SimulatedUnits::watch(const QStringList &units)
+{
+    const QSet<QString> known = std::exchange(m_watched, QSet<QString>(units.cbegin(), units.cend()));
+    if (!m_working)
+        return;
+    for (const QString &unit : units) {
+        if (!known.contains(unit))
+            tell(unit);
+    }
+    Q_EMIT watchStarted();
+}
+
+QCoro::Task<Result<QList<JournalLine>>> SimulatedUnits::journal(QString unit, QString, int lines)
+{
+    const QList<JournalLine> all = m_units.value(unit).lines;
+    Result<QList<JournalLine>> latest = all.sliced(std::max(all.size() - lines, qsizetype(0)));
+    co_return latest;
+}
+
+QCoro::Task<Result<QList<UnitProperty>>> SimulatedUnits::properties(QString unit)
+{
+    const UnitStatus status = m_units.value(unit).snapshot.status;
+    Result<QList<UnitProperty>> properties =
+        QList<UnitProperty>{{u"ActiveState"_s, status.activeState}, {u"Result"_s, status.result}};
+    co_return properties;
+}
+
+void SimulatedUnits::run(const QString &unit, const QString &description)
+{
+    UnitSnapshot &snapshot = m_units[unit].snapshot;
+    if (!description.isEmpty())
+        snapshot.status.description = description;
+    snapshot.status.invocationId = u"%1"_s.arg(++m_lastRun, 32, 16, QLatin1Char('0'));
+    snapshot.status.restarts = 0;
+    snapshot.mainCode = snapshot.mainStatus = 0;
+    change(unit, u"active"_s, u"running"_s, u"success"_s);
+}
+
+void SimulatedUnits::kill(const QString &unit, int signal, int restarts)
+{
+    UnitSnapshot &snapshot = m_units[unit].snapshot;
+    snapshot.mainCode = CLD_KILLED;
+    snapshot.mainStatus = signal;
+    snapshot.status.restarts = restarts;
+    change(unit, u"failed"_s, u"failed"_s, u"signal"_s);
+}
+
+void SimulatedUnits::exit(const QString &unit, int code)
+{
+    UnitSnapshot &snapshot = m_units[unit].snapshot;
+    snapshot.mainCode = CLD_EXITED;
+    snapshot.mainStatus = code;
+    if (code == 0)
+        change(unit, u"inactive"_s, u"dead"_s, u"success"_s);
+    else
+        change(unit, u"failed"_s, u"failed"_s, u"exit-code"_s);
+}
+
+void SimulatedUnits::stop(const QString &unit)
+{
+    change(unit, u"deactivating"_s, u"stop-sigterm"_s, u"success"_s);
+    UnitSnapshot &snapshot = m_units[unit].snapshot;
+    snapshot.mainCode = CLD_KILLED;
+    snapshot.mainStatus = SIGTERM;
+    change(unit, u"inactive"_s, u"dead"_s, u"success"_s);
+}
+
+void SimulatedUnits::writeLine(const QString &unit, const QString &message, int priority)
+{
+    QList<JournalLine> &lines = m_units[unit].lines;
+    lines.append({now(), priority, unit.section(u'.', 0, -2), message});
+    if (lines.size() > KeptLines)
+        lines.removeFirst();
+}
+
+void SimulatedUnits::loseWatch(const Error &reason)
+{
+    m_working = false;
+    Q_EMIT watchLost(reason);
+}
+
+void SimulatedUnits::regainWatch()
+{
+    m_working = true;
+    const QSet<QString> watched = m_watched;
+    for (const QString &unit : watched)
+        tell(unit);
+    Q_EMIT watchStarted();
+}
+
+void SimulatedUnits::change(const QString &unit, const QString &activeState, const QString &subState,
+                            const QString &result)
+{
+    UnitStatus &status = m_units[unit].snapshot.status;
+    status.unit = unit;
+    status.loadState = u"loaded"_s;
+    status.activeState = activeState;
+    status.subState = subState;
+    status.result = result;
+    status.since = now();
+    if (m_working && m_watched.contains(unit))
+        tell(unit);
+}
+
+void SimulatedUnits::tell(const QString &unit)
+{
+    const auto known = m_units.constFind(unit);
+    UnitSnapshot snapshot;
+    if (known != m_units.cend()) {
+        snapshot = known->snapshot;
+    } else {
+        snapshot.status.unit = unit;
+        snapshot.status.loadState = u"not-found"_s;
+        snapshot.status.activeState = u"inactive"_s;
+        snapshot.status.subState = u"dead"_s;
+    }
+    Q_EMIT unitChanged(snapshot);
+}
+
+} // namespace muster::agent

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/platform/unitplatform.h"
+
+#include <QMap>
+#include <QSet>
+
+namespace muster::agent {
+
+/// Units that exist only here and do what they are told: for demonstrations, tests and benches with many
+/// agents. Nothing happens by itself, and ids count up, so that each run is like the other.
+class SimulatedUnits : public UnitPlatform
+{
+    Q_OBJECT
+public:
+    using UnitPlatform::UnitPlatform;
+
+    void watch(const QStringList &units) override;
+    [[nodiscard]] QCoro::Task<Result<QList<JournalLine>>> journal(QString unit, QString invocationId,
+                                                                  int lines) override;
+    [[nodiscard]] QCoro::Task<Result<QList<UnitProperty>>> properties(QString unit) override;
+
+    /// Adds a unit, or starts it anew: it is active afterwards.
+    void run(const QString &unit, const QString &description = {});
+    /// It is killed by this signal and given up after so many restarts.
+    void kill(const QString &unit, int signal, int restarts = 0);
+    /// It ends with this code and is not restarted.
+    void exit(const QString &unit, int code);
+    void stop(const QString &unit); ///< as somebody asked for
+    void writeLine(const QString &unit, const QString &message, int priority = 6);
+
+    /// The watch breaks, and works again; changes in between are told then.
+    void loseWatch(const Error &reason);
+    void regainWatch();
+
+private:
+    struct Unit
+    {
+        UnitSnapshot snapshot;
+        QList<JournalLine> lines;
+    };
+    static constexpr qsizetype KeptLines = 1000;
+
+    void change(const QString &unit, const QString &activeState, const QString &subState,
+                const QString &result);
+    void tell(const QString &unit);
+
+    QMap<QString, Unit> m_units;
+    QSet<QString> m_watched;
+    bool m_working = true;
+    qint64 m_lastRun = 0;
+};
+
+} // namespace muster::agent
