@@ -14,6 +14,7 @@ namespace muster {
 /// Kinds of events and the type of their data.
 namespace events {
 constexpr QLatin1StringView NodeStarted{"node.started"}; ///< NodeFacts
+constexpr QLatin1StringView NodeChanged{"node.changed"}; ///< NodeFacts: another host name, another start
 constexpr QLatin1StringView ClockJumped{"node.clockJumped"}; ///< NodeFacts
 constexpr QLatin1StringView UnitChanged{"unit.changed"}; ///< UnitStatus
 constexpr QLatin1StringView UnitFailed{"unit.failed"}; ///< UnitFailure
