@@ -85,6 +85,7 @@ Verdict judge(UnitHistory &history, const UnitSnapshot &unit)
     const bool stopWasAsked = history.stopWasAsked;
     const bool same = history.last && history.last->status.activeState == unit.status.activeState
                       && history.last->status.subState == unit.status.subState
+                      && history.last->status.result == unit.status.result
                       && history.last->status.invocationId == unit.status.invocationId;
     if (unit.mainCode != 0)
         history.lastEnd = {unit.mainCode, unit.mainStatus};

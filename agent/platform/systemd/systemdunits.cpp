@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/platform/systemd/systemdunits.h"
+
+#include "shared/log.h"
+#include "shared/wire/completion.h"
+
+#include "agent/platform/systemd/systemdbus.h"
+#include "agent/platform/systemd/unitevidence.h"
+#include "agent/platform/systemd/unitjournal.h"
+#include "agent/units/unitname.h"
+
+#include <QCoreApplication>
+#include <QCoroDBusPendingCall>
+#include <QDBusArgument>
+#include <QDBusObjectPath>
+#include <QDBusPendingReply>
+#include <QPointer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+namespace {
+
+const auto PropertiesChanged = "PropertiesChanged"_L1;
+const auto UnitInterface = "org.freedesktop.systemd1.Unit"_L1;
+
+/// "org.freedesktop.systemd1.Service" for "a.service": where its result is.
+QString interfaceOfType(const QString &unit)
+{
+    const QString type = unit.section(u'.', -1);
+    return systemd::Service + u'.' + type.at(0).toUpper() + type.sliced(1);
+}
+
+/// Whether a property that a failure is told by has changed without its value being sent.
+bool missesAValue(const QStringList &invalidated)
+{
+    static constexpr auto Needed = {"ActiveState"_L1, "SubState"_L1,     "InvocationID"_L1,  "Result"_L1,
+                                    "NRestarts"_L1,   "ExecMainCode"_L1, "ExecMainStatus"_L1};
+    return std::ranges::any_of(Needed, [&](QLatin1StringView name) { return invalidated.contains(name); });
+}
+
+} // namespace
+
+SystemdUnits::SystemdUnits(SystemdBus &bus, QObject *parent)
+    : UnitPlatform(parent)
+    , m_bus(bus)
+{
+    // Reading a journal maps large files; one after the other keeps memory low.
+    m_readers.setMaxThreadCount(1);
+    m_readers.setExpiryTimeout(0);
+    connect(&bus, &SystemdBus::available, this, &SystemdUnits::beginWatch);
+    connect(&bus, &SystemdBus::lost, this, &SystemdUnits::loseWatch);
+    if (bus.isAvailable())
+        beginWatch();
+}
+
+SystemdUnits::~SystemdUnits()
+{
+    m_stop.request_stop();
+    m_readers.waitForDone();
+    // Whoever waits for a journal gets to know now that there will be none.
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
+}
+
+void SystemdUnits::watch(const QStringList &units)
+{
+    const bool takesAll = units.size() > MaxRules;
+    for (auto unit = m_units.begin(); unit != m_units.end();) {
+        if (units.contains(unit->first)) {
+            ++unit;
+            continue;
+        }
+        const QString path = unit->second.path;
+        m_names.remove(path, unit->first);
+        if (!m_takesAll && !path.isEmpty() && !m_names.contains(path))
+            unhook(path);
+        unit = m_units.erase(unit);
+    }
+    QStringList added;
+    for (const QString &unit : units) {
+        if (isUnitName(unit) && m_units.try_emplace(unit, UnitProperties(unit)).second)
+            added.append(unit);
+    }
+    if (takesAll != m_takesAll) {
+        m_takesAll = takesAll;
+        if (m_bus.isAvailable())
+            beginWatch();
+    } else if (m_bus.isAvailable() && !added.isEmpty()) {
+        readSome(this, m_watchNumber, added);
+    }
+}
+
+void SystemdUnits::beginWatch()
+{
+    forgetPaths();
+    ++m_watchNumber;
+    m_owner = m_bus.owner();
+    m_bus.connection().connect(m_owner, systemd::ManagerPath, systemd::Manager, u"Reloading"_s, this,
+                               SLOT(takeReloading(QDBusMessage)));
+    if (m_takesAll)
+        hook(QString());
+    subscribeAndRead(this, m_watchNumber);
+}
+
+void SystemdUnits::loseWatch(const Error &reason)
+{
+    ++m_watchNumber;
+    m_works = false;
+    forgetPaths();
+    Q_EMIT watchLost(reason);
+}
+
+/// Signals come to those only who have subscribed. Then each unit is hooked first and read second.
+QCoro::Task<> SystemdUnits::subscribeAndRead(QPointer<SystemdUnits> self, int watchNumber)
+{
+    const QDBusPendingReply<> subscribed =
+        co_await self->m_bus.call(systemd::ManagerPath, systemd::Manager, u"Subscribe"_s, {});
+    if (!self || self->m_watchNumber != watchNumber)
+        co_return;
+    if (subscribed.isError()
+        && subscribed.error().name() != "org.freedesktop.systemd1.AlreadySubscribed"_L1) {
+        self->loseWatch(errorOf(subscribed.error(), u"systemd does not tell its changes"_s));
+        co_return;
+    }
+    QStringList units;
+    for (const auto &[name, watched] : self->m_units)
+        units.append(name);
+    co_await readSome(self, watchNumber, units);
+    if (!self || self->m_watchNumber != watchNumber)
+        co_return;
+    self->m_works = true;
+    qCInfo(logPlatform) << "event=watchStarted units=" << units.size();
+    Q_EMIT self->watchStarted();
+}
+
+QCoro::Task<> SystemdUnits::readSome(QPointer<SystemdUnits> self, int watchNumber, QStringList units)
+{
+    for (const QString &unit : units) {
+        if (!co_await readUnit(self, watchNumber, unit))
+            co_return;
+    }
+}
+
+/// @return false when there is nothing more to read for
+QCoro::Task<bool> SystemdUnits::readUnit(QPointer<SystemdUnits> self, int watchNumber, QString unit)
+{
+    const auto isStale = [&] { return !self || self->m_watchNumber != watchNumber; };
+    if (isStale())
+        co_return false;
+    const QDBusPendingReply<QDBusObjectPath> loaded =
+        co_await self->m_bus.call(systemd::ManagerPath, systemd::Manager, u"LoadUnit"_s, {unit});
+    if (isStale())
+        co_return false;
+    const auto watched = self->m_units.find(unit);
+    if (watched == self->m_units.end())
+        co_return true;
+    if (loaded.isError()) {
+        if (errorOf(loaded.error(), {}).code == ErrorCode::NotFound) {
+            self->tellNotLoadable(unit);
+            co_return true;
+        }
+        self->loseWatch(errorOf(loaded.error(), u"systemd does not tell of %1"_s.arg(unit)));
+        co_return false;
+    }
+    const QString path = loaded.value().path();
+    self->takeLoaded(unit, path);
+    const QString typeInterface = interfaceOfType(unit);
+    auto askingType = self->m_bus.call(path, systemd::Properties, u"GetAll"_s, {typeInterface});
+    auto askingCommon = self->m_bus.call(path, systemd::Properties, u"GetAll"_s, {QString(UnitInterface)});
+    const QDBusPendingReply<QVariantMap> ofType = co_await askingType;
+    const QDBusPendingReply<QVariantMap> common = co_await askingCommon;
+    if (isStale())
+        co_return false;
+    const auto stillWatched = self->m_units.find(unit);
+    if (stillWatched == self->m_units.end())
+        co_return true;
+    if (common.isError()) {
+        self->loseWatch(errorOf(common.error(), u"systemd does not tell of %1"_s.arg(unit)));
+        co_return false;
+    }
+    // Targets and the like have no interface with a result.
+    if (!ofType.isError())
+        stillWatched->second.properties.take(typeInterface, ofType.value());
+    stillWatched->second.isRead = true;
+    self->takeChange(stillWatched->second, QString(UnitInterface), common.value());
+    co_return true;
+}
+
+void SystemdUnits::takeLoaded(const QString &unit, const QString &path)
+{
+    Watched &watched = m_units.at(unit);
+    if (watched.path == path)
+        return;
+    m_names.remove(watched.path, unit);
+    const bool isHooked = m_names.contains(path);
+    watched.path = path;
+    m_names.insert(path, unit);
+    if (!isHooked && !m_takesAll)
+        hook(path);
+}
+
+void SystemdUnits::hook(const QString &path)
+{
+    m_bus.connection().connect(m_owner, path, systemd::Properties, PropertiesChanged, this,
+                               SLOT(takeProperties(QDBusMessage)));
+}
+
+void SystemdUnits::unhook(const QString &path)
+{
+    m_bus.connection().disconnect(m_owner, path, systemd::Properties, PropertiesChanged, this,
+                                  SLOT(takeProperties(QDBusMessage)));
+}
+
+/// Lets go of all that was hooked with the systemd of before.
+void SystemdUnits::forgetPaths()
+{
+    if (!m_owner.isEmpty() && m_bus.connection().isConnected()) {
+        m_bus.connection().disconnect(m_owner, systemd::ManagerPath, systemd::Manager, u"Reloading"_s, this,
+                                      SLOT(takeReloading(QDBusMessage)));
+        unhook(QString());
+        for (const QString &path : m_names.uniqueKeys())
+            unhook(path);
+    }
+    m_owner.clear();
+    m_names.clear();
+    for (auto &[name, watched] : m_units) {
+        watched.path.clear();
+        watched.isRead = false;
+    }
+}
+
+void SystemdUnits::takeProperties(const QDBusMessage &message)
+{
+    const QVariantList arguments = message.arguments();
+    if (arguments.size() != 3)
+        return;
+    const QString interface = arguments[0].toString();
+    const auto changed = qdbus_cast<QVariantMap>(arguments[1]);
+    const bool isIncomplete = missesAValue(arguments[2].toStringList());
+    for (const QString &unit : m_names.values(message.path())) {
+        const auto watched = m_units.find(unit);
+        if (watched == m_units.end())
+            continue;
+        takeChange(watched->second, interface, changed);
+        if (isIncomplete)
+            readSome(this, m_watchNumber, {unit});
+    }
+}
+
+void SystemdUnits::takeChange(Watched &watched, const QString &interface, const QVariantMap &changed)
+{
+    const bool isComplete = watched.properties.take(interface, changed);
+    if (!isComplete || !watched.isRead)
+        return;
+    const UnitSnapshot unit = watched.properties.snapshot();
+    // A signal does not tell whether a unit that did not exist has been installed meanwhile.
+    if (unit.status.loadState != "loaded"_L1 && interface == UnitInterface
+        && !changed.contains(u"LoadState"_s) && unit.status.activeState != "inactive"_L1)
+        readSome(this, m_watchNumber, {unit.status.unit});
+    Q_EMIT unitChanged(unit);
+}
+
+void SystemdUnits::tellNotLoadable(const QString &unit)
+{
+    UnitSnapshot snapshot;
+    snapshot.status.unit = unit;
+    snapshot.status.loadState = u"not-found"_s;
+    snapshot.status.activeState = u"inactive"_s;
+    snapshot.status.subState = u"dead"_s;
+    Q_EMIT unitChanged(snapshot);
+}
+
+/// After a daemon-reload units may have come, gone or changed what is in their files.
+void SystemdUnits::takeReloading(const QDBusMessage &message)
+{
+    if (message.arguments().value(0).toBool())
+        return;
+    QStringList units;
+    for (const auto &[name, watched] : m_units)
+        units.append(name);
+    readSome(this, m_watchNumber, units);
+}
+
+QCoro::Task<Result<QList<JournalLine>>> SystemdUnits::journal(QString unit, QString invocationId, int lines)
+{
+    const auto watched = m_units.find(unit);
+    const bool hasFailed = watched != m_units.end()
+                           && watched->second.properties.snapshot().status.activeState == "failed"_L1
+                           && watched->second.properties.snapshot().status.invocationId == invocationId;
+    const JournalQuery query{unit, invocationId, lines, hasFailed};
+    Completion<Result<QList<JournalLine>>> completion;
+    m_readers.start([query, completion, stop = m_stop.get_token(), this] {
+        auto read = readUnitJournal(query, stop);
+        // The pool is waited for before this dies.
+        QMetaObject::invokeMethod(
+            this, [completion, read = std::move(read)] { completion.complete(read); }, Qt::QueuedConnection);
+    });
+    const Result<QList<JournalLine>> answer = co_await completion;
+    co_return answer;
+}
+
+QCoro::Task<Result<QList<UnitProperty>>> SystemdUnits::properties(QString unit)
+{
+    const auto watched = m_units.find(unit);
+    Result<QList<UnitProperty>> answer =
+        fail(ErrorCode::Unavailable, u"systemd cannot be asked, for it is not on the bus"_s);
+    if (!m_bus.isAvailable() || watched == m_units.end() || watched->second.path.isEmpty())
+        co_return answer;
+    const QDBusPendingReply<QVariantMap> all =
+        co_await m_bus.call(watched->second.path, systemd::Properties, u"GetAll"_s, {QString()});
+    if (all.isError())
+        answer = fail(errorOf(all.error(), u"systemd does not tell the unit's properties"_s));
+    else
+        answer = selectedProperties(all.value());
+    co_return answer;
+}
+
+} // namespace muster::agent

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/platform/systemd/systemdbus.h"
+#include "agent/platform/systemd/systemdunits.h"
+#include "agent/platform/systemd/unitjournal.h"
+
+#include "tests/support/fakesystemd.h"
+#include "tests/support/privatebus.h"
+
+#include <QCoroTest>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <csignal>
+
+using namespace muster;
+using namespace muster::agent;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Fan = u"fan-control.service"_s;
+
+QVariantMap common(const QString &activeState, const QString &subState, char run = 1)
+{
+    return {{u"ActiveState"_s, activeState},
+            {u"SubState"_s, subState},
+            {u"InvocationID"_s, QByteArray(16, run)},
+            {u"StateChangeTimestamp"_s, quint64(1795235840404173)}};
+}
+
+QVariantMap ofType(const QString &result, uint restarts = 0, int code = 0, int status = 0)
+{
+    return {{u"Result"_s, result},
+            {u"NRestarts"_s, restarts},
+            {u"ExecMainCode"_s, code},
+            {u"ExecMainStatus"_s, status}};
+}
+
+/// systemd with one running unit on a bus of its own, and us who watch it.
+struct Watch
+{
+    test::PrivateBus daemon;
+    bool hasDaemon = daemon.start();
+    std::unique_ptr<test::FakeSystemd> systemd;
+    SystemdBus bus{daemon.address()};
+    SystemdUnits units{bus};
+    QSignalSpy changed{&units, &UnitPlatform::unitChanged};
+    QSignalSpy started{&units, &UnitPlatform::watchStarted};
+    QSignalSpy lost{&units, &UnitPlatform::watchLost};
+
+    Watch() { makeSystemd(); }
+    void makeSystemd()
+    {
+        systemd = std::make_unique<test::FakeSystemd>(daemon.address());
+        systemd->setUnit(Fan, common(u"active"_s, u"running"_s), ofType(u"success"_s));
+    }
+    void begin()
+    {
+        QVERIFY(systemd->appear());
+        units.watch({Fan});
+        bus.start();
+        QTRY_COMPARE(started.size(), 1);
+    }
+    [[nodiscard]] UnitSnapshot latest() const
+    {
+        return changed.isEmpty() ? UnitSnapshot() : changed.last().first().value<UnitSnapshot>();
+    }
+};
+
+} // namespace
+
+class TestSystemdUnits : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        test::PrivateBus bus;
+        if (!bus.start())
+            QSKIP("there is no dbus-daemon here");
+    }
+
+    void readsAUnitOnce()
+    {
+        Watch watch;
+        watch.begin();
+        QCOMPARE(watch.changed.size(), 1);
+        const UnitSnapshot unit = watch.latest();
+        QCOMPARE(unit.status.unit, Fan);
+        QCOMPARE(unit.status.loadState, u"loaded"_s);
+        QCOMPARE(unit.status.activeState, u"active"_s);
+        QCOMPARE(unit.status.result, u"success"_s);
+        QCOMPARE(unit.status.invocationId, QString(u"01"_s).repeated(16));
+        QCOMPARE(unit.status.since, fromMicrosecondsSinceEpoch(1795235840404173));
+        QVERIFY(watch.lost.isEmpty());
+    }
+
+    void aChangeComesWholeAndWithoutAsking()
+    {
+        Watch watch;
+        watch.begin();
+        const int asked = watch.systemd->calls(u"GetAll"_s);
+        watch.systemd->change(Fan, common(u"failed"_s, u"failed"_s),
+                              ofType(u"signal"_s, 2, CLD_KILLED, SIGSEGV));
+        QTRY_COMPARE(watch.changed.size(), 2);
+        const UnitSnapshot unit = watch.latest();
+        QCOMPARE(unit.status.activeState, u"failed"_s);
+        QCOMPARE(unit.status.result, u"signal"_s);
+        QCOMPARE(unit.status.restarts, 2);
+        QCOMPARE(unit.mainCode, CLD_KILLED);
+        QCOMPARE(unit.mainStatus, SIGSEGV);
+        QCOMPARE(watch.systemd->calls(u"GetAll"_s), asked);
+    }
+
+    void otherUnitsDoNotWakeUs()
+    {
+        Watch watch;
+        watch.begin();
+        watch.systemd->setUnit(u"other.service"_s, common(u"active"_s, u"running"_s), {});
+        watch.systemd->change(u"other.service"_s, common(u"failed"_s, u"failed"_s), {});
+        watch.systemd->change(Fan, common(u"inactive"_s, u"dead"_s), {});
+        QTRY_COMPARE(watch.changed.size(), 2);
+        QCOMPARE(watch.latest().status.unit, Fan);
+    }
+
+    void doesNotBelieveOthersThanSystemd()
+    {
+        Watch watch;
+        watch.begin();
+        const QString name = u"stranger"_s;
+        {
+            auto stranger = QDBusConnection::connectToBus(watch.daemon.address(), name);
+            auto lie = QDBusMessage::createTargetedSignal(
+                watch.bus.connection().baseService(), test::FakeSystemd::pathOf(Fan),
+                u"org.freedesktop.DBus.Properties"_s, u"PropertiesChanged"_s);
+            lie.setArguments(
+                {u"org.freedesktop.systemd1.Unit"_s, common(u"failed"_s, u"failed"_s), QStringList()});
+            QVERIFY(stranger.send(lie));
+            auto owner = QDBusMessage::createTargetedSignal(watch.bus.connection().baseService(),
+                                                            u"/org/freedesktop/DBus"_s,
+                                                            u"org.freedesktop.DBus"_s, u"NameOwnerChanged"_s);
+            owner.setArguments({u"org.freedesktop.systemd1"_s, watch.bus.owner(), stranger.baseService()});
+            QVERIFY(stranger.send(owner));
+        }
+        watch.systemd->change(Fan, common(u"reloading"_s, u"reload"_s), {});
+        QTRY_COMPARE(watch.changed.size(), 2);
+        QCOMPARE(watch.latest().status.activeState, u"reloading"_s);
+        QDBusConnection::disconnectFromBus(name);
+    }
+
+    void asksForAValueThatWasNotSent()
+    {
+        Watch watch;
+        watch.begin();
+        watch.systemd->invalidate(Fan, ofType(u"watchdog"_s));
+        QTRY_COMPARE(watch.latest().status.result, u"watchdog"_s);
+    }
+
+    void aUnitThatDoesNotExistIsToldAndFoundAfterAReload()
+    {
+        Watch watch;
+        watch.begin();
+        watch.units.watch({Fan, u"fan-contrl.service"_s});
+        QTRY_COMPARE(watch.latest().status.loadState, u"not-found"_s);
+        QCOMPARE(watch.latest().status.unit, u"fan-contrl.service"_s);
+        watch.systemd->setUnit(u"fan-contrl.service"_s, common(u"inactive"_s, u"dead"_s), {});
+        watch.systemd->reload();
+        QTRY_COMPARE(watch.latest().status.loadState, u"loaded"_s);
+    }
+
+    void aUnitThatStartsToExistIsFoundWithoutAReload()
+    {
+        Watch watch;
+        watch.begin();
+        watch.units.watch({Fan, u"late.service"_s});
+        QTRY_COMPARE(watch.latest().status.loadState, u"not-found"_s);
+        watch.systemd->setUnit(u"late.service"_s, {}, {});
+        watch.systemd->change(u"late.service"_s, common(u"active"_s, u"running"_s), ofType(u"success"_s));
+        QTRY_COMPARE(watch.latest().status.loadState, u"loaded"_s);
+        QCOMPARE(watch.latest().status.activeState, u"active"_s);
+    }
+
+    void readsAgainWhenSystemdComesBack()
+    {
+        Watch watch;
+        watch.begin();
+        watch.systemd->vanish();
+        QTRY_COMPARE(watch.lost.size(), 1);
+        watch.systemd->setUnit(Fan, common(u"failed"_s, u"failed"_s),
+                               ofType(u"signal"_s, 0, CLD_KILLED, SIGKILL));
+        QVERIFY(watch.systemd->appear());
+        QTRY_COMPARE(watch.started.size(), 2);
+        QCOMPARE(watch.latest().status.activeState, u"failed"_s);
+        watch.systemd->change(Fan, common(u"active"_s, u"running"_s, 2), ofType(u"success"_s));
+        QTRY_COMPARE(watch.latest().status.activeState, u"active"_s);
+    }
+
+    void comesBackAfterTheBusWasGone()
+    {
+        Watch watch;
+        watch.begin();
+        watch.daemon.stop();
+        QTRY_COMPARE(watch.lost.size(), 1);
+        const Error reason = watch.lost.first().first().value<Error>();
+        QCOMPARE(reason.code, ErrorCode::Unavailable);
+        QVERIFY(!reason.text.isEmpty());
+        QVERIFY(watch.daemon.start());
+        watch.makeSystemd();
+        QVERIFY(watch.systemd->appear());
+        QTRY_COMPARE(watch.started.size(), 2);
+        watch.systemd->change(Fan, common(u"failed"_s, u"failed"_s),
+                              ofType(u"exit-code"_s, 0, CLD_EXITED, 3));
+        QTRY_COMPARE(watch.latest().status.activeState, u"failed"_s);
+    }
+
+    void saysWhyThereIsNoWatch()
+    {
+        Watch watch;
+        watch.systemd->refusesToSubscribe = true;
+        QVERIFY(watch.systemd->appear());
+        watch.units.watch({Fan});
+        watch.bus.start();
+        QTRY_COMPARE(watch.lost.size(), 1);
+        QCOMPARE(watch.lost.first().first().value<Error>().code, ErrorCode::Forbidden);
+        QVERIFY(watch.started.isEmpty());
+    }
+
+    void saysThatThereIsNoSystemd()
+    {
+        Watch watch;
+        watch.units.watch({Fan});
+        watch.bus.start();
+        QTRY_COMPARE(watch.lost.size(), 1);
+        QVERIFY(watch.systemd->appear());
+        QTRY_COMPARE(watch.started.size(), 1);
+    }
+
+    void watchesExactlyWhatItIsTold()
+    {
+        Watch watch;
+        watch.begin();
+        watch.systemd->setUnit(u"b.service"_s, common(u"active"_s, u"running"_s), {});
+        watch.units.watch({u"b.service"_s, u"../no/name"_s});
+        QTRY_COMPARE(watch.changed.size(), 2);
+        watch.systemd->change(Fan, common(u"failed"_s, u"failed"_s), {});
+        watch.systemd->change(u"b.service"_s, common(u"inactive"_s, u"dead"_s), {});
+        QTRY_COMPARE(watch.changed.size(), 3);
+        QCOMPARE(watch.latest().status.unit, u"b.service"_s);
+        QCOMPARE(watch.systemd->calls(u"LoadUnit"_s), 2);
+    }
+
+    void watchesMoreUnitsThanTheBusAllowsRules()
+    {
+        Watch watch;
+        QStringList names;
+        for (qsizetype i = 0; i <= SystemdUnits::MaxRules; ++i)
+            names.append(u"s%1.service"_s.arg(i));
+        for (const QString &name : names)
+            watch.systemd->setUnit(name, common(u"active"_s, u"running"_s), ofType(u"success"_s));
+        watch.begin();
+        watch.units.watch(names);
+        QVERIFY(watch.started.wait()); // an event loop that does not sleep, for there are many round trips
+        for (const QString &name : {names.first(), names.last()}) {
+            watch.systemd->change(name, common(u"failed"_s, u"failed"_s), ofType(u"signal"_s));
+            QTRY_COMPARE(watch.latest().status.unit, name);
+            QCOMPARE(watch.latest().status.activeState, u"failed"_s);
+        }
+    }
+
+    void tellsSelectedProperties()
+    {
+        Watch watch;
+        watch.begin();
+        const auto properties = QCoro::waitFor(watch.units.properties(Fan));
+        QVERIFY(properties);
+        QVERIFY(properties->contains(UnitProperty{u"ActiveState"_s, u"active"_s}));
+        QVERIFY(properties->contains(UnitProperty{u"InvocationID"_s, QString(u"01"_s).repeated(16)}));
+        QVERIFY(properties->contains(UnitProperty{u"StateChangeTimestamp"_s, u"2026-11-21T04:37:20.404Z"_s}));
+        watch.systemd->vanish();
+        QTRY_COMPARE(watch.lost.size(), 1);
+        QCOMPARE(QCoro::waitFor(watch.units.properties(Fan)).error().code, ErrorCode::Unavailable);
+    }
+
+    void keepsJournalTextWithinItsLimit_data()
+    {
+        QTest::addColumn<QByteArray>("raw");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("plain") << "rotor 2 is blocked"_ba << u"rotor 2 is blocked"_s;
+        QTest::newRow("empty") << QByteArray() << QString();
+        QTest::newRow("at the limit") << QByteArray(4096, 'x') << QString(4096, u'x');
+        QTest::newRow("past the limit") << QByteArray(4097, 'x') << QString(4096, u'x');
+        QTest::newRow("cut within a character") << QByteArray(4095, 'x') + "\xC3\xA4" << QString(4095, u'x');
+        QTest::newRow("not UTF-8") << "a\xFFz"_ba << u"a\uFFFDz"_s;
+        QTest::newRow("nothing is UTF-8") << QByteArray(4096, '\xFF') << QString(1365, u'\uFFFD');
+    }
+    void keepsJournalTextWithinItsLimit()
+    {
+        QFETCH(QByteArray, raw);
+        QFETCH(QString, text);
+        QCOMPARE(journalText(raw), text);
+        QVERIFY(journalText(raw).toUtf8().size() <= MaxJournalLineBytes);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSystemdUnits)
+#include "tst_systemdunits.moc"

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fakesystemd.h"
+
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::test {
+
+namespace {
+
+const QString Service = u"org.freedesktop.systemd1"_s;
+const QString Root = u"/org/freedesktop/systemd1"_s;
+
+QVariantMap unknownUnit(const QString &unit)
+{
+    return {{u"Id"_s, unit},
+            {u"Description"_s, unit},
+            {u"LoadState"_s, u"not-found"_s},
+            {u"ActiveState"_s, u"inactive"_s},
+            {u"SubState"_s, u"dead"_s},
+            {u"InvocationID"_s, QByteArray()}};
+}
+
+} // namespace
+
+FakeSystemd::FakeSystemd(const QString &address)
+    : m_name(QUuid::createUuid().toString())
+    , m_connection(QDBusConnection::connectToBus(address, m_name))
+{
+    m_connection.registerVirtualObject(Root, this, QDBusConnection::SubPath);
+}
+
+FakeSystemd::~FakeSystemd()
+{
+    m_connection.unregisterObject(Root, QDBusConnection::UnregisterTree);
+    QDBusConnection::disconnectFromBus(m_name);
+}
+
+bool FakeSystemd::appear()
+{
+    return m_connection.registerService(Service);
+}
+
+void FakeSystemd::vanish()
+{
+    m_isSubscribed = false;
+    m_connection.unregisterService(Service);
+}
+
+void FakeSystemd::setUnit(const QString &unit, const QVariantMap &common, const QVariantMap &ofType)
+{
+    QVariantMap all = unknownUnit(unit);
+    all[u"LoadState"_s] = u"loaded"_s;
+    all.insert(common);
+    m_units.insert(pathOf(unit), {all, ofType});
+}
+
+void FakeSystemd::change(const QString &unit, const QVariantMap &common, const QVariantMap &ofType)
+{
+    m_units[pathOf(unit)].common.insert(common);
+    m_units[pathOf(unit)].ofType.insert(ofType);
+    send(unit, Service + u".Service"_s, ofType, {u"ExecStart"_s});
+    send(unit, Service + u".Unit"_s, common, {u"Conditions"_s});
+}
+
+void FakeSystemd::invalidate(const QString &unit, const QVariantMap &ofType)
+{
+    m_units[pathOf(unit)].ofType.insert(ofType);
+    send(unit, Service + u".Service"_s, {}, ofType.keys());
+}
+
+void FakeSystemd::reload()
+{
+    for (const bool begins : {true, false}) {
+        auto signal = QDBusMessage::createSignal(Root, Service + u".Manager"_s, u"Reloading"_s);
+        signal.setArguments({begins});
+        m_connection.send(signal);
+    }
+}
+
+void FakeSystemd::send(const QString &unit, const QString &interface, const QVariantMap &changed,
+                       const QStringList &invalidated)
+{
+    if (!m_isSubscribed)
+        return;
+    auto signal = QDBusMessage::createSignal(pathOf(unit), u"org.freedesktop.DBus.Properties"_s,
+                                             u"PropertiesChanged"_s);
+    signal.setArguments({interface, changed, invalidated});
+    m_connection.send(signal);
+}
+
+QString FakeSystemd::pathOf(const QString &unit)
+{
+    QString path = Root + u"/unit/"_s;
+    for (const QChar c : unit) {
+        if (c.isLetterOrNumber())
+            path += c;
+        else
+            path += u'_' + QString::number(c.unicode(), 16);
+    }
+    return path;
+}
+
+QString FakeSystemd::introspect(const QString &) const
+{
+    return {};
+}
+
+QVariantMap FakeSystemd::propertiesAt(const QString &path, const QString &interface) const
+{
+    const auto unit = m_units.constFind(path);
+    if (unit == m_units.cend())
+        return interface.endsWith(u".Service") ? QVariantMap() : unknownUnit(path.section(u'/', -1));
+    if (interface.endsWith(u".Unit"))
+        return unit->common;
+    if (interface.endsWith(u".Service"))
+        return unit->ofType;
+    QVariantMap all = unit->common;
+    all.insert(unit->ofType);
+    return all;
+}
+
+bool FakeSystemd::handleMessage(const QDBusMessage &message, const QDBusConnection &connection)
+{
+    const QString method = message.member();
+    const QVariantList arguments = message.arguments();
+    ++m_calls[method];
+    if (method == u"Subscribe") {
+        if (refusesToSubscribe)
+            return connection.send(message.createErrorReply(QDBusError::AccessDenied, u"not you"_s));
+        m_isSubscribed = true;
+        return connection.send(message.createReply());
+    }
+    if (method == u"LoadUnit") {
+        const QString unit = arguments.value(0).toString();
+        return connection.send(message.createReply(QVariant::fromValue(QDBusObjectPath(pathOf(unit)))));
+    }
+    if (method == u"GetAll")
+        return connection.send(
+            message.createReply(propertiesAt(message.path(), arguments.value(0).toString())));
+    return false;
+}
+
+} // namespace muster::test
