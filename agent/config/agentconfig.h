@@ -68,7 +68,8 @@ struct AgentConfig
 
     /// Where people and scripts on the node itself reach the agent.
     [[nodiscard]] QString localSocket() const { return runtimeFolder + QStringLiteral("/agent.sock"); }
-    [[nodiscard]] QString inState(const QString &name) const { return stateFolder + u'/' + name; }
+    [[nodiscard]] QString identityFile() const { return inState(QStringLiteral("identity.pem")); }
+    [[nodiscard]] QString inState(const QString &file) const { return stateFolder + u'/' + file; }
 };
 
 /// Reads and checks a configuration file. @return the configuration, or all faults found in it

@@ -73,8 +73,10 @@ void MethodTable::dispatch(CallContext context, std::shared_ptr<IncomingRequest>
     const Entry &entry = found->second;
     const JsonValue params = request->params().value_or(*m_noParams);
     if (entry.changes && m_audit) {
-        if (const auto kept = m_audit->begin(context, request->method(), params); !kept)
-            return request->answer(fail(kept.error()));
+        const auto record = m_audit->begin(context, request->method(), params);
+        if (!record)
+            return request->answer(fail(record.error()));
+        context.auditRecord = *record;
     }
     if (context.role < entry.minRole)
         return finish(fail(forbidden(entry.minRole, context.role)), context, entry.changes, *request);

@@ -9,6 +9,7 @@
 
 #include <QCoroTask>
 #include <QJsonObject>
+#include <QPointer>
 
 #include <functional>
 #include <map>
@@ -26,6 +27,7 @@ struct CallContext
     Role role = Role::Stranger;
     std::stop_token stop; ///< stop is requested when the caller cancels, its deadline passes or it goes
     QPointer<Session> session; ///< the connection; null once it has ended
+    qint64 auditRecord = 0; ///< number of the audit record that announced this call; 0 when it changes nothing
 };
 
 /// Told of every call that would change something: one place, so that nothing escapes the audit log.
@@ -35,8 +37,9 @@ public:
     virtual ~AuditSink() = default;
     /// Before a change is begun. An error, when the record cannot be kept, refuses the call: what cannot be
     /// audited is not done.
-    [[nodiscard]] virtual Result<void> begin(const CallContext &who, QByteArrayView method,
-                                             const JsonValue &params) = 0;
+    /// @return the record's number; the context that end() gets carries it
+    [[nodiscard]] virtual Result<qint64> begin(const CallContext &who, QByteArrayView method,
+                                               const JsonValue &params) = 0;
     /// After it: nothing in `error` when it was done, else why not.
     virtual void end(const CallContext &who, QByteArrayView method, const std::optional<Error> &error) = 0;
 };

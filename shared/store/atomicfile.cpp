@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/store/atomicfile.h"
 
+#include "shared/wire/filedescriptor.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -16,27 +18,6 @@ using namespace Qt::StringLiterals;
 namespace muster {
 
 namespace {
-
-/// A descriptor that is closed however its scope is left.
-class OpenFile
-{
-public:
-    explicit OpenFile(int fd)
-        : m_fd(fd)
-    {
-    }
-    ~OpenFile()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    Q_DISABLE_COPY_MOVE(OpenFile)
-    [[nodiscard]] int get() const { return m_fd; }
-    [[nodiscard]] bool isOpen() const { return m_fd >= 0; }
-
-private:
-    int m_fd;
-};
 
 bool writeAll(int fd, QByteArrayView bytes)
 {
@@ -75,7 +56,7 @@ Error ioError(const QString &what, const QString &path, int systemError)
 
 Result<void> syncFolder(const QString &folder)
 {
-    const OpenFile opened(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor opened(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!opened.isOpen() || ::fsync(opened.get()) != 0)
         return failed(u"sync the folder"_s, folder);
     return {};
@@ -88,7 +69,7 @@ Result<void> replaceFile(const QString &path, QByteArrayView bytes)
     // Removed first: what a crash left behind may have another owner or mode.
     ::unlink(aside.constData());
     {
-        const OpenFile file(::open(aside.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+        const FileDescriptor file(::open(aside.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
                                    S_IRUSR | S_IWUSR));
         if (!file.isOpen())
             return failed(u"create the file"_s, path);

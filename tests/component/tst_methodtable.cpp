@@ -28,12 +28,12 @@ public:
     QStringList lines;
     bool isFull = false;
 
-    Result<void> begin(const CallContext &, QByteArrayView method, const JsonValue &) override
+    Result<qint64> begin(const CallContext &, QByteArrayView method, const JsonValue &) override
     {
         if (isFull)
             return fail(ErrorCode::Io, u"disk full"_s);
         lines.append(u"begin "_s + QString::fromUtf8(method));
-        return {};
+        return lines.size();
     }
 
     void end(const CallContext &, QByteArrayView method, const std::optional<Error> &error) override

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/agent.h"
+
+#include "agent/server/eventsbinding.h"
+#include "agent/server/greeting.h"
+#include "agent/trust/trustbinding.h"
+#include "shared/store/privatefolder.h"
+#include "shared/tls/identityfile.h"
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+namespace {
+
+EventJournal::Settings journalSettings(const AgentConfig &config)
+{
+    EventJournal::Settings settings;
+    settings.folder = config.inState(u"events"_s);
+    settings.maxSegments = int(std::max<qint64>(2, config.eventsKeptBytes / settings.segmentBytes));
+    return settings;
+}
+
+Server::Settings serverSettings(const AgentConfig &config)
+{
+    return {config.listen, quint16(config.port), config.localSocket(), config.maxConnections};
+}
+
+} // namespace
+
+Result<Agent::Stores> Agent::openStores(const AgentConfig &config)
+{
+    if (const auto made = ensurePrivateFolder(config.stateFolder); !made)
+        return fail(made.error());
+    if (const auto made = ensurePrivateFolder(config.runtimeFolder); !made)
+        return fail(made.error());
+    auto identity = loadOrCreateIdentity(config.identityFile());
+    if (!identity)
+        return fail(identity.error());
+    auto tls = TlsContext::create(TlsContext::Role::Server, *identity);
+    if (!tls)
+        return fail(tls.error());
+    auto events = EventJournal::open(journalSettings(config));
+    if (!events)
+        return fail(events.error());
+    auto audit = AuditLog::open({config.stateFolder});
+    if (!audit)
+        return fail(audit.error());
+    auto peers = PeerStore::open(config.inState(u"peers.json"_s));
+    if (!peers)
+        return fail(peers.error());
+    auto tokens = TokenStore::open(config.inState(u"tokens.json"_s));
+    if (!tokens)
+        return fail(tokens.error());
+    return Stores{*std::move(identity), *std::move(tls),   *std::move(events),
+                  *std::move(audit),    *std::move(peers), *std::move(tokens)};
+}
+
+Result<std::unique_ptr<Agent>> Agent::create(const AgentConfig &config, PlatformMaker makePlatform)
+{
+    auto stores = openStores(config);
+    if (!stores)
+        return fail(stores.error());
+    return std::unique_ptr<Agent>(new Agent(config, *std::move(stores), std::move(makePlatform)));
+}
+
+Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatform)
+    : m_config(config)
+    , m_stores(std::move(stores))
+    , m_makePlatform(std::move(makePlatform))
+    , m_problems(*m_stores.events)
+    , m_storeProblems(*m_stores.events, *m_stores.audit, m_problems)
+    , m_methods(m_stores.audit.get())
+    , m_pairing(m_stores.identity.nodeId(), *m_stores.peers)
+    , m_enrolment(m_stores.identity.nodeId(), *m_stores.peers, m_stores.tokens)
+    , m_trustEvents(*m_stores.events, *m_stores.peers, m_pairing)
+    , m_server(m_stores.tls, m_methods, *m_stores.peers, serverSettings(config))
+{
+    bindTrust(m_methods, *m_stores.peers, m_pairing, m_enrolment);
+    bindEvents(m_methods, *m_stores.events);
+}
+
+Agent::~Agent()
+{
+    m_server.stop();
+    m_capabilities.reset();
+    m_stores.events->flush();
+}
+
+Result<void> Agent::start()
+{
+    if (auto listening = m_server.listen(); !listening)
+        return listening;
+    // Nobody is answered before the event loop runs, so hello can name what is only made now.
+    m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods);
+    bindGreeting(m_methods, *m_stores.peers,
+                 {m_stores.identity.nodeId().toString(), m_config.name, m_capabilities->platforms(),
+                  Capabilities::names()});
+    m_capabilities->start();
+    m_storeProblems.checkAuditLog(m_config.stateFolder);
+    return {};
+}
+
+} // namespace muster::agent

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/capabilities.h"
+#include "agent/config/agentconfig.h"
+#include "agent/events/eventjournal.h"
+#include "agent/server/auditlog.h"
+#include "agent/server/methodtable.h"
+#include "agent/server/server.h"
+#include "agent/state/problems.h"
+#include "agent/storeproblems.h"
+#include "agent/trust/enrolment.h"
+#include "agent/trust/pairing.h"
+#include "agent/trust/peerstore.h"
+#include "agent/trust/trustevents.h"
+#include "shared/tls/identity.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace muster::agent {
+
+/// One agent, put together: every part is made here and told of the others by its constructor. Many can live in one
+/// process, each with folders and a port of its own.
+class Agent : public QObject
+{
+    Q_OBJECT
+public:
+    /// Opens what the node keeps: key, peers, tokens, events, audit log. Errors: those of the stores.
+    [[nodiscard]] static Result<std::unique_ptr<Agent>> create(const AgentConfig &config, PlatformMaker makePlatform);
+    ~Agent() override;
+
+    /// Listens, then makes the platform and starts the rest. Once. Errors: those of Server::listen().
+    [[nodiscard]] Result<void> start();
+
+    [[nodiscard]] const AgentConfig &config() const { return m_config; }
+    [[nodiscard]] const Identity &identity() const { return m_stores.identity; }
+    [[nodiscard]] quint16 port() const { return m_server.port(); }
+    [[nodiscard]] EventLog &events() { return *m_stores.events; }
+    [[nodiscard]] PeerStore &peers() { return *m_stores.peers; }
+    [[nodiscard]] Server &server() { return m_server; }
+
+private:
+    /// What has to be on the disk before there is an agent.
+    struct Stores
+    {
+        Identity identity;
+        TlsContext tls;
+        std::unique_ptr<EventJournal> events;
+        std::unique_ptr<AuditLog> audit;
+        std::unique_ptr<PeerStore> peers;
+        TokenStore tokens;
+    };
+    [[nodiscard]] static Result<Stores> openStores(const AgentConfig &config);
+
+    Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatform);
+
+    AgentConfig m_config;
+    Stores m_stores;
+    PlatformMaker m_makePlatform;
+    Problems m_problems;
+    StoreProblems m_storeProblems;
+    MethodTable m_methods; ///< before what its entries use, so that it outlives their last answers
+    Pairing m_pairing;
+    Enrolment m_enrolment;
+    TrustEvents m_trustEvents;
+    std::optional<Capabilities> m_capabilities;
+    Server m_server;
+};
+
+} // namespace muster::agent

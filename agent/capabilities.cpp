@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/capabilities.h"
+
+#include "agent/events/eventlog.h"
+#include "agent/jobs/jobsbinding.h"
+#include "agent/state/nodebinding.h"
+#include "agent/units/unitsbinding.h"
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLog &events, Problems &problems,
+                           MethodTable &methods)
+    : m_platform(std::move(platform))
+    , m_events(events)
+    , m_jobs(events)
+    , m_unitFolder(config.unitsFolder, problems)
+    , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs}, config.stateFolder)
+{
+    bindNode(methods, *m_platform.node, problems);
+    bindJobs(methods, m_jobs);
+    bindUnits(methods, m_units);
+}
+
+void Capabilities::start()
+{
+    const NodeFacts facts = m_platform.node->facts();
+    m_events.append({Topic::Node, events::NodeStarted, Health::OK, facts.hostname, u"the agent has started"_s}, facts);
+    m_units.start();
+}
+
+QList<QString> Capabilities::names()
+{
+    return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s};
+}
+
+} // namespace muster::agent

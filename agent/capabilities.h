@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/config/agentconfig.h"
+#include "agent/jobs/jobs.h"
+#include "agent/platform/platform.h"
+#include "agent/state/problems.h"
+#include "agent/units/unitfolder.h"
+#include "agent/units/unitservice.h"
+
+namespace muster::agent {
+
+class EventLog;
+class MethodTable;
+
+/// What this agent can do with its machine: each capability with its methods in the table. Put together here, so that
+/// a new one is a member and a binding more.
+class Capabilities
+{
+public:
+    /// All is borrowed and outlives this, except the platform.
+    Capabilities(const AgentConfig &config, Platform platform, EventLog &events, Problems &problems,
+                 MethodTable &methods);
+
+    /// Begins to watch.
+    void start();
+
+    /// The words in `hello`.
+    [[nodiscard]] QList<QString> platforms() const { return {m_platform.node->name()}; }
+    [[nodiscard]] static QList<QString> names();
+
+private:
+    Platform m_platform;
+    EventLog &m_events;
+    Jobs m_jobs;
+    UnitFolder m_unitFolder;
+    UnitService m_units;
+};
+
+} // namespace muster::agent

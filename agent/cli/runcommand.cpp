@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/cli/runcommand.h"
+
+#include "agent/agent.h"
+#include "agent/cli/command.h"
+#include "agent/platform/thismachine.h"
+#include "agent/service/journallog.h"
+#include "agent/service/servicenotifier.h"
+#include "agent/service/unixsignals.h"
+#include "shared/log.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+int runAgent(QCoreApplication &application, const AgentConfig &config)
+{
+    logToJournal();
+    setLogLevel(config.logLevel);
+    const UnixSignals signals;
+    ServiceNotifier service;
+    auto agent = Agent::create(config, platformOfThisMachine);
+    if (!agent)
+        return complain(agent.error());
+    if (const auto started = (*agent)->start(); !started)
+        return complain(started.error());
+
+    const QString status = u"listening on port %1 as %2"_s.arg((*agent)->port()).arg(config.name);
+    qCInfo(logNet, "agent=started port=%d id=%ls version=%s", (*agent)->port(),
+           qUtf16Printable((*agent)->identity().nodeId().toString()), MUSTER_VERSION);
+    QObject::connect(&signals, &UnixSignals::stopAsked, &application, &QCoreApplication::quit);
+    QObject::connect(&signals, &UnixSignals::reloadAsked, &service, [&] {
+        service.reloading();
+        service.ready(status);
+    });
+    service.ready(status);
+    const int code = QCoreApplication::exec();
+    service.stopping();
+    return code;
+}
+
+} // namespace muster::agent

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/platform/nodeplatform.h"
+#include "agent/platform/unitplatform.h"
+
+#include <functional>
+#include <memory>
+
+namespace muster::agent {
+
+/// What a machine is, in the parts that capabilities need.
+struct Platform
+{
+    std::unique_ptr<QObject> base; ///< what the others stand on, and so goes last; may be null
+    std::unique_ptr<NodePlatform> node;
+    std::unique_ptr<UnitPlatform> units;
+};
+
+/// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a port, and
+/// consoles need not wait for it.
+using PlatformMaker = std::function<Platform()>;
+
+} // namespace muster::agent

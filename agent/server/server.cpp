@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/server/server.h"
+
+#include "agent/trust/caller.h"
+#include "agent/trust/peerstore.h"
+#include "shared/log.h"
+
+#include <QHostAddress>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+namespace {
+
+QHostAddress sourceOf(const PeerIdentity &peer)
+{
+    return HandshakeRoom::sourceOf(QHostAddress(Caller{{}, peer.address}.host()));
+}
+
+} // namespace
+
+Server::Server(const TlsContext &context, const MethodTable &methods, PeerStore &peers, const Settings &settings,
+               QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_methods(methods)
+    , m_peers(peers)
+    , m_settings(settings)
+    , m_local([this](std::unique_ptr<LocalTransport> transport) { take(std::move(transport), false); })
+{
+    connect(&peers, &PeerStore::added, this, [this](const Peer &peer) { changeTerms(peer.nodeId); });
+    connect(&peers, &PeerStore::removed, this, [this](const Peer &peer) { changeTerms(peer.nodeId); });
+}
+
+Server::~Server()
+{
+    stop();
+}
+
+Result<void> Server::listen()
+{
+    TlsListener::Limits limits;
+    limits.connections = m_settings.maxConnections;
+    quint16 wanted = m_settings.port;
+    for (const QString &address : std::as_const(m_settings.listen)) {
+        auto listener = std::make_unique<TlsListener>(
+            m_context, limits, [this](std::unique_ptr<TlsTransport> transport) { take(std::move(transport), true); });
+        if (auto listening = listener->listen(address, wanted); !listening) {
+            m_listeners.clear();
+            return listening;
+        }
+        wanted = listener->port();
+        m_listeners.push_back(std::move(listener));
+    }
+    if (m_settings.localSocket.isEmpty())
+        return {};
+    auto listening = m_local.listen(m_settings.localSocket);
+    if (!listening)
+        m_listeners.clear();
+    return listening;
+}
+
+void Server::stop()
+{
+    m_listeners.clear();
+    m_local.stop();
+    const auto sessions = m_sessions;
+    for (const auto &[id, session] : sessions)
+        session->abort({ErrorCode::Unavailable, u"the agent stops"_s, {}, {}, {}});
+}
+
+quint16 Server::port() const
+{
+    return m_listeners.empty() ? quint16(0) : m_listeners.front()->port();
+}
+
+void Server::take(std::unique_ptr<Transport> transport, bool isReady)
+{
+    if (qsizetype(m_sessions.size()) >= m_settings.maxConnections) {
+        transport->abort({ErrorCode::Busy, u"as many connections as allowed are open"_s, {}, {}, {}});
+        transport.release()->deleteLater();
+        return;
+    }
+    const Id id = ++m_lastId;
+    auto *session = new Session(std::move(transport), m_methods, this);
+    m_sessions.emplace(id, session);
+    connect(session, &Session::ended, this, [this, id] { forget(id); });
+    if (isReady)
+        identify(id);
+    else
+        connect(session, &Session::ready, this, [this, id] { identify(id); });
+}
+
+void Server::identify(Id id)
+{
+    Session *session = m_sessions.at(id);
+    const PeerIdentity identity = session->peer();
+    if (identity.isLocalAdmin)
+        return session->setTerms(Role::Local, u"local"_s);
+    if (identity.nodeId.isEmpty()) {
+        return session->abort(
+            {ErrorCode::Forbidden, u"only the superuser may use the local socket"_s, {}, {}, {}});
+    }
+    const auto peer = m_peers.find(identity.nodeId);
+    if (!peer)
+        return welcomeStranger(id);
+    qCDebug(logNet, "session=known peer=\"%ls\" from=%ls", qUtf16Printable(peer->name),
+            qUtf16Printable(identity.address));
+    session->setTerms(peer->role, peer->name);
+}
+
+void Server::welcomeStranger(Id id)
+{
+    Session *session = m_sessions.at(id);
+    const QHostAddress source = sourceOf(session->peer());
+    if ((m_strangers.isShareFull(source) && !makeRoom(source)) || (m_strangers.isFull() && !makeRoom({}))) {
+        return session->abort({ErrorCode::Busy, u"too many strangers are here"_s, session->peer().address, {}, {}});
+    }
+    m_strangers.enter(id, source, HandshakeRoom::Clock::now());
+    session->setTerms(Role::Stranger, {});
+}
+
+bool Server::makeRoom(const std::optional<QHostAddress> &source)
+{
+    const auto isIdle = [this](Id id) { return !m_sessions.at(id)->isPairing(); };
+    const auto goes = m_strangers.whoMakesPlace(source, HandshakeRoom::Clock::now(), isIdle);
+    if (!goes)
+        return false;
+    m_sessions.at(*goes)->abort({ErrorCode::Busy, u"made place for another stranger"_s, {}, {}, {}});
+    return true;
+}
+
+/// A peer was added, changed or removed: its open connections feel it at once.
+void Server::changeTerms(const QString &nodeId)
+{
+    const auto peer = m_peers.find(nodeId);
+    for (const auto &[id, session] : m_sessions) {
+        if (session->peer().nodeId != nodeId)
+            continue;
+        m_strangers.leave(id);
+        if (peer) {
+            session->setTerms(peer->role, peer->name);
+            continue;
+        }
+        session->setTerms(Role::Stranger, {});
+        // Later, so that who asked to be forgotten gets the answer.
+        QMetaObject::invokeMethod(session, &Session::close, Qt::QueuedConnection);
+    }
+}
+
+void Server::forget(Id id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    m_strangers.leave(id);
+    // Not now: this is told from inside the connection.
+    found->second->deleteLater();
+    m_sessions.erase(found);
+}
+
+} // namespace muster::agent

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/server/session.h"
+
+#include "agent/server/methodtable.h"
+#include "agent/server/subscription.h"
+#include "shared/api/hello.h"
+
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+Session::Session(std::unique_ptr<Transport> transport, const MethodTable &methods, QObject *parent)
+    : QObject(parent)
+    , m_methods(methods)
+    , m_rpc(std::move(transport), PeerLimits::stranger())
+{
+    m_rpc.setRequestHandler([this](const std::shared_ptr<IncomingRequest> &request) { handle(request); });
+    connect(&m_rpc, &RpcPeer::ready, this, &Session::ready);
+    connect(&m_rpc, &RpcPeer::closed, this, [this](const Error &reason) {
+        m_strangerTimer.reset();
+        Q_EMIT ended(reason);
+    });
+}
+
+Session::~Session() = default;
+
+void Session::setTerms(Role role, const QString &name)
+{
+    m_role = role;
+    m_name = name;
+    if (role == Role::Stranger) {
+        unsubscribe();
+        m_rpc.setLimits(PeerLimits::stranger());
+        startStrangerTimer(StrangerTime);
+        return;
+    }
+    m_strangerTimer.reset();
+    m_rpc.setLimits({});
+}
+
+void Session::allowStrangerFor(std::chrono::milliseconds time)
+{
+    if (m_role != Role::Stranger)
+        return;
+    m_isPairing = true;
+    startStrangerTimer(time);
+}
+
+void Session::startStrangerTimer(std::chrono::milliseconds time)
+{
+    if (!m_strangerTimer) {
+        m_strangerTimer = std::make_unique<QTimer>();
+        m_strangerTimer->setSingleShot(true);
+        connect(m_strangerTimer.get(), &QTimer::timeout, this, [this] {
+            abort({ErrorCode::Timeout, u"strangers may not stay"_s, peer().address, {}, u"pair first"_s});
+        });
+    }
+    m_strangerTimer->start(time);
+}
+
+void Session::subscribe(EventLog &events, const SubscriptionStart &start)
+{
+    m_subscription = std::make_unique<Subscription>(events, m_rpc, start);
+}
+
+void Session::unsubscribe()
+{
+    m_subscription.reset();
+}
+
+bool Session::isWithinStrangerLimits()
+{
+    return m_role != Role::Stranger || ++m_strangerRequests <= StrangerRequests;
+}
+
+void Session::handle(const std::shared_ptr<IncomingRequest> &request)
+{
+    if (!isWithinStrangerLimits()) {
+        abort({ErrorCode::QuotaExceeded, u"more requests than a stranger may make"_s, peer().address, {}, {}});
+        return;
+    }
+    if (m_version == 0 && request->method() != QByteArrayView(api::Hello::Name)) {
+        request->answer(fail({ErrorCode::Conflict, u"the first call on a connection must be hello"_s, {},
+                              u"method"_s, u"call hello with minVersion and maxVersion"_s}));
+        return;
+    }
+    m_methods.dispatch({peer(), m_name, m_role, request->stopToken(), this, 0}, request);
+}
+
+} // namespace muster::agent

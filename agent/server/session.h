@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/model/words.h"
+#include "shared/wire/rpcpeer.h"
+
+#include <QDeadlineTimer>
+#include <QObject>
+
+#include <memory>
+
+namespace muster::agent {
+
+class EventLog;
+class MethodTable;
+class Subscription;
+struct SubscriptionStart;
+
+/// One connection: who is at its other end, what that one may do, and what it wants to be told.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    /// What a stranger has before its connection is ended: it has come to pair, not to stay.
+    static constexpr std::chrono::seconds StrangerTime{10};
+    static constexpr int StrangerRequests = 32;
+
+    /// @param methods borrowed, outlives the session
+    Session(std::unique_ptr<Transport> transport, const MethodTable &methods, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] PeerIdentity peer() const { return m_rpc.identity(); }
+    [[nodiscard]] Role role() const { return m_role; }
+
+    /// What the peer may do from now on, and so what it may cost. @param name what it is called in the audit log
+    void setTerms(Role role, const QString &name);
+    /// A stranger whose pairing waits for a person may stay longer.
+    void allowStrangerFor(std::chrono::milliseconds time);
+    [[nodiscard]] bool isPairing() const { return m_isPairing; }
+
+    /// Everything but `hello` is refused before a version was agreed on.
+    void setVersion(int version) { m_version = version; }
+
+    /// Sends events from now on; replaces an earlier subscription.
+    void subscribe(EventLog &events, const SubscriptionStart &start);
+    void unsubscribe();
+
+    /// Ends the connection after what was answered is on its way.
+    void close() { m_rpc.close(); }
+    void abort(const Error &reason) { m_rpc.abort(reason); }
+
+Q_SIGNALS:
+    /// The peer has proven who it is; for a transport that was not ready when the session began.
+    void ready();
+    /// Last signal: the connection is gone.
+    void ended(const muster::Error &reason);
+
+private:
+    void handle(const std::shared_ptr<IncomingRequest> &request);
+    [[nodiscard]] bool isWithinStrangerLimits();
+    void startStrangerTimer(std::chrono::milliseconds time);
+
+    const MethodTable &m_methods;
+    RpcPeer m_rpc;
+    std::unique_ptr<Subscription> m_subscription;
+    std::unique_ptr<QTimer> m_strangerTimer;
+    QString m_name;
+    Role m_role = Role::Stranger;
+    int m_version = 0;
+    int m_strangerRequests = 0;
+    bool m_isPairing = false;
+};
+
+} // namespace muster::agent
