@@ -206,8 +206,15 @@ void UnitService::takeFailure(const UnitHistory &before, const UnitSnapshot &uni
     m_parts.problems.raise(problem);
     m_failures.add(failure);
     m_saveSoon.start();
-    qCWarning(logUnits).noquote() << "event=unitFailed" << problem.text;
-    gather(this, {failure.id, failure.unit, failure.invocationId, EvidenceLines});
+    // Whatever else there is to do waits until the event is on its way.
+    QMetaObject::invokeMethod(
+        this,
+        [this, failure] {
+            qCWarning(logUnits).noquote()
+                << "event=unitFailed unit=" << failure.unit << "cause=" << failure.explanation;
+            gather(this, {failure.id, failure.unit, failure.invocationId, EvidenceLines});
+        },
+        Qt::QueuedConnection);
 }
 
 void UnitService::takeRecovery(const UnitStatus &status)

@@ -286,11 +286,12 @@ void SystemdUnits::takeReloading(const QDBusMessage &message)
 
 QCoro::Task<Result<QList<JournalLine>>> SystemdUnits::journal(QString unit, QString invocationId, int lines)
 {
-    const auto watched = m_units.find(unit);
-    const bool hasFailed = watched != m_units.end()
-                           && watched->second.properties.snapshot().status.activeState == "failed"_L1
-                           && watched->second.properties.snapshot().status.invocationId == invocationId;
-    const JournalQuery query{unit, invocationId, lines, hasFailed};
+    JournalQuery query{unit, invocationId, lines, {}};
+    if (const auto watched = m_units.find(unit); watched != m_units.end()) {
+        const UnitStatus &status = watched->second.properties.snapshot().status;
+        if (status.activeState == "failed"_L1 && status.invocationId == invocationId)
+            query.failedAt = status.since;
+    }
     Completion<Result<QList<JournalLine>>> completion;
     m_readers.start([query, completion, stop = m_stop.get_token(), this] {
         auto read = readUnitJournal(query, stop);

@@ -102,19 +102,27 @@ JournalLine lineAt(sd_journal *journal)
     return line;
 }
 
-/// Waits until systemd's word on the end of this run is in the journal, so that what was written before it
-/// is there too.
-void awaitEnd(sd_journal *journal, const QByteArray &invocation, const std::stop_token &stop)
+/// Whether the journal has what systemd wrote when the unit failed. One run may have failed before: each
+/// automatic restart begins with it.
+bool hasFailure(sd_journal *journal, Timestamp failedAt)
+{
+    constexpr std::chrono::milliseconds Before{50}; // systemd writes first and notes the time second
+    sd_journal_seek_tail(journal);
+    uint64_t usec = 0;
+    return sd_journal_previous(journal) > 0 && sd_journal_get_realtime_usec(journal, &usec) >= 0
+           && fromMicrosecondsSinceEpoch(usec) + Before >= failedAt;
+}
+
+/// Waits until systemd's word on the failure is in the journal, so that what was written before it is there
+/// too.
+void awaitFailure(sd_journal *journal, const JournalQuery &query, const std::stop_token &stop)
 {
     sd_journal_flush_matches(journal);
     match(journal, "_PID=1");
     match(journal, "MESSAGE_ID=" SD_MESSAGE_UNIT_FAILURE_RESULT_STR);
-    match(journal, "INVOCATION_ID=" + invocation);
+    match(journal, "INVOCATION_ID=" + query.invocationId.toLatin1());
     const QDeadlineTimer deadline(JournalLag);
-    while (!stop.stop_requested() && !deadline.hasExpired()) {
-        sd_journal_seek_tail(journal);
-        if (sd_journal_previous(journal) != 0)
-            return;
+    while (!stop.stop_requested() && !deadline.hasExpired() && !hasFailure(journal, *query.failedAt)) {
         if (sd_journal_wait(journal, uint64_t(deadline.remainingTime()) * 1000) < 0)
             return;
     }
@@ -133,8 +141,8 @@ Result<QList<JournalLine>> readUnitJournal(const JournalQuery &query, const std:
 
     const QDeadlineTimer deadline(JournalDeadline);
     const QByteArray invocation = query.invocationId.toLatin1();
-    if (query.hasFailed && !invocation.isEmpty())
-        awaitEnd(journal.get(), invocation, stop);
+    if (query.failedAt && !invocation.isEmpty())
+        awaitFailure(journal.get(), query, stop);
     matchUnit(journal.get(), query.unit.toUtf8());
     sd_journal_seek_tail(journal.get());
 

@@ -5,6 +5,7 @@
 #include "shared/model/unit.h"
 
 #include <chrono>
+#include <optional>
 #include <stop_token>
 
 namespace muster::agent {
@@ -14,7 +15,7 @@ struct JournalQuery
     QString unit;
     QString invocationId; ///< the run whose end is the end of what is read; empty for the latest
     int lines = 50;
-    bool hasFailed = false; ///< systemd has told of its failure: wait a moment until the journal has it too
+    std::optional<Timestamp> failedAt; ///< when systemd told of its failure: the journal may not have it yet
 };
 
 constexpr qsizetype MaxJournalLineBytes = 4096;
