@@ -23,7 +23,12 @@ EventJournal::Settings journalSettings(const AgentConfig &config)
 
 Server::Settings serverSettings(const AgentConfig &config)
 {
-    return {config.listen, quint16(config.port), config.localSocket(), config.maxConnections};
+    Server::Settings settings;
+    settings.listen = config.listen;
+    settings.port = quint16(config.port);
+    settings.localSocket = config.localSocket();
+    settings.maxConnections = config.maxConnections;
+    return settings;
 }
 
 } // namespace
@@ -98,7 +103,20 @@ Result<void> Agent::start()
                   Capabilities::names()});
     m_capabilities->start();
     m_storeProblems.checkAuditLog(m_config.stateFolder);
+    if (m_config.publish)
+        publish();
     return {};
+}
+
+void Agent::publish()
+{
+    const auto entry = [](const char *key, const QString &value) { return key + ("=" + value.toUtf8()); };
+    m_publisher.emplace(AvahiPublisher::Service{m_config.name, m_server.port(),
+                                                {entry("id", m_stores.identity.nodeId().toString()),
+                                                 entry("name", m_config.name),
+                                                 entry("version", QStringLiteral(MUSTER_VERSION)),
+                                                 entry("system", {})}});
+    m_publisher->start();
 }
 
 } // namespace muster::agent

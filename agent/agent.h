@@ -3,6 +3,7 @@
 
 #include "agent/capabilities.h"
 #include "agent/config/agentconfig.h"
+#include "agent/discovery/avahipublisher.h"
 #include "agent/events/eventjournal.h"
 #include "agent/server/auditlog.h"
 #include "agent/server/methodtable.h"
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] static Result<Stores> openStores(const AgentConfig &config);
 
     Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatform);
+    void publish();
 
     AgentConfig m_config;
     Stores m_stores;
@@ -67,6 +69,7 @@ private:
     TrustEvents m_trustEvents;
     std::optional<Capabilities> m_capabilities;
     Server m_server;
+    std::optional<AvahiPublisher> m_publisher;
 };
 
 } // namespace muster::agent

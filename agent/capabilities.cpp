@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/capabilities.h"
 
-#include "agent/events/eventlog.h"
 #include "agent/jobs/jobsbinding.h"
 #include "agent/state/nodebinding.h"
 #include "agent/units/unitsbinding.h"
@@ -13,7 +12,7 @@ namespace muster::agent {
 Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLog &events, Problems &problems,
                            MethodTable &methods)
     : m_platform(std::move(platform))
-    , m_events(events)
+    , m_nodeEvents(*m_platform.node, events)
     , m_jobs(events)
     , m_unitFolder(config.unitsFolder, problems)
     , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs}, config.stateFolder)
@@ -25,8 +24,7 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
 
 void Capabilities::start()
 {
-    const NodeFacts facts = m_platform.node->facts();
-    m_events.append({Topic::Node, events::NodeStarted, Health::OK, facts.hostname, u"the agent has started"_s}, facts);
+    m_nodeEvents.tellStarted();
     m_units.start();
 }
 

@@ -4,6 +4,7 @@
 #include "agent/config/agentconfig.h"
 #include "agent/jobs/jobs.h"
 #include "agent/platform/platform.h"
+#include "agent/state/nodeevents.h"
 #include "agent/state/problems.h"
 #include "agent/units/unitfolder.h"
 #include "agent/units/unitservice.h"
@@ -31,7 +32,7 @@ public:
 
 private:
     Platform m_platform;
-    EventLog &m_events;
+    NodeEvents m_nodeEvents;
     Jobs m_jobs;
     UnitFolder m_unitFolder;
     UnitService m_units;

@@ -2,6 +2,7 @@
 #include "agent/cli/checkconfig.h"
 
 #include "agent/cli/command.h"
+#include "agent/units/unitconfig.h"
 
 #include <cstdio>
 
@@ -18,10 +19,13 @@ int complain(const QList<ConfigFault> &faults)
 
 int checkConfig(const std::expected<AgentConfig, QList<ConfigFault>> &config)
 {
-    // Without a configuration, where the unit files are is a guess; the usual folder is still worth a look.
-    const QList<ConfigFault> faults = config ? QList<ConfigFault>() : config.error();
-    if (!faults.isEmpty())
-        return complain(faults);
+    if (!config)
+        return complain(config.error());
+    const QList<Error> unitFaults = checkUnitFolder(config->unitsFolder);
+    for (const Error &fault : unitFaults)
+        std::fprintf(stderr, "%s\n", qPrintable(toString(toFault(fault))));
+    if (!unitFaults.isEmpty())
+        return exitcode::Usage;
     print(u"ok\n"_s);
     return exitcode::Done;
 }

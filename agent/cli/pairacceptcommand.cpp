@@ -15,7 +15,7 @@ void PairAcceptCommand::declare(CLI::App &parent)
     m_app = parent.add_subcommand("accept", "Trusts the console that shows this code");
     m_app->add_option("CODE", m_code, "As the console shows it")->required();
     m_app->add_option("--role", m_role, "viewer, operator or admin; else what the console asked for")
-        ->transform(CLI::CheckedTransformer(roleWords(), CLI::ignore_case));
+        ->check(checkRoleWord);
 }
 
 bool PairAcceptCommand::isChosen() const
@@ -25,7 +25,7 @@ bool PairAcceptCommand::isChosen() const
 
 QCoro::Task<Result<int>> PairAcceptCommand::ask(RpcPeer &agent)
 {
-    const auto peer = co_await agent.call<api::PairAccept>({QString::fromStdString(m_code), m_role});
+    const auto peer = co_await agent.call<api::PairAccept>({QString::fromStdString(m_code), roleOfWord(m_role)});
     if (!peer)
         co_return fail(peer.error());
     print(u"%1 is trusted as %2 (%3)\n"_s.arg(peer->name, roleWord(peer->role), peer->nodeId));

@@ -3,7 +3,6 @@
 
 #include "agent/cli/localcommand.h"
 
-#include <optional>
 #include <string>
 
 namespace muster::agent {
@@ -21,7 +20,7 @@ protected:
 private:
     CLI::App *m_app = nullptr;
     std::string m_code;
-    std::optional<Role> m_role;
+    std::string m_role; ///< empty: what was asked for
 };
 
 } // namespace muster::agent

@@ -79,7 +79,7 @@ int runChosen(QCoreApplication &application, const Options &options,
         if (command->isChosen())
             return command->run(*config);
     }
-    return runAgent(application, *config);
+    return runAgent(application, *config, [&options] { return loadConfig(options); });
 }
 
 } // namespace

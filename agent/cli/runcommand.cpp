@@ -15,7 +15,23 @@ using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
-int runAgent(QCoreApplication &application, const AgentConfig &config)
+namespace {
+
+void reload(const ConfigLoader &loadAgain)
+{
+    const auto config = loadAgain();
+    if (config) {
+        setLogLevel(config->logLevel);
+        qCInfo(logConfig, "config=read");
+        return;
+    }
+    for (const ConfigFault &fault : config.error())
+        qCWarning(logConfig, "config=refused %ls", qUtf16Printable(toString(fault)));
+}
+
+} // namespace
+
+int runAgent(QCoreApplication &application, const AgentConfig &config, const ConfigLoader &loadAgain)
 {
     logToJournal();
     setLogLevel(config.logLevel);
@@ -33,6 +49,7 @@ int runAgent(QCoreApplication &application, const AgentConfig &config)
     QObject::connect(&signals, &UnixSignals::stopAsked, &application, &QCoreApplication::quit);
     QObject::connect(&signals, &UnixSignals::reloadAsked, &service, [&] {
         service.reloading();
+        reload(loadAgain);
         service.ready(status);
     });
     service.ready(status);

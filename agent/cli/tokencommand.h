@@ -19,7 +19,7 @@ protected:
 
 private:
     CLI::App *m_app = nullptr;
-    Role m_role = Role::Viewer;
+    std::string m_role;
     std::string m_expires = "1h";
     bool m_json = false;
 };

@@ -9,11 +9,18 @@ using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
-const std::map<std::string, Role> &roleWords()
+std::optional<Role> roleOfWord(const std::string &word)
 {
-    static const std::map<std::string, Role> words{
-        {"viewer", Role::Viewer}, {"operator", Role::Operator}, {"admin", Role::Admin}};
-    return words;
+    for (const Role role : {Role::Viewer, Role::Operator, Role::Admin}) {
+        if (roleWord(role) == QString::fromStdString(word))
+            return role;
+    }
+    return std::nullopt;
+}
+
+std::string checkRoleWord(const std::string &word)
+{
+    return roleOfWord(word) ? std::string() : "\"" + word + "\" is no role: viewer, operator or admin";
 }
 
 QString roleWord(Role role)

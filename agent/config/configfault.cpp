@@ -19,10 +19,14 @@ QString toString(const ConfigFault &fault)
     return line;
 }
 
-Error toError(const ConfigFault &fault)
+ConfigFault toFault(const Error &error)
 {
-    const QString source = fault.line > 0 ? fault.file + u':' + QString::number(fault.line) : fault.file;
-    return {ErrorCode::Invalid, fault.text, source, fault.key, fault.remedy};
+    const qsizetype colon = error.source.lastIndexOf(u':');
+    bool hasLine = false;
+    const int line = QStringView(error.source).sliced(colon + 1).toInt(&hasLine);
+    if (colon > 0 && hasLine)
+        return {error.source.first(colon), line, error.field, error.text, error.remedy};
+    return {error.source, 0, error.field, error.text, error.remedy};
 }
 
 } // namespace muster::agent

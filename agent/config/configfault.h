@@ -6,8 +6,6 @@
 #include <QList>
 #include <QString>
 
-#include <functional>
-
 namespace muster::agent {
 
 /// One mistake in a file that a person wrote.
@@ -25,10 +23,7 @@ struct ConfigFault
 /// "FILE:LINE: key: what is wrong; remedy", leaving out what is empty.
 [[nodiscard]] QString toString(const ConfigFault &fault);
 
-/// The same as an error of the protocol, for what is told over the wire or shown as a problem.
-[[nodiscard]] Error toError(const ConfigFault &fault);
-
-/// Checks one file of the configuration. @return all its faults; none when it is good
-using FileChecker = std::function<QList<ConfigFault>(const QString &file)>;
+/// A fault from an error whose source is "FILE:LINE" or "FILE".
+[[nodiscard]] ConfigFault toFault(const Error &error);
 
 } // namespace muster::agent

@@ -3,8 +3,10 @@
 
 #include "shared/log.h"
 
+#include <QDBusMetaType>
 #include <QDBusPendingReply>
 #include <QPointer>
+#include <QThread>
 
 #include <QCoroDBusPendingCall>
 
@@ -35,6 +37,7 @@ AvahiPublisher::AvahiPublisher(const Service &service, const QString &busAddress
     , m_bus(QString())
     , m_name(service.name)
 {
+    qDBusRegisterMetaType<QByteArrayList>(); // how Avahi wants the TXT record
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &AvahiPublisher::connectToBus);
 }
@@ -42,7 +45,7 @@ AvahiPublisher::AvahiPublisher(const Service &service, const QString &busAddress
 AvahiPublisher::~AvahiPublisher()
 {
     // Avahi withdraws what a connection published when it ends.
-    QDBusConnection::disconnectFromBus(m_bus.name());
+    leaveBus();
 }
 
 void AvahiPublisher::start()
@@ -50,14 +53,29 @@ void AvahiPublisher::start()
     connectToBus();
 }
 
+/// On a thread that ends with it, for a bus that hangs would hold up everybody.
 void AvahiPublisher::connectToBus()
 {
-    const QString name = u"muster-avahi-%1"_s.arg(quintptr(this));
-    QDBusConnection::disconnectFromBus(name);
-    m_bus = m_busAddress.isEmpty() ? QDBusConnection::connectToBus(QDBusConnection::SystemBus, name)
-                                   : QDBusConnection::connectToBus(m_busAddress, name);
+    const QString name = u"muster-avahi-%1-%2"_s.arg(quintptr(this)).arg(++m_round);
+    QThread *const thread = QThread::create([name, address = m_busAddress] {
+        if (address.isEmpty())
+            QDBusConnection::connectToBus(QDBusConnection::SystemBus, name);
+        else
+            QDBusConnection::connectToBus(address, name);
+    });
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    connect(thread, &QThread::finished, this, [this, name] { takeConnection(name); });
+    connect(this, &QObject::destroyed, thread, [name] { QDBusConnection::disconnectFromBus(name); });
+    thread->start();
+}
+
+void AvahiPublisher::takeConnection(const QString &name)
+{
+    m_bus = QDBusConnection(name);
     if (!m_bus.isConnected()) {
         qCDebug(logNet, "discovery=unpublished reason=\"no bus\"");
+        leaveBus();
+        m_retry.start(BusRetry);
         return;
     }
     m_bus.connect({}, u"/org/freedesktop/DBus/Local"_s, LocalInterface, u"Disconnected"_s, this,
@@ -69,9 +87,17 @@ void AvahiPublisher::connectToBus()
     askServerState(this);
 }
 
+void AvahiPublisher::leaveBus()
+{
+    const QString name = std::exchange(m_bus, QDBusConnection(QString())).name();
+    if (!name.isEmpty())
+        QDBusConnection::disconnectFromBus(name);
+}
+
 void AvahiPublisher::takeDisconnected()
 {
     forgetGroup();
+    leaveBus();
     m_retry.start(BusRetry);
 }
 

@@ -51,6 +51,8 @@ private Q_SLOTS:
 
 private:
     void connectToBus();
+    void takeConnection(const QString &name);
+    void leaveBus();
     void forgetGroup();
     void setPublishedName(const QString &name);
     [[nodiscard]] QDBusPendingCall call(const QString &path, const QString &interface, const QString &method,
@@ -68,7 +70,7 @@ private:
     QString m_name; ///< wanted now: the service's, or an alternative to it
     QString m_group; ///< path of our entry group; empty when there is none
     QString m_publishedName;
-    int m_round = 0; ///< counts Avahi's restarts
+    int m_round = 0; ///< counts beginnings: answers to an earlier one are dropped
     int m_renames = 0;
 };
 

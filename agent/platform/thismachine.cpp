@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/platform/thismachine.h"
 
-#include "agent/platform/simulated/simulatednode.h"
-#include "agent/platform/simulated/simulatedunits.h"
-
-#include <QSysInfo>
+#include "agent/platform/systemd/systemdbus.h"
+#include "agent/platform/systemd/systemdnode.h"
+#include "agent/platform/systemd/systemdunits.h"
 
 namespace muster::agent {
 
 Platform platformOfThisMachine()
 {
-    return {nullptr, std::make_unique<SimulatedNode>(QSysInfo::machineHostName()), std::make_unique<SimulatedUnits>()};
+    auto bus = std::make_unique<SystemdBus>();
+    auto node = std::make_unique<SystemdNode>(*bus);
+    auto units = std::make_unique<SystemdUnits>(*bus);
+    bus->start();
+    return {std::move(bus), std::move(node), std::move(units)};
 }
 
 } // namespace muster::agent

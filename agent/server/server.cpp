@@ -83,7 +83,7 @@ void Server::take(std::unique_ptr<Transport> transport, bool isReady)
         return;
     }
     const Id id = ++m_lastId;
-    auto *session = new Session(std::move(transport), m_methods, this);
+    auto *session = new Session(std::move(transport), m_methods, m_settings.strangerTime, this);
     m_sessions.emplace(id, session);
     connect(session, &Session::ended, this, [this, id] { forget(id); });
     if (isReady)

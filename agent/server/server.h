@@ -30,6 +30,7 @@ public:
         quint16 port = 0; ///< 0: any free one, the same for all addresses
         QString localSocket; ///< path; empty for none
         int maxConnections = 1024;
+        std::chrono::milliseconds strangerTime{10'000}; ///< then a stranger who is not pairing is sent away
     };
 
     /// Strangers at a time, and of one source. Beyond, the longest there without a pairing makes place.

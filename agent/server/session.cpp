@@ -11,9 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
-Session::Session(std::unique_ptr<Transport> transport, const MethodTable &methods, QObject *parent)
+Session::Session(std::unique_ptr<Transport> transport, const MethodTable &methods,
+                 std::chrono::milliseconds strangerTime, QObject *parent)
     : QObject(parent)
     , m_methods(methods)
+    , m_strangerTime(strangerTime)
     , m_rpc(std::move(transport), PeerLimits::stranger())
 {
     m_rpc.setRequestHandler([this](const std::shared_ptr<IncomingRequest> &request) { handle(request); });
@@ -33,7 +35,7 @@ void Session::setTerms(Role role, const QString &name)
     if (role == Role::Stranger) {
         unsubscribe();
         m_rpc.setLimits(PeerLimits::stranger());
-        startStrangerTimer(StrangerTime);
+        startStrangerTimer(m_strangerTime);
         return;
     }
     m_strangerTimer.reset();

@@ -21,12 +21,12 @@ class Session : public QObject
 {
     Q_OBJECT
 public:
-    /// What a stranger has before its connection is ended: it has come to pair, not to stay.
-    static constexpr std::chrono::seconds StrangerTime{10};
     static constexpr int StrangerRequests = 32;
 
     /// @param methods borrowed, outlives the session
-    Session(std::unique_ptr<Transport> transport, const MethodTable &methods, QObject *parent = nullptr);
+    /// @param strangerTime what a stranger has before its connection is ended: it has come to pair, not to stay
+    Session(std::unique_ptr<Transport> transport, const MethodTable &methods, std::chrono::milliseconds strangerTime,
+            QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] PeerIdentity peer() const { return m_rpc.identity(); }
@@ -61,6 +61,7 @@ private:
     void startStrangerTimer(std::chrono::milliseconds time);
 
     const MethodTable &m_methods;
+    std::chrono::milliseconds m_strangerTime;
     RpcPeer m_rpc;
     std::unique_ptr<Subscription> m_subscription;
     std::unique_ptr<QTimer> m_strangerTimer;

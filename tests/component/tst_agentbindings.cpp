@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/api/jobs.h"
+#include "shared/api/node.h"
+#include "shared/api/units.h"
+#include "shared/wire/rpcpeer.h"
+
+#include "agent/jobs/jobs.h"
+#include "agent/jobs/jobsbinding.h"
+#include "agent/platform/simulated/simulatednode.h"
+#include "agent/platform/simulated/simulatedunits.h"
+#include "agent/server/methodtable.h"
+#include "agent/state/nodebinding.h"
+#include "agent/state/problems.h"
+#include "agent/units/unitfolder.h"
+#include "agent/units/unitsbinding.h"
+#include "agent/units/unitservice.h"
+
+#include "tests/support/memoryeventlog.h"
+#include "tests/support/memorytransport.h"
+
+#include <QCoroTest>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace muster;
+using namespace muster::agent;
+using namespace muster::test;
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+class Session : public QObject
+{
+};
+} // namespace muster::agent
+
+/// What a console sees of a node whose unit has failed, through the wire's own codec.
+class TestAgentBindings : public QObject
+{
+    Q_OBJECT
+
+    const QString m_fan = u"fan-control.service"_s;
+    QTemporaryDir m_top;
+    MemoryEventLog m_log;
+    Problems m_problems{m_log};
+    Jobs m_jobs{m_log};
+    SimulatedUnits m_units;
+    SimulatedNode m_node{u"drawer-a"_s};
+    UnitFolder m_folder{m_top.filePath(u"units.d"_s), m_problems};
+    UnitService m_service{{m_units, m_folder, m_log, m_problems, m_jobs}, m_top.path()};
+    MethodTable m_table;
+    std::unique_ptr<RpcPeer> m_client;
+    std::unique_ptr<RpcPeer> m_server;
+
+    template <Method M>
+    Result<typename M::Answer> ask(typename M::Params params = {})
+    {
+        return QCoro::waitFor(m_client->call<M>(std::move(params)));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(QDir(m_top.path()).mkdir(u"units.d"_s));
+        QFile file(m_top.filePath(u"units.d/a.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly)
+                && file.write(R"({"services": ["fan-control.service"]})") > 0);
+        file.close();
+        m_units.run(m_fan);
+        m_units.writeLine(m_fan, u"rotor 2 is blocked"_s);
+        m_service.start();
+        bindNode(m_table, m_node, m_problems);
+        bindJobs(m_table, m_jobs);
+        bindUnits(m_table, m_service);
+
+        auto [client, server] = MemoryTransport::pair();
+        m_client = std::make_unique<RpcPeer>(std::move(client));
+        m_server = std::make_unique<RpcPeer>(std::move(server));
+        m_server->setRequestHandler([this](std::shared_ptr<IncomingRequest> request) {
+            CallContext context;
+            context.peerName = u"desk"_s;
+            context.role = Role::Operator;
+            m_table.dispatch(context, std::move(request));
+        });
+    }
+
+    void tellsTheNode()
+    {
+        QCOMPARE(ask<api::NodeFactsGet>().value_or(NodeFacts()).hostname, u"drawer-a"_s);
+        QCOMPARE(ask<api::NodeStateGet>().value_or(NodeState()).health, Health::OK);
+    }
+
+    void tellsAFailureWithItsEvidence()
+    {
+        m_units.kill(m_fan, SIGSEGV);
+        QCOMPARE(ask<api::NodeStateGet>().value_or(NodeState()).health, Health::Critical);
+        QCOMPARE(ask<api::UnitsList>().value_or(UnitList()).units.first().activeState, u"failed"_s);
+        const auto failures = ask<api::UnitsFailures>();
+        QVERIFY(failures);
+        QCOMPARE(failures->failures.size(), 1);
+        QTRY_COMPARE(m_log.count(events::UnitEvidence), 1);
+        const auto evidence = ask<api::UnitsEvidence>({failures->failures.first().id});
+        QVERIFY(evidence);
+        QCOMPARE(evidence->journal.first().message, u"rotor 2 is blocked"_s);
+        QCOMPARE(ask<api::UnitsEvidence>({u"none"_s}).error().code, ErrorCode::NotFound);
+    }
+
+    void collectsAndTellsTheJob()
+    {
+        const auto started = ask<api::UnitsCollect>({m_fan, 5});
+        QVERIFY(started);
+        QTRY_COMPARE(ask<api::JobsList>().value_or(JobList()).jobs.first().state, JobState::Done);
+        const Job job = ask<api::JobsList>()->jobs.first();
+        QCOMPARE(job.id, started->job);
+        QCOMPARE(job.startedBy, u"desk"_s);
+        QCOMPARE(ask<api::JobsCancel>({job.id}).error().code, ErrorCode::Conflict);
+        QCOMPARE(ask<api::UnitsCollect>({u"none.service"_s, 5}).error().code, ErrorCode::NotFound);
+        QCOMPARE(ask<api::UnitsCollect>({m_fan, 1001}).error().code, ErrorCode::Invalid);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAgentBindings)
+#include "tst_agentbindings.moc"
