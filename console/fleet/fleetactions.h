@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/fleet/fleetnode.h"
+
 #include "shared/error.h"
 #include "shared/model/unit.h"
 #include "shared/model/words.h"
@@ -31,6 +33,8 @@ struct PairingWish
     QString token; ///< enrolment token; empty for pairing by code
 };
 
+using SweepProgress = std::function<void(int done, int total)>;
+
 /// All that views and batch verbs can do to the fleet and its nodes. One implementation talks to live nodes,
 /// another may answer from a recording (then what changes something is Unsupported).
 class FleetActions : public QObject
@@ -45,6 +49,13 @@ public:
     /// Forgets the node here, and asks it to forget this console. The error says that the node was not told;
     /// it is forgotten here all the same.
     [[nodiscard]] virtual QCoro::Task<Result<void>> unpair(QString nodeId) = 0;
+    /// Tries the node at another address from now on. Errors: Invalid, NotFound, Io.
+    [[nodiscard]] virtual QCoro::Task<Result<void>> setAddress(QString nodeId, QString address) = 0;
+    /// As Fleet::setSystem(), and kept durably when it answers. Also Io.
+    [[nodiscard]] virtual QCoro::Task<Result<void>> setSystem(FleetSystem system) = 0;
+    /// Errors: NotFound, Io. Its members stay as lone nodes.
+    [[nodiscard]] virtual QCoro::Task<Result<void>> removeSystem(QString name) = 0;
+
     /// Any method of a node, JSON in and out. Errors: Unavailable when it is not connected.
     [[nodiscard]] virtual QCoro::Task<Result<QByteArray>>
     call(QString nodeId, QByteArray method, QByteArray params, std::chrono::milliseconds deadline) = 0;
@@ -53,11 +64,16 @@ public:
     /// Tries a node that waits for its next try at once.
     virtual void reconnect(const QString &nodeId) = 0;
 
-    /// Looks for nodes: DNS-SD, and the address range if one is given (CIDR, at most 4096 addresses). Found
-    /// ones appear in Fleet::found(). @param progress done and total addresses
+    /// Looks for nodes: DNS-SD for `time`, and the address range if one is given (CIDR, at most 4096
+    /// addresses). Found ones appear in Fleet::found(). @param progress done and total addresses
+    /// @return how many were found. Errors: Invalid range; Unavailable when there is no DNS-SD here and no
+    /// range was given; Cancelled.
     [[nodiscard]] virtual QCoro::Task<Result<int>> discover(QString range, std::chrono::seconds time,
-                                                            std::function<void(int done, int total)> progress,
-                                                            std::stop_token stop) = 0;
+                                                            SweepProgress progress, std::stop_token stop) = 0;
+    /// Asks each address (host, host:port) whether a node is there, as discover() does for a range.
+    /// Errors: Invalid address, Cancelled.
+    [[nodiscard]] virtual QCoro::Task<Result<int>> probe(QStringList addresses, SweepProgress progress,
+                                                         std::stop_token stop) = 0;
 };
 
 } // namespace muster::console

@@ -34,6 +34,7 @@ struct FleetNode
     QString address; ///< where it is tried
     Role role = Role::Viewer; ///< what this console may do there
     Timestamp pairedAt{};
+    int highestVersion = 0; ///< highest protocol version it ever spoke; less is refused
 
     LinkState link = LinkState::Offline;
     Error linkError; ///< why it is not connected; empty text when it is
@@ -104,7 +105,7 @@ struct FoundNode
 {
     QString address;
     QString name; ///< as it claims; not proven
-    QString nodeId; ///< as it claims, or as its certificate says after a sweep
+    QString nodeId; ///< as it claims, or as its certificate says after a sweep; may be empty
     QString via; ///< "DNS-SD", "sweep 10.0.0.0/24"
 
     friend bool operator==(const FoundNode &, const FoundNode &) = default;
