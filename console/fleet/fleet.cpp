@@ -65,10 +65,20 @@ void Fleet::removeNode(const QString &nodeId)
 
 void Fleet::update(const QString &nodeId, NodeAspects aspects, const std::function<void(FleetNode &)> &change)
 {
+    update(nodeId, [&](FleetNode &node) {
+        change(node);
+        return aspects;
+    });
+}
+
+void Fleet::update(const QString &nodeId, const std::function<NodeAspects(FleetNode &)> &change)
+{
     const auto found = m_nodes.find(nodeId);
     if (found == m_nodes.end())
         return;
-    change(*found);
+    const NodeAspects aspects = change(*found);
+    if (!aspects)
+        return;
     m_changed[nodeId] |= aspects;
     scheduleFlush();
 }

@@ -36,6 +36,8 @@ public:
     void removeNode(const QString &nodeId); ///< also from its system; a system without members goes
     /// Changes a node in place and says what changed. Nothing happens when there is no such node.
     void update(const QString &nodeId, NodeAspects aspects, const std::function<void(FleetNode &)> &change);
+    /// The same for changes that find out themselves what they change.
+    void update(const QString &nodeId, const std::function<NodeAspects(FleetNode &)> &change);
 
     /// Errors: Invalid for a bad name or no members, NotFound for an unknown node, Conflict for a node in
     /// another system or a number given twice.

@@ -48,6 +48,7 @@ struct FleetNode
     std::optional<NodeState> state;
     std::optional<UnitList> units;
     QList<UnitFailure> failures; ///< newest first
+    qint64 failuresSequence = 0; ///< the last event that failures take into account
     QList<Job> jobs; ///< newest first
 
     QString eventEpoch;

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/link/eventapply.h"
+
+#include "shared/model/codec.h"
+
+#include <algorithm>
+
+namespace muster::console {
+
+namespace {
+
+template <typename T>
+std::optional<T> read(const std::optional<JsonValue> &data)
+{
+    if (!data)
+        return std::nullopt;
+    auto value = decode<T>(*data);
+    return value ? std::optional(std::move(*value)) : std::nullopt;
+}
+
+/// Facts have no sequence; they are always fetched together with the state.
+NodeAspects applyFacts(FleetNode &node, qint64 sequence, const std::optional<JsonValue> &data)
+{
+    if (node.state && sequence <= node.state->sequence)
+        return {};
+    auto facts = read<NodeFacts>(data);
+    if (!facts)
+        return {};
+    node.facts = std::move(*facts);
+    return NodeAspect::Facts;
+}
+
+NodeAspects applyUnit(FleetNode &node, qint64 sequence, const std::optional<JsonValue> &data)
+{
+    if (!node.units || sequence <= node.units->sequence)
+        return {};
+    auto unit = read<UnitStatus>(data);
+    if (!unit)
+        return {};
+    node.units->sequence = sequence;
+    auto &units = node.units->units;
+    const auto place = std::ranges::lower_bound(units, unit->unit, {}, &UnitStatus::unit);
+    if (place != units.end() && place->unit == unit->unit)
+        *place = std::move(*unit);
+    else
+        units.insert(place, std::move(*unit));
+    return NodeAspect::Units;
+}
+
+void dropOldestRecovered(QList<UnitFailure> &failures)
+{
+    if (failures.size() <= MaxFailures)
+        return;
+    const auto oldest = std::find_if(failures.rbegin(), failures.rend(),
+                                     [](const UnitFailure &one) { return one.recoveredAt.has_value(); });
+    if (oldest != failures.rend())
+        failures.erase(std::prev(oldest.base()));
+}
+
+NodeAspects applyFailure(FleetNode &node, qint64 sequence, const std::optional<JsonValue> &data)
+{
+    if (sequence <= node.failuresSequence)
+        return {};
+    auto failure = read<UnitFailure>(data);
+    if (!failure)
+        return {};
+    node.failuresSequence = sequence;
+    const auto known = std::ranges::find(node.failures, failure->id, &UnitFailure::id);
+    if (known != node.failures.end())
+        *known = std::move(*failure);
+    else
+        node.failures.prepend(std::move(*failure));
+    dropOldestRecovered(node.failures);
+    return NodeAspect::Failures;
+}
+
+NodeAspects applyProblem(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
+{
+    if (!node.state || event.sequence <= node.state->sequence)
+        return {};
+    auto problem = read<Problem>(data);
+    if (!problem)
+        return {};
+    NodeState &state = *node.state;
+    state.sequence = event.sequence;
+    state.problems.removeIf([&](const Problem &known) { return known.id == problem->id; });
+    if (event.kind == events::ProblemRaised) {
+        const auto place = std::ranges::find_if(
+            state.problems, [&](const Problem &known) { return known.severity < problem->severity; });
+        state.problems.insert(place, std::move(*problem));
+    }
+    state.health = state.problems.isEmpty() ? Health::OK : state.problems.first().severity;
+    return NodeAspect::State;
+}
+
+/// Jobs have no sequence of their own, but they only ever go forward.
+bool isBehind(const Job &heard, const Job &known)
+{
+    return known.finishedAt ? !heard.finishedAt : !heard.finishedAt && heard.done < known.done;
+}
+
+NodeAspects applyJob(FleetNode &node, const std::optional<JsonValue> &data)
+{
+    auto job = read<Job>(data);
+    if (!job)
+        return {};
+    const auto known = std::ranges::find(node.jobs, job->id, &Job::id);
+    if (known == node.jobs.end())
+        node.jobs.prepend(std::move(*job));
+    else if (!isBehind(*job, *known))
+        *known = std::move(*job);
+    else
+        return {};
+    if (node.jobs.size() > MaxJobs)
+        node.jobs.removeLast();
+    return NodeAspect::Jobs;
+}
+
+} // namespace
+
+Applied applyEvent(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
+{
+    const QString &kind = event.kind;
+    if (kind == events::UnitChanged)
+        return {.changed = applyUnit(node, event.sequence, data)};
+    if (kind == events::UnitFailed || kind == events::UnitRecovered)
+        return {.changed = applyFailure(node, event.sequence, data)};
+    if (kind == events::UnitEvidence)
+        return {.changed = NodeAspect::Failures};
+    if (kind == events::UnitsReloaded)
+        return {.needsSnapshot = !node.units || event.sequence > node.units->sequence};
+    if (kind == events::ProblemRaised || kind == events::ProblemCleared)
+        return {.changed = applyProblem(node, event, data)};
+    if (kind == events::JobChanged)
+        return {.changed = applyJob(node, data)};
+    if (kind == events::NodeStarted || kind == events::ClockJumped)
+        return {.changed = applyFacts(node, event.sequence, data)};
+    return {};
+}
+
+} // namespace muster::console

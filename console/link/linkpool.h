@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/link/nodelink.h"
+
+#include <QCoroTask>
+#include <QObject>
+#include <QStringList>
+
+#include <map>
+#include <memory>
+
+namespace muster::console {
+
+/// The links to all nodes, or to some. Follows the fleet: a node that comes is tried, one that goes is left.
+class LinkPool : public QObject
+{
+    Q_OBJECT
+public:
+    /// @param fleet borrowed, outlives the pool
+    LinkPool(Fleet &fleet, std::unique_ptr<Dialer> dialer, const LinkSettings &settings,
+             QObject *parent = nullptr);
+    ~LinkPool() override;
+
+    [[nodiscard]] Dialer &dialer() { return *m_dialer; }
+
+    void connectAll();
+    void connectOnly(const QStringList &nodeIds);
+    /// Starts anew, for a node whose address is another.
+    void restart(const QString &nodeId);
+
+    [[nodiscard]] NodeLink *link(const QString &nodeId) const; ///< null when there is none
+    /// Answers when each of these was connected and has caught up, or was tried and failed, or the time is
+    /// over. Nodes without a link count as settled.
+    [[nodiscard]] QCoro::Task<> settled(QStringList nodeIds, std::chrono::milliseconds deadline);
+
+Q_SIGNALS:
+    void linkSettled();
+
+private:
+    void open(const QString &nodeId, std::chrono::milliseconds after);
+    bool drop(const QString &nodeId);
+    [[nodiscard]] bool areSettled(const QStringList &nodeIds) const;
+
+    Fleet &m_fleet;
+    std::unique_ptr<Dialer> m_dialer;
+    LinkSettings m_settings;
+    HandshakeGate m_gate;
+    bool m_takesAll = false;
+    std::map<QString, std::unique_ptr<NodeLink>> m_links;
+};
+
+} // namespace muster::console

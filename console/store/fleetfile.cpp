@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/store/fleetfile.h"
+
+#include "console/store/durablewrite.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QLockFile>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr std::chrono::seconds LockPatience{5};
+
+std::unexpected<Error> broken(const QString &path, const Error &why)
+{
+    return fail(Error{ErrorCode::Invalid, u"is not a fleet file that can be read: "_s + why.text, path, why.field,
+                      u"mend it or move it away; it is not overwritten"_s});
+}
+
+} // namespace
+
+Result<FleetDocument> readFleetFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return FleetDocument();
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error{ErrorCode::Io, u"cannot be read: "_s + file.errorString(), path, {}, {}});
+    const QByteArray text = file.read(MaxFleetBytes + 1);
+    if (file.error() != QFileDevice::NoError)
+        return fail(Error{ErrorCode::Io, u"cannot be read: "_s + file.errorString(), path, {}, {}});
+    const auto document = fromJson<FleetDocument>(text, MaxFleetBytes);
+    if (!document)
+        return broken(path, document.error());
+    if (document->format > FleetDocument::Format) {
+        return broken(path, {ErrorCode::Invalid,
+                             u"it was written by a newer version (format %1, known up to %2)"_s
+                                 .arg(document->format)
+                                 .arg(FleetDocument::Format),
+                             {},
+                             u"format"_s,
+                             {}});
+    }
+    return document;
+}
+
+Result<FleetDocument> changeFleetFile(const QString &path,
+                                      const std::function<Result<void>(FleetDocument &)> &edit)
+{
+    if (const QDir folder = QFileInfo(path).absoluteDir(); !folder.exists())
+        QDir().mkpath(folder.path());
+    QLockFile lock(path + ".lock"_L1);
+    if (!lock.tryLock(LockPatience)) {
+        if (lock.error() == QLockFile::LockFailedError)
+            return fail(Error{ErrorCode::Busy, u"another program is writing it"_s, path, {}, u"try again"_s});
+        return fail(Error{ErrorCode::Io, u"cannot be locked"_s, path, {}, u"check the folder's permissions"_s});
+    }
+    auto document = readFleetFile(path);
+    if (!document)
+        return document;
+    const FleetDocument before = *document;
+    if (const auto edited = edit(*document); !edited)
+        return fail(edited.error());
+    if (*document == before)
+        return document;
+    // Indented: people look into it, and put it under version control.
+    const QByteArray text = QJsonDocument::fromJson(toJson(*document)).toJson(QJsonDocument::Indented);
+    return writeDurably(path, text, QFile::ReadOwner | QFile::WriteOwner).transform([&] { return *document; });
+}
+
+} // namespace muster::console
