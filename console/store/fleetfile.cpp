@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/store/fleetfile.h"
 
-#include "console/store/durablewrite.h"
+#include "shared/store/atomicfile.h"
+#include "shared/store/privatefolder.h"
 
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLockFile>
@@ -29,15 +28,12 @@ std::unexpected<Error> broken(const QString &path, const Error &why)
 
 Result<FleetDocument> readFleetFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.exists())
+    const auto text = readFile(path, MaxFleetBytes);
+    if (!text && text.error().code == ErrorCode::NotFound)
         return FleetDocument();
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(Error{ErrorCode::Io, u"cannot be read: "_s + file.errorString(), path, {}, {}});
-    const QByteArray text = file.read(MaxFleetBytes + 1);
-    if (file.error() != QFileDevice::NoError)
-        return fail(Error{ErrorCode::Io, u"cannot be read: "_s + file.errorString(), path, {}, {}});
-    const auto document = fromJson<FleetDocument>(text, MaxFleetBytes);
+    if (!text)
+        return fail(text.error());
+    const auto document = fromJson<FleetDocument>(*text, MaxFleetBytes);
     if (!document)
         return broken(path, document.error());
     if (document->format > FleetDocument::Format) {
@@ -55,8 +51,8 @@ Result<FleetDocument> readFleetFile(const QString &path)
 Result<FleetDocument> changeFleetFile(const QString &path,
                                       const std::function<Result<void>(FleetDocument &)> &edit)
 {
-    if (const QDir folder = QFileInfo(path).absoluteDir(); !folder.exists())
-        QDir().mkpath(folder.path());
+    if (const auto folder = ensurePrivateFolder(QFileInfo(path).absolutePath()); !folder)
+        return fail(folder.error());
     QLockFile lock(path + ".lock"_L1);
     if (!lock.tryLock(LockPatience)) {
         if (lock.error() == QLockFile::LockFailedError)
@@ -73,7 +69,7 @@ Result<FleetDocument> changeFleetFile(const QString &path,
         return document;
     // Indented: people look into it, and put it under version control.
     const QByteArray text = QJsonDocument::fromJson(toJson(*document)).toJson(QJsonDocument::Indented);
-    return writeDurably(path, text, QFile::ReadOwner | QFile::WriteOwner).transform([&] { return *document; });
+    return replaceFile(path, text).transform([&] { return *document; });
 }
 
 } // namespace muster::console

@@ -36,9 +36,10 @@ public:
         co_return co_await done;
     }
 
-private:
+    /// The same for work that nobody waits for.
     void post(std::function<void()> work);
 
+private:
     QThread m_thread;
     QObject *m_worker; ///< lives on the thread, dies with it
 };

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/fleet/fleet.h"
+#include "console/store/fleetfile.h"
+#include "console/store/storagethread.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+
+namespace muster::console {
+
+/// Keeps the fleet and its file together while the program runs: takes in what other programs write (a batch
+/// verb pairs a node while the GUI is open), and writes what nodes say of themselves.
+class FleetReload : public QObject
+{
+    Q_OBJECT
+public:
+    /// @param fleet, thread borrowed, outlive this
+    FleetReload(Fleet &fleet, StorageThread &thread, const QString &path, QObject *parent = nullptr);
+
+    /// Puts the node's name, role and version into the file; not for nodes that are not in it.
+    void keepIdentity(const FleetNode &node);
+
+Q_SIGNALS:
+    void failed(const muster::Error &reason);
+
+private:
+    void watch();
+    QCoro::Task<> reload();
+    void takeIn(const FleetDocument &document);
+    QCoro::Task<> write(PairedNode node);
+
+    Fleet &m_fleet;
+    StorageThread &m_thread;
+    QString m_path;
+    QFileSystemWatcher m_watcher;
+    QTimer m_quiet; ///< a file is written in steps; it is read when they are over
+};
+
+} // namespace muster::console
