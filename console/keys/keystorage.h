@@ -4,6 +4,8 @@
 #include <QObject>
 
 namespace muster::console {
+
+namespace keys {
 Q_NAMESPACE
 
 /// Where the console's private key is kept.
@@ -13,5 +15,9 @@ enum class KeyStorage {
     Session, ///< memory only: another key, and thus another console, after each start
 };
 Q_ENUM_NS(KeyStorage)
+
+} // namespace keys
+
+using keys::KeyStorage;
 
 } // namespace muster::console
