@@ -5,12 +5,17 @@
 #include "console/fleet/fleet.h"
 #include "console/fleet/fleetactions.h"
 #include "console/keys/keystorage.h"
+#include "console/store/eventquery.h"
 
 #include <QCoroTask>
 #include <QObject>
 
 #include <memory>
 #include <optional>
+
+namespace muster {
+class Identity;
+} // namespace muster
 
 namespace muster::console {
 
@@ -32,7 +37,7 @@ public:
     ~Console() override;
 
     [[nodiscard]] Fleet &fleet();
-    [[nodiscard]] FleetActions &actions();
+    [[nodiscard]] FleetActions &actions(); ///< after unlock()
     [[nodiscard]] const ConsolePaths &paths() const;
     [[nodiscard]] QString ownId() const; ///< the console's own node id; empty before unlock()
 
@@ -53,8 +58,8 @@ public:
     /// has caught up), or was tried and failed, or the time is over.
     [[nodiscard]] QCoro::Task<> settled(QStringList nodeIds, std::chrono::milliseconds deadline);
 
-    /// Kept events, the newest first; of all nodes when nodeId is empty.
-    [[nodiscard]] QCoro::Task<Result<QList<FleetEvent>>> keptEvents(QString nodeId, int limit);
+    /// Kept events, the newest first.
+    [[nodiscard]] QCoro::Task<Result<QList<FleetEvent>>> keptEvents(EventQuery query);
 
     /// Writes what is not on the disk yet; to be awaited before the program ends.
     [[nodiscard]] QCoro::Task<> close();
@@ -65,6 +70,11 @@ Q_SIGNALS:
 
 private:
     struct Parts;
+    void keepFleet();
+    void keepNodes(const QHash<QString, NodeAspects> &changed);
+    [[nodiscard]] Result<void> take(const Identity &identity);
+    [[nodiscard]] QCoro::Task<Result<void>> remember(KeyStorage storage, QString identity);
+
     std::unique_ptr<Parts> d;
 };
 

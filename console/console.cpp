@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/console.h"
+
+#include "console/fleet/liveactions.h"
+#include "console/keys/ownidentity.h"
+#include "console/link/linkpool.h"
+#include "console/link/tlsnodedialer.h"
+#include "console/store/fleetfile.h"
+#include "console/store/fleetreload.h"
+#include "console/store/historystore.h"
+#include "console/store/storagethread.h"
+
+#include "shared/log.h"
+
+#include <QPointer>
+#include <QSysInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+/// "alice@desk": what a node's owner sees beside this console's id.
+QString ownName()
+{
+    const QString user = qEnvironmentVariable("USER");
+    const QString host = QSysInfo::machineHostName();
+    return (user.isEmpty() ? host : user + u'@' + host).left(128);
+}
+
+} // namespace
+
+struct Console::Parts
+{
+    explicit Parts(const ConsoleOptions &wanted)
+        : options(wanted)
+        , paths(ConsolePaths::of(wanted.fleetFile))
+        , history(storage, paths.historyFile)
+    {
+    }
+
+    ConsoleOptions options;
+    ConsolePaths paths;
+    FleetDocument document; ///< as it was read at the start: the settings
+    StorageThread storage;
+    Fleet fleet;
+    HistoryStore history;
+    std::unique_ptr<FleetReload> reload;
+    std::optional<NodeId> ownId;
+    std::unique_ptr<LinkPool> links;
+    std::unique_ptr<FleetActions> actions;
+};
+
+Console::Console(const ConsoleOptions &options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Parts>(options))
+{
+    connect(&d->history, &HistoryStore::failed, this, &Console::storeFailed);
+}
+
+Console::~Console() = default;
+
+Fleet &Console::fleet()
+{
+    return d->fleet;
+}
+
+FleetActions &Console::actions()
+{
+    return *d->actions;
+}
+
+const ConsolePaths &Console::paths() const
+{
+    return d->paths;
+}
+
+QString Console::ownId() const
+{
+    return d->ownId ? d->ownId->toString() : QString();
+}
+
+QCoro::Task<Result<void>> Console::open()
+{
+    const QPointer<Console> alive(this);
+    const auto document = co_await d->storage.run([path = d->paths.fleetFile] { return readFleetFile(path); });
+    if (!alive)
+        co_return fail(ErrorCode::Cancelled, u"the console was closed"_s);
+    if (!document)
+        co_return fail(document.error());
+    d->document = *document;
+    const auto kept = co_await d->history.open(document->keptEvents);
+    if (!alive)
+        co_return fail(ErrorCode::Cancelled, u"the console was closed"_s);
+    if (!kept) {
+        qCWarning(logStore).noquote() << "history=unusable" << describe(kept.error());
+        Q_EMIT storeFailed(kept.error());
+    }
+    for (const PairedNode &paired : document->nodes) {
+        FleetNode node = fleetNodeOf(paired);
+        if (const auto last = kept ? kept->constFind(node.nodeId) : decltype(kept->constFind({}))();
+            kept && last != kept->cend()) {
+            restore(node, last->state);
+            node.lastSequence = last->lastSequence;
+        }
+        d->fleet.addNode(node);
+    }
+    for (const FleetSystem &system : document->systems) {
+        if (const auto set = d->fleet.setSystem(system); !set)
+            qCWarning(logFleet).noquote() << "system=skipped name=" << system.name << describe(set.error());
+    }
+    keepFleet();
+    co_return Result<void>();
+}
+
+/// From now on what happens in the fleet is kept, and what others write into its file is taken in.
+void Console::keepFleet()
+{
+    connect(&d->fleet, &Fleet::eventsAppended, &d->history,
+            qOverload<const QList<FleetEvent> &>(&HistoryStore::keep));
+    connect(&d->fleet, &Fleet::nodesChanged, this, &Console::keepNodes);
+    d->reload = std::make_unique<FleetReload>(d->fleet, d->storage, d->paths.fleetFile);
+    connect(d->reload.get(), &FleetReload::failed, this, &Console::storeFailed);
+}
+
+void Console::keepNodes(const QHash<QString, NodeAspects> &changed)
+{
+    for (auto one = changed.cbegin(); one != changed.cend(); ++one) {
+        const FleetNode *node = d->fleet.node(one.key());
+        if (!node)
+            continue;
+        d->history.keep(*node);
+        if (one->testFlag(NodeAspect::Identity))
+            d->reload->keepIdentity(*node);
+    }
+}
+
+QCoro::Task<Result<void>> Console::unlock(std::optional<KeyStorage> choice)
+{
+    const QPointer<Console> alive(this);
+    const auto wanted = choice ? choice : d->options.keyStorage ? d->options.keyStorage : d->document.keyStorage;
+    const KeyStorage storage = wanted.value_or(KeyStorage::Keychain);
+    const QString expected = d->fleet.nodes().isEmpty() ? QString() : d->document.identity;
+    const auto identity = co_await ownIdentity({storage, expected, d->options.keychainDeadline}, d->paths,
+                                               d->storage);
+    if (!alive)
+        co_return fail(ErrorCode::Cancelled, u"the console was closed"_s);
+    if (!identity)
+        co_return fail(identity.error());
+    if (const auto taken = take(*identity); !taken)
+        co_return taken;
+    if (storage == KeyStorage::Session)
+        co_return Result<void>();
+    co_return co_await remember(storage, identity->nodeId().toString());
+}
+
+Result<void> Console::take(const Identity &identity)
+{
+    auto context = TlsContext::create(TlsContext::Role::Client, identity);
+    if (!context)
+        return fail(context.error());
+    d->ownId = identity.nodeId();
+    LinkSettings settings;
+    settings.ownName = ownName();
+    settings.followsEvents = d->options.followsEvents;
+    d->actions.reset();
+    d->links = std::make_unique<LinkPool>(d->fleet, std::make_unique<TlsNodeDialer>(*context), settings);
+    d->actions = std::make_unique<LiveActions>(LiveParts{d->fleet, *d->links, d->history, d->storage,
+                                                         d->paths.fleetFile,
+                                                         {identity.nodeId(), settings.ownName}});
+    return {};
+}
+
+QCoro::Task<Result<void>> Console::remember(KeyStorage storage, QString identity)
+{
+    if (d->document.keyStorage == storage && d->document.identity == identity)
+        co_return Result<void>();
+    d->document.keyStorage = storage;
+    d->document.identity = identity;
+    const auto kept = co_await d->storage.run([path = d->paths.fleetFile, storage, identity] {
+        return changeFleetFile(path, [&](FleetDocument &document) {
+            document.keyStorage = storage;
+            document.identity = identity;
+            return Result<void>();
+        });
+    });
+    co_return kept ? Result<void>() : fail(kept.error());
+}
+
+void Console::connectAll()
+{
+    d->links->connectAll();
+}
+
+void Console::connectOnly(const QStringList &nodeIds)
+{
+    d->links->connectOnly(nodeIds);
+}
+
+QCoro::Task<> Console::settled(QStringList nodeIds, std::chrono::milliseconds deadline)
+{
+    return d->links->settled(nodeIds, deadline);
+}
+
+QCoro::Task<Result<QList<FleetEvent>>> Console::keptEvents(EventQuery query)
+{
+    return d->history.events(query);
+}
+
+QCoro::Task<> Console::close()
+{
+    co_await d->history.flush();
+}
+
+} // namespace muster::console

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/fleet/liveactions.h"
+
+#include "console/discovery/addressrange.h"
+#include "console/discovery/servicesearch.h"
+#include "console/discovery/sweep.h"
+#include "console/link/peerhandle.h"
+
+#include "shared/api/pairing.h"
+#include "shared/api/units.h"
+#include "shared/log.h"
+#include "shared/tls/endpoint.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr std::chrono::milliseconds PairingDialDeadline{10'000};
+
+std::unexpected<Error> notConnected(const Fleet &fleet, const QString &nodeId)
+{
+    const FleetNode *node = fleet.node(nodeId);
+    if (!node)
+        return fail(ErrorCode::NotFound, u"%1 is not a paired node"_s.arg(nodeId));
+    if (!node->linkError.text.isEmpty())
+        return fail(node->linkError);
+    return fail(Error{ErrorCode::Unavailable, u"the node is not connected"_s, node->name, {}, {}});
+}
+
+void putNode(FleetDocument &document, const PairedNode &node)
+{
+    const auto known = std::ranges::find(document.nodes, node.nodeId, &PairedNode::nodeId);
+    if (known != document.nodes.end())
+        *known = node;
+    else
+        document.nodes.append(node);
+}
+
+void takeOutNode(FleetDocument &document, const QString &nodeId)
+{
+    document.nodes.removeIf([&](const PairedNode &node) { return node.nodeId == nodeId; });
+    for (FleetSystem &system : document.systems) {
+        system.members.removeIf([&](const SystemMember &member) { return member.nodeId == nodeId; });
+        if (system.coordinator == nodeId)
+            system.coordinator.clear();
+    }
+    document.systems.removeIf([](const FleetSystem &system) { return system.members.isEmpty(); });
+}
+
+} // namespace
+
+LiveActions::LiveActions(const LiveParts &parts, QObject *parent)
+    : FleetActions(parent)
+    , d(parts)
+{
+}
+
+QCoro::Task<Result<void>> LiveActions::change(Edit edit)
+{
+    const auto changed
+        = co_await d.storage.run([path = d.fleetFile, edit] { return changeFleetFile(path, edit); });
+    co_return changed ? Result<void>() : fail(changed.error());
+}
+
+QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue dialogue, std::stop_token stop)
+{
+    auto transport = co_await d.links.dialer().dial(wish.address, {}, PairingDialDeadline);
+    if (!transport)
+        co_return fail(transport.error());
+    if (stop.stop_requested())
+        co_return fail(ErrorCode::Cancelled, u"the pairing was cancelled"_s);
+    const auto peer = makePeer(std::move(*transport), PeerLimits::stranger());
+    const auto paired = co_await pairWith(peer, d.self, wish, dialogue, stop);
+    if (!paired)
+        co_return fail(paired.error());
+    FleetNode node;
+    if (const FleetNode *known = d.fleet.node(paired->nodeId))
+        node = *known;
+    node.nodeId = paired->nodeId;
+    node.name = paired->name;
+    node.address = Endpoint::parse(wish.address).transform([](const Endpoint &e) { return e.toString(); })
+                       .value_or(wish.address);
+    node.role = paired->role;
+    node.pairedAt = now();
+    node.highestVersion = paired->version;
+    if (const auto kept = co_await keep(node); !kept) {
+        // Not kept means not paired; the node is told so, as far as it listens.
+        co_await peer->call<api::PeersLeave>();
+        co_return fail(kept.error());
+    }
+    qCInfo(logPairing) << "pairing=done node=" << node.nodeId;
+    d.fleet.addNode(node);
+    d.links.restart(node.nodeId);
+    co_return Result<QString>(node.nodeId);
+}
+
+QCoro::Task<Result<void>> LiveActions::keep(FleetNode node)
+{
+    return change([node = pairedNodeOf(node), self = d.self.id.toString()](FleetDocument &document) {
+        putNode(document, node);
+        document.identity = self;
+        return Result<void>();
+    });
+}
+
+QCoro::Task<Result<void>> LiveActions::unpair(QString nodeId)
+{
+    if (!d.fleet.node(nodeId))
+        co_return fail(ErrorCode::NotFound, u"%1 is not a paired node"_s.arg(nodeId));
+    const auto told = co_await tellToForget(nodeId);
+    const auto kept = co_await change([nodeId](FleetDocument &document) {
+        takeOutNode(document, nodeId);
+        return Result<void>();
+    });
+    if (!kept)
+        co_return kept;
+    d.fleet.removeNode(nodeId);
+    d.history.forget(nodeId);
+    co_return told;
+}
+
+QCoro::Task<Result<void>> LiveActions::tellToForget(QString nodeId)
+{
+    const QString remedy = u"on the node, run \"muster-agent pair remove %1\""_s.arg(d.self.id.toString());
+    NodeLink *link = d.links.link(nodeId);
+    RpcPeer *peer = link ? link->peer() : nullptr;
+    if (!peer) {
+        Error error = notConnected(d.fleet, nodeId).error();
+        error.text = u"the node was not told that it is unpaired: "_s + error.text;
+        error.remedy = remedy;
+        co_return fail(error);
+    }
+    const auto left = co_await peer->call<api::PeersLeave>();
+    // The node may hang up before its answer is through: it has done what it was asked.
+    if (!left && left.error().code != ErrorCode::Unavailable) {
+        Error error = left.error();
+        error.remedy = remedy;
+        co_return fail(error);
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> LiveActions::setAddress(QString nodeId, QString address)
+{
+    const auto endpoint = Endpoint::parse(address);
+    if (!endpoint)
+        co_return fail(endpoint.error());
+    const QString canonical = endpoint->toString();
+    const auto kept = co_await change([nodeId, canonical](FleetDocument &document) -> Result<void> {
+        const auto node = std::ranges::find(document.nodes, nodeId, &PairedNode::nodeId);
+        if (node == document.nodes.end())
+            return fail(ErrorCode::NotFound, u"%1 is not a paired node"_s.arg(nodeId));
+        node->address = canonical;
+        return {};
+    });
+    if (!kept)
+        co_return kept;
+    d.fleet.update(nodeId, NodeAspect::Identity, [&](FleetNode &node) { node.address = canonical; });
+    d.links.restart(nodeId);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> LiveActions::setSystem(FleetSystem system)
+{
+    const auto known = d.fleet.systems().constFind(system.name);
+    const auto before = known == d.fleet.systems().cend() ? std::nullopt : std::optional(*known);
+    if (const auto set = d.fleet.setSystem(system); !set)
+        co_return set;
+    const FleetSystem sorted = d.fleet.systems().value(system.name);
+    const auto kept = co_await change([sorted](FleetDocument &document) {
+        document.systems.removeIf([&](const FleetSystem &one) { return one.name == sorted.name; });
+        document.systems.append(sorted);
+        return Result<void>();
+    });
+    if (!kept && before)
+        (void)d.fleet.setSystem(*before);
+    else if (!kept)
+        d.fleet.removeSystem(system.name);
+    co_return kept;
+}
+
+QCoro::Task<Result<void>> LiveActions::removeSystem(QString name)
+{
+    if (!d.fleet.systems().contains(name))
+        co_return fail(ErrorCode::NotFound, u"there is no system \"%1\""_s.arg(name));
+    const auto kept = co_await change([name](FleetDocument &document) {
+        document.systems.removeIf([&](const FleetSystem &one) { return one.name == name; });
+        return Result<void>();
+    });
+    if (kept)
+        d.fleet.removeSystem(name);
+    co_return kept;
+}
+
+QCoro::Task<Result<QByteArray>> LiveActions::call(QString nodeId, QByteArray method, QByteArray params,
+                                                  std::chrono::milliseconds deadline)
+{
+    NodeLink *link = d.links.link(nodeId);
+    RpcPeer *peer = link ? link->peer() : nullptr;
+    if (!peer)
+        co_return notConnected(d.fleet, nodeId);
+    const Completion<Result<QByteArray>> answer;
+    peer->call(method, params, deadline, [answer](const Result<JsonValue> &json) {
+        answer.complete(json.transform([](const JsonValue &value) { return value.toJson(); }));
+    });
+    auto result = co_await answer;
+    if (const FleetNode *node = d.fleet.node(nodeId); !result && node && result.error().source.isEmpty())
+        result.error().source = node->name;
+    co_return result;
+}
+
+QCoro::Task<Result<UnitEvidence>> LiveActions::evidence(QString nodeId, QString failureId)
+{
+    const auto answer = co_await call(nodeId, api::UnitsEvidence::Name, toJson(EvidenceParams{failureId}),
+                                      DefaultDeadline);
+    if (!answer) {
+        // A node that does not answer may have told us before.
+        auto kept = co_await d.history.evidence(nodeId, failureId);
+        co_return kept ? kept : fail(answer.error());
+    }
+    auto evidence = fromJson<UnitEvidence>(*answer);
+    if (evidence)
+        d.history.keep(nodeId, *evidence);
+    co_return evidence;
+}
+
+void LiveActions::reconnect(const QString &nodeId)
+{
+    if (NodeLink *link = d.links.link(nodeId))
+        link->tryNow();
+}
+
+QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::seconds time, SweepProgress progress,
+                                               std::stop_token stop)
+{
+    const auto addresses = range.isEmpty() ? Result<QStringList>() : addressesOf(range);
+    if (!addresses)
+        co_return fail(addresses.error());
+    auto searching = searchServices(d.fleet, time, stop);
+    auto sweeping = sweep(d.links.dialer(), d.fleet, *addresses, {.via = u"sweep "_s + range}, progress, stop);
+    const auto announced = co_await searching;
+    const auto swept = co_await sweeping;
+    if (!swept)
+        co_return swept;
+    if (!announced && (range.isEmpty() || announced.error().code == ErrorCode::Cancelled))
+        co_return announced;
+    co_return Result<int>(announced.value_or(0) + *swept);
+}
+
+QCoro::Task<Result<int>> LiveActions::probe(QStringList addresses, SweepProgress progress, std::stop_token stop)
+{
+    for (const QString &address : std::as_const(addresses)) {
+        if (const auto endpoint = Endpoint::parse(address); !endpoint)
+            co_return fail(endpoint.error());
+    }
+    co_return co_await sweep(d.links.dialer(), d.fleet, addresses, {.via = u"list"_s}, progress, stop);
+}
+
+} // namespace muster::console

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/fleet/fleetactions.h"
+
+#include "console/link/linkpool.h"
+#include "console/pairing/pairing.h"
+#include "console/store/fleetfile.h"
+#include "console/store/historystore.h"
+
+namespace muster::console {
+
+/// What the actions work with; all borrowed.
+struct LiveParts
+{
+    Fleet &fleet;
+    LinkPool &links;
+    HistoryStore &history;
+    StorageThread &storage;
+    QString fleetFile;
+    PairingSelf self;
+};
+
+/// Actions on live nodes. What changes the fleet is on the disk before it is in the fleet.
+class LiveActions : public FleetActions
+{
+    Q_OBJECT
+public:
+    explicit LiveActions(const LiveParts &parts, QObject *parent = nullptr);
+
+    QCoro::Task<Result<QString>> pair(PairingWish wish, PairingDialogue dialogue, std::stop_token stop) override;
+    QCoro::Task<Result<void>> unpair(QString nodeId) override;
+    QCoro::Task<Result<void>> setAddress(QString nodeId, QString address) override;
+    QCoro::Task<Result<void>> setSystem(FleetSystem system) override;
+    QCoro::Task<Result<void>> removeSystem(QString name) override;
+    QCoro::Task<Result<QByteArray>> call(QString nodeId, QByteArray method, QByteArray params,
+                                         std::chrono::milliseconds deadline) override;
+    QCoro::Task<Result<UnitEvidence>> evidence(QString nodeId, QString failureId) override;
+    void reconnect(const QString &nodeId) override;
+    QCoro::Task<Result<int>> discover(QString range, std::chrono::seconds time, SweepProgress progress,
+                                      std::stop_token stop) override;
+    QCoro::Task<Result<int>> probe(QStringList addresses, SweepProgress progress, std::stop_token stop) override;
+
+private:
+    using Edit = std::function<Result<void>(FleetDocument &)>;
+    [[nodiscard]] QCoro::Task<Result<void>> change(Edit edit);
+    [[nodiscard]] QCoro::Task<Result<void>> keep(FleetNode node);
+    [[nodiscard]] QCoro::Task<Result<void>> tellToForget(QString nodeId);
+
+    LiveParts d;
+};
+
+} // namespace muster::console
