@@ -84,7 +84,8 @@ QString Console::ownId() const
 QCoro::Task<Result<void>> Console::open()
 {
     const QPointer<Console> alive(this);
-    const auto document = co_await d->storage.run([path = d->paths.fleetFile] { return readFleetFile(path); });
+    const auto document =
+        co_await d->storage.run([path = d->paths.fleetFile] { return readFleetFile(path); });
     if (!alive)
         co_return fail(ErrorCode::Cancelled, u"the console was closed"_s);
     if (!document)
@@ -139,11 +140,13 @@ void Console::keepNodes(const QHash<QString, NodeAspects> &changed)
 QCoro::Task<Result<void>> Console::unlock(std::optional<KeyStorage> choice)
 {
     const QPointer<Console> alive(this);
-    const auto wanted = choice ? choice : d->options.keyStorage ? d->options.keyStorage : d->document.keyStorage;
+    const auto wanted = choice                  ? choice
+                        : d->options.keyStorage ? d->options.keyStorage
+                                                : d->document.keyStorage;
     const KeyStorage storage = wanted.value_or(KeyStorage::Keychain);
     const QString expected = d->fleet.nodes().isEmpty() ? QString() : d->document.identity;
-    const auto identity = co_await ownIdentity({storage, expected, d->options.keychainDeadline}, d->paths,
-                                               d->storage);
+    const auto identity =
+        co_await ownIdentity({storage, expected, d->options.keychainDeadline}, d->paths, d->storage);
     if (!alive)
         co_return fail(ErrorCode::Cancelled, u"the console was closed"_s);
     if (!identity)
@@ -166,7 +169,10 @@ Result<void> Console::take(const Identity &identity)
     settings.followsEvents = d->options.followsEvents;
     d->actions.reset();
     d->links = std::make_unique<LinkPool>(d->fleet, std::make_unique<TlsNodeDialer>(*context), settings);
-    d->actions = std::make_unique<LiveActions>(LiveParts{d->fleet, *d->links, d->history, d->storage,
+    d->actions = std::make_unique<LiveActions>(LiveParts{d->fleet,
+                                                         *d->links,
+                                                         d->history,
+                                                         d->storage,
                                                          d->paths.fleetFile,
                                                          {identity.nodeId(), settings.ownName}});
     return {};

@@ -74,8 +74,8 @@ private:
         const QString address = Endpoint{host, service.port()}.toString();
         const auto claimed = NodeId::parse(QString::fromUtf8(text.value(u"id"_s)));
         const QString nodeId = claimed ? claimed->toString() : QString();
-        const QString name = text.contains(u"name"_s) ? QString::fromUtf8(text.value(u"name"_s))
-                                                      : service.serviceName();
+        const QString name =
+            text.contains(u"name"_s) ? QString::fromUtf8(text.value(u"name"_s)) : service.serviceName();
         m_found.insert(nodeId.isEmpty() ? address : nodeId);
         if (nodeId.isEmpty() || !m_fleet.node(nodeId))
             m_fleet.setFound({address, name.left(255), nodeId, u"DNS-SD"_s});
@@ -101,11 +101,12 @@ QCoro::Task<bool> hasAvahi()
 QCoro::Task<Result<int>> searchServices(Fleet &fleet, std::chrono::seconds time, std::stop_token stop)
 {
     if (!co_await hasAvahi()) {
-        co_return fail(Error{ErrorCode::Unavailable,
-                             u"no Avahi answers on this machine, so nodes that announce themselves are not seen"_s,
-                             u"DNS-SD"_s,
-                             {},
-                             u"start avahi-daemon, or give an address range"_s});
+        co_return fail(
+            Error{ErrorCode::Unavailable,
+                  u"no Avahi answers on this machine, so nodes that announce themselves are not seen"_s,
+                  u"DNS-SD"_s,
+                  {},
+                  u"start avahi-daemon, or give an address range"_s});
     }
     ServiceSearch search(fleet);
     const Completion<bool> over;

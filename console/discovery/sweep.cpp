@@ -38,8 +38,8 @@ QCoro::Task<bool> probe(std::shared_ptr<Sweep> sweep, QString address)
     }
     const QString nodeId = (*transport)->peer().nodeId;
     const auto peer = makePeer(std::move(*transport), PeerLimits::stranger());
-    const auto hello = co_await peer->call<api::Hello>(
-        {OldestProtocolVersion, ProtocolVersion, {}, {}}, sweep->settings.helloDeadline);
+    const auto hello = co_await peer->call<api::Hello>({OldestProtocolVersion, ProtocolVersion, {}, {}},
+                                                       sweep->settings.helloDeadline);
     // A node too new or too busy to say more is a node all the same.
     const QString name = hello ? hello->name : QString();
     if (!sweep->fleet.node(nodeId))
@@ -69,8 +69,16 @@ QCoro::Task<Result<int>> sweep(Dialer &dialer, Fleet &fleet, QStringList address
     if (addresses.isEmpty())
         co_return Result<int>(0);
     const int atOnce = settings.atOnce;
-    std::shared_ptr<Sweep> all(new Sweep{dialer, fleet, std::move(settings), std::move(progress), stop,
-                                         HandshakeGate(atOnce), int(addresses.size()), 0, 0, {}});
+    std::shared_ptr<Sweep> all(new Sweep{dialer,
+                                         fleet,
+                                         std::move(settings),
+                                         std::move(progress),
+                                         stop,
+                                         HandshakeGate(atOnce),
+                                         int(addresses.size()),
+                                         0,
+                                         0,
+                                         {}});
     for (const QString &address : std::as_const(addresses))
         probeInTurn(all, address);
     co_await all->finished;

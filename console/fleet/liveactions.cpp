@@ -61,12 +61,13 @@ LiveActions::LiveActions(const LiveParts &parts, QObject *parent)
 
 QCoro::Task<Result<void>> LiveActions::change(Edit edit)
 {
-    const auto changed
-        = co_await d.storage.run([path = d.fleetFile, edit] { return changeFleetFile(path, edit); });
+    const auto changed =
+        co_await d.storage.run([path = d.fleetFile, edit] { return changeFleetFile(path, edit); });
     co_return changed ? Result<void>() : fail(changed.error());
 }
 
-QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue dialogue, std::stop_token stop)
+QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue dialogue,
+                                               std::stop_token stop)
 {
     auto transport = co_await d.links.dialer().dial(wish.address, {}, PairingDialDeadline);
     if (!transport)
@@ -82,7 +83,8 @@ QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue
         node = *known;
     node.nodeId = paired->nodeId;
     node.name = paired->name;
-    node.address = Endpoint::parse(wish.address).transform([](const Endpoint &e) { return e.toString(); })
+    node.address = Endpoint::parse(wish.address)
+                       .transform([](const Endpoint &e) { return e.toString(); })
                        .value_or(wish.address);
     node.role = paired->role;
     node.pairedAt = now();
@@ -215,8 +217,8 @@ QCoro::Task<Result<QByteArray>> LiveActions::call(QString nodeId, QByteArray met
 
 QCoro::Task<Result<UnitEvidence>> LiveActions::evidence(QString nodeId, QString failureId)
 {
-    const auto answer = co_await call(nodeId, api::UnitsEvidence::Name, toJson(EvidenceParams{failureId}),
-                                      DefaultDeadline);
+    const auto answer =
+        co_await call(nodeId, api::UnitsEvidence::Name, toJson(EvidenceParams{failureId}), DefaultDeadline);
     if (!answer) {
         // A node that does not answer may have told us before.
         auto kept = co_await d.history.evidence(nodeId, failureId);
@@ -234,14 +236,15 @@ void LiveActions::reconnect(const QString &nodeId)
         link->tryNow();
 }
 
-QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::seconds time, SweepProgress progress,
-                                               std::stop_token stop)
+QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::seconds time,
+                                               SweepProgress progress, std::stop_token stop)
 {
     const auto addresses = range.isEmpty() ? Result<QStringList>() : addressesOf(range);
     if (!addresses)
         co_return fail(addresses.error());
     auto searching = searchServices(d.fleet, time, stop);
-    auto sweeping = sweep(d.links.dialer(), d.fleet, *addresses, {.via = u"sweep "_s + range}, progress, stop);
+    auto sweeping =
+        sweep(d.links.dialer(), d.fleet, *addresses, {.via = u"sweep "_s + range}, progress, stop);
     const auto announced = co_await searching;
     const auto swept = co_await sweeping;
     if (!swept)
@@ -251,7 +254,8 @@ QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::secon
     co_return Result<int>(announced.value_or(0) + *swept);
 }
 
-QCoro::Task<Result<int>> LiveActions::probe(QStringList addresses, SweepProgress progress, std::stop_token stop)
+QCoro::Task<Result<int>> LiveActions::probe(QStringList addresses, SweepProgress progress,
+                                            std::stop_token stop)
 {
     for (const QString &address : std::as_const(addresses)) {
         if (const auto endpoint = Endpoint::parse(address); !endpoint)

@@ -28,7 +28,8 @@ class LiveActions : public FleetActions
 public:
     explicit LiveActions(const LiveParts &parts, QObject *parent = nullptr);
 
-    QCoro::Task<Result<QString>> pair(PairingWish wish, PairingDialogue dialogue, std::stop_token stop) override;
+    QCoro::Task<Result<QString>> pair(PairingWish wish, PairingDialogue dialogue,
+                                      std::stop_token stop) override;
     QCoro::Task<Result<void>> unpair(QString nodeId) override;
     QCoro::Task<Result<void>> setAddress(QString nodeId, QString address) override;
     QCoro::Task<Result<void>> setSystem(FleetSystem system) override;
@@ -39,7 +40,8 @@ public:
     void reconnect(const QString &nodeId) override;
     QCoro::Task<Result<int>> discover(QString range, std::chrono::seconds time, SweepProgress progress,
                                       std::stop_token stop) override;
-    QCoro::Task<Result<int>> probe(QStringList addresses, SweepProgress progress, std::stop_token stop) override;
+    QCoro::Task<Result<int>> probe(QStringList addresses, SweepProgress progress,
+                                   std::stop_token stop) override;
 
 private:
     using Edit = std::function<Result<void>(FleetDocument &)>;

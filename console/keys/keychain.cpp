@@ -18,8 +18,11 @@ constexpr QLatin1StringView Service{"muster"};
 Error errorOf(const QKeychain::Job &job)
 {
     const auto make = [&](ErrorCode code, const QString &text) {
-        return Error{code, job.errorString().isEmpty() ? text : text + ": "_L1 + job.errorString(),
-                     u"keychain"_s, {}, {}};
+        return Error{code,
+                     job.errorString().isEmpty() ? text : text + ": "_L1 + job.errorString(),
+                     u"keychain"_s,
+                     {},
+                     {}};
     };
     switch (job.error()) {
     case QKeychain::EntryNotFound:
@@ -45,7 +48,8 @@ QCoro::Task<Result<QByteArray>> finish(QKeychain::Job *job, std::chrono::millise
         done.complete(read ? read->binaryData() : QByteArray());
     });
     QTimer::singleShot(deadline, &watch, [done] {
-        done.complete(fail(Error{ErrorCode::Timeout, u"the keychain does not answer"_s, u"keychain"_s, {}, {}}));
+        done.complete(
+            fail(Error{ErrorCode::Timeout, u"the keychain does not answer"_s, u"keychain"_s, {}, {}}));
     });
     job->start();
     co_return co_await done;

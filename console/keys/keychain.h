@@ -13,8 +13,8 @@ namespace muster::console {
 
 // Secrets in the desktop's keychain, under the service name "muster". Never in plain text elsewhere.
 //
-// The keychain may ask a person to unlock it, and one that is started but stuck never answers, so each call has
-// a deadline. An answer that comes later is dropped.
+// The keychain may ask a person to unlock it, and one that is started but stuck never answers, so each call
+// has a deadline. An answer that comes later is dropped.
 
 /// Errors: NotFound when the keychain answers and has none of that name; Forbidden when access was denied;
 /// Timeout; Unavailable when there is no keychain.

@@ -20,20 +20,22 @@ Error withChoices(Error error, const ConsolePaths &paths)
     if (error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable) {
         error.code = ErrorCode::Unavailable;
         error.text = u"the private key is kept in the keychain, and "_s + error.text;
-        error.remedy = u"unlock or start a keychain (GNOME Keyring, KWallet); or choose --key-storage file (%1, "
-                       "not encrypted) or --key-storage session (another key after each start)"_s.arg(paths.keyFile);
+        error.remedy =
+            u"unlock or start a keychain (GNOME Keyring, KWallet); or choose --key-storage file (%1, "
+            "not encrypted) or --key-storage session (another key after each start)"_s.arg(paths.keyFile);
     }
     return error;
 }
 
 std::unexpected<Error> lost(const IdentityWish &wish, const QString &where)
 {
-    return fail(Error{ErrorCode::Conflict,
-                      u"the private key of %1, which the paired nodes know, is not there"_s.arg(wish.expectedId),
-                      where,
-                      {},
-                      u"bring it back, or choose where it is with --key-storage; if it is lost for good, take "
-                      "\"identity\" out of the fleet file and pair the nodes again"_s});
+    return fail(
+        Error{ErrorCode::Conflict,
+              u"the private key of %1, which the paired nodes know, is not there"_s.arg(wish.expectedId),
+              where,
+              {},
+              u"bring it back, or choose where it is with --key-storage; if it is lost for good, take "
+              "\"identity\" out of the fleet file and pair the nodes again"_s});
 }
 
 QCoro::Task<Result<Identity>> fromKeychain(IdentityWish wish, ConsolePaths paths)

@@ -22,9 +22,9 @@ struct IdentityWish
 };
 
 /// The console's own identity from where it is kept; a new one is made and kept there only if no node knows
-/// another. A key that seems lost (a keychain that answers from another place) is thus never replaced silently.
-/// Errors: Unavailable, when no keychain answers, with the choices as remedy; Conflict, when the key the nodes
-/// know is not there; Forbidden, Invalid, Io.
+/// another. A key that seems lost (a keychain that answers from another place) is thus never replaced
+/// silently. Errors: Unavailable, when no keychain answers, with the choices as remedy; Conflict, when the
+/// key the nodes know is not there; Forbidden, Invalid, Io.
 /// @param thread borrowed until the answer
 [[nodiscard]] QCoro::Task<Result<Identity>> ownIdentity(IdentityWish wish, ConsolePaths paths,
                                                         StorageThread &thread);

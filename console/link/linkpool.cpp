@@ -55,8 +55,8 @@ void LinkPool::open(const QString &nodeId, std::chrono::milliseconds after)
 {
     if (!m_fleet.node(nodeId) || m_links.contains(nodeId))
         return;
-    const auto added = m_links.emplace(
-        nodeId, std::make_unique<NodeLink>(m_fleet, *m_dialer, m_gate, m_settings, nodeId));
+    const auto added =
+        m_links.emplace(nodeId, std::make_unique<NodeLink>(m_fleet, *m_dialer, m_gate, m_settings, nodeId));
     NodeLink &link = *added.first->second;
     connect(&link, &NodeLink::settled, this, &LinkPool::linkSettled);
     link.start(after);

@@ -18,7 +18,8 @@ struct LinkSettings
     bool followsEvents = true; ///< false: the state is fetched once, events are left alone
 
     std::chrono::milliseconds dialDeadline{10'000};
-    std::chrono::milliseconds heartbeat{20'000}; ///< silence after which the node is asked whether it is there
+    std::chrono::milliseconds heartbeat{
+        20'000}; ///< silence after which the node is asked whether it is there
     std::chrono::milliseconds heartbeatAnswer{10'000}; ///< and how long it may take to answer
     std::chrono::milliseconds firstRetry = Backoff::First;
     std::chrono::milliseconds goodConnection{60'000}; ///< one that held so long starts the backoff anew

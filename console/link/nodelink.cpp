@@ -154,7 +154,8 @@ void NodeLink::wait(LinkState state, std::chrono::milliseconds time, const Error
     if (state == LinkState::Refused)
         qCWarning(logNet).noquote() << "link=refused node=" << m_nodeId << describe(why);
     else
-        qCInfo(logNet).noquote() << "link=waiting node=" << m_nodeId << "ms=" << time.count() << describe(why);
+        qCInfo(logNet).noquote() << "link=waiting node=" << m_nodeId << "ms=" << time.count()
+                                 << describe(why);
     m_fleet.update(m_nodeId, NodeAspect::Link, [&](FleetNode &node) {
         node.link = state;
         node.linkError = why;

@@ -110,21 +110,19 @@ Result<void> NodeSession::takeHello(const HelloAnswer &hello, Timestamp asked, T
     }
     if (hello.version < node->highestVersion || hello.version < OldestProtocolVersion
         || hello.version > ProtocolVersion) {
-        return fail(
-            Error{ErrorCode::Unsupported,
-                  u"the node speaks protocol version %1; it spoke %2 before, and this console speaks %3 to %4"_s
-                      .arg(hello.version)
-                      .arg(node->highestVersion)
-                      .arg(OldestProtocolVersion)
-                      .arg(ProtocolVersion),
-                  node->name,
-                  u"version"_s,
-                  u"an agent that was set back on purpose must be paired again"_s});
+        return fail(Error{
+            ErrorCode::Unsupported,
+            u"the node speaks protocol version %1; it spoke %2 before, and this console speaks %3 to %4"_s
+                .arg(hello.version)
+                .arg(node->highestVersion)
+                .arg(OldestProtocolVersion)
+                .arg(ProtocolVersion),
+            node->name, u"version"_s, u"an agent that was set back on purpose must be paired again"_s});
     }
     // The node read its clock somewhere between the question and the answer: most likely half-way.
     const Timestamp halfWay = asked + (answered - asked) / 2;
-    const bool isAnother = hello.name != node->name || hello.role != node->role
-                           || hello.version != node->highestVersion;
+    const bool isAnother =
+        hello.name != node->name || hello.role != node->role || hello.version != node->highestVersion;
     m_fleet.update(m_nodeId, isAnother ? NodeAspect::Identity | NodeAspect::Link : NodeAspect::Link,
                    [&](FleetNode &known) {
                        known.name = hello.name;

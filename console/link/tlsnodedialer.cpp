@@ -5,8 +5,8 @@
 
 namespace muster::console {
 
-QCoro::Task<Result<std::unique_ptr<Transport>>>
-TlsNodeDialer::dial(QString address, QString pinnedId, std::chrono::milliseconds deadline)
+QCoro::Task<Result<std::unique_ptr<Transport>>> TlsNodeDialer::dial(QString address, QString pinnedId,
+                                                                    std::chrono::milliseconds deadline)
 {
     const auto endpoint = Endpoint::parse(address);
     if (!endpoint)

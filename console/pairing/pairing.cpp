@@ -14,7 +14,8 @@ namespace muster::console {
 
 namespace {
 
-constexpr std::chrono::milliseconds AnswerReserve{3'000}; ///< for the answer to come after the node's time is over
+constexpr std::chrono::milliseconds AnswerReserve{
+    3'000}; ///< for the answer to come after the node's time is over
 
 QString hex(const QByteArray &bytes)
 {
@@ -31,7 +32,8 @@ Result<QByteArray> nonceFrom(const QString &digits)
 }
 
 /// Says where it went wrong, and gives a reason a person can act on.
-std::unexpected<Error> explained(Error error, const RpcPeer &node, std::stop_token stop, const QString &forbidden)
+std::unexpected<Error> explained(Error error, const RpcPeer &node, std::stop_token stop,
+                                 const QString &forbidden)
 {
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled, u"the pairing was cancelled"_s);
@@ -104,8 +106,8 @@ QCoro::Task<Result<Role>> byToken(std::shared_ptr<RpcPeer> node, PairingSelf sel
     if (!nodeNonce)
         co_return fail(nodeNonce.error());
     const EnrolmentSession session{self.id, nodeId, *nonce, *nodeNonce};
-    const auto proven
-        = co_await node->call<api::EnrollProve>({hex(*nonce), hex(token->proof(session)), self.name});
+    const auto proven =
+        co_await node->call<api::EnrollProve>({hex(*nonce), hex(token->proof(session)), self.name});
     if (!proven)
         co_return explained(proven.error(), *node, stop, refused);
     if (!token->checkAnswer(QByteArray::fromHex(proven->proof.toLatin1()), session)) {
@@ -123,14 +125,13 @@ QCoro::Task<Result<Role>> byToken(std::shared_ptr<RpcPeer> node, PairingSelf sel
 QCoro::Task<Result<PairedWith>> pairWith(std::shared_ptr<RpcPeer> node, PairingSelf self, PairingWish wish,
                                          PairingDialogue dialogue, std::stop_token stop)
 {
-    const std::stop_callback hangUp(stop, [node] {
-        node->abort({ErrorCode::Cancelled, u"the pairing was cancelled"_s, {}, {}, {}});
-    });
+    const std::stop_callback hangUp(
+        stop, [node] { node->abort({ErrorCode::Cancelled, u"the pairing was cancelled"_s, {}, {}, {}}); });
     const auto nodeId = NodeId::parse(node->identity().nodeId);
     if (!nodeId)
         co_return fail(nodeId.error());
-    const auto hello = co_await node->call<api::Hello>(
-        {OldestProtocolVersion, ProtocolVersion, self.name, u"muster "_s + QLatin1StringView(MUSTER_VERSION)});
+    const auto hello = co_await node->call<api::Hello>({OldestProtocolVersion, ProtocolVersion, self.name,
+                                                        u"muster "_s + QLatin1StringView(MUSTER_VERSION)});
     if (!hello)
         co_return explained(hello.error(), *node, stop, u"the node refused to talk"_s);
     const auto role = wish.token.isEmpty()

@@ -20,8 +20,8 @@ constexpr std::chrono::seconds LockPatience{5};
 
 std::unexpected<Error> broken(const QString &path, const Error &why)
 {
-    return fail(Error{ErrorCode::Invalid, u"is not a fleet file that can be read: "_s + why.text, path, why.field,
-                      u"mend it or move it away; it is not overwritten"_s});
+    return fail(Error{ErrorCode::Invalid, u"is not a fleet file that can be read: "_s + why.text, path,
+                      why.field, u"mend it or move it away; it is not overwritten"_s});
 }
 
 } // namespace
@@ -37,13 +37,13 @@ Result<FleetDocument> readFleetFile(const QString &path)
     if (!document)
         return broken(path, document.error());
     if (document->format > FleetDocument::Format) {
-        return broken(path, {ErrorCode::Invalid,
-                             u"it was written by a newer version (format %1, known up to %2)"_s
-                                 .arg(document->format)
-                                 .arg(FleetDocument::Format),
-                             {},
-                             u"format"_s,
-                             {}});
+        return broken(
+            path, {ErrorCode::Invalid,
+                   u"it was written by a newer version (format %1, known up to %2)"_s.arg(document->format)
+                       .arg(FleetDocument::Format),
+                   {},
+                   u"format"_s,
+                   {}});
     }
     return document;
 }
@@ -57,7 +57,8 @@ Result<FleetDocument> changeFleetFile(const QString &path,
     if (!lock.tryLock(LockPatience)) {
         if (lock.error() == QLockFile::LockFailedError)
             return fail(Error{ErrorCode::Busy, u"another program is writing it"_s, path, {}, u"try again"_s});
-        return fail(Error{ErrorCode::Io, u"cannot be locked"_s, path, {}, u"check the folder's permissions"_s});
+        return fail(
+            Error{ErrorCode::Io, u"cannot be locked"_s, path, {}, u"check the folder's permissions"_s});
     }
     auto document = readFleetFile(path);
     if (!document)

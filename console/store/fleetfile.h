@@ -7,9 +7,9 @@
 
 namespace muster::console {
 
-// The fleet file, fleet.json. The GUI and batch verbs may run at once, so nobody owns it: each change is made,
-// under a lock, to the file as it is at that moment, and programs that run read it again when it changes.
-// Both functions block on the disk; call them on the storage thread.
+// The fleet file, fleet.json. The GUI and batch verbs may run at once, so nobody owns it: each change is
+// made, under a lock, to the file as it is at that moment, and programs that run read it again when it
+// changes. Both functions block on the disk; call them on the storage thread.
 
 /// Largest fleet file that is read.
 constexpr qsizetype MaxFleetBytes = 64 * 1024 * 1024;
@@ -20,7 +20,7 @@ constexpr qsizetype MaxFleetBytes = 64 * 1024 * 1024;
 
 /// Changes the file durably and whole, or not at all: a file that cannot be read is never overwritten.
 /// @return what is in it now. Errors as above; what `edit` says; Busy, when another program holds the lock.
-[[nodiscard]] Result<FleetDocument>
-changeFleetFile(const QString &path, const std::function<Result<void>(FleetDocument &)> &edit);
+[[nodiscard]] Result<FleetDocument> changeFleetFile(const QString &path,
+                                                    const std::function<Result<void>(FleetDocument &)> &edit);
 
 } // namespace muster::console

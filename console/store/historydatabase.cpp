@@ -67,7 +67,10 @@ HistoryDatabase::~HistoryDatabase()
 
 std::unexpected<Error> HistoryDatabase::failed(const QString &why) const
 {
-    return fail(Error{ErrorCode::Io, u"the history cannot be kept: "_s + why, m_path, {},
+    return fail(Error{ErrorCode::Io,
+                      u"the history cannot be kept: "_s + why,
+                      m_path,
+                      {},
                       u"make room on the disk, or move the file away: a new one is begun"_s});
 }
 
@@ -142,10 +145,11 @@ Result<void> HistoryDatabase::writeAll(const HistoryBatch &batch)
         return written;
     for (auto state = batch.states.cbegin(); state != batch.states.cend(); ++state) {
         // Another program may know newer.
-        const auto written = run(u"INSERT INTO states VALUES (?, ?, ?) ON CONFLICT (node) DO UPDATE"
-                                 " SET heard = excluded.heard, json = excluded.json"
-                                 " WHERE excluded.heard >= states.heard"_s,
-                                 {state.key(), milliseconds(state->heardAt.value_or(Timestamp())), toJson(*state)});
+        const auto written =
+            run(u"INSERT INTO states VALUES (?, ?, ?) ON CONFLICT (node) DO UPDATE"
+                " SET heard = excluded.heard, json = excluded.json"
+                " WHERE excluded.heard >= states.heard"_s,
+                {state.key(), milliseconds(state->heardAt.value_or(Timestamp())), toJson(*state)});
         if (!written)
             return written;
     }
@@ -198,15 +202,14 @@ Result<qint64> HistoryDatabase::journalOf(const FleetEvent &event)
     if (const auto known = m_journals.constFind(key); known != m_journals.cend())
         return *known;
     // Of a node that keeps beginning new journals only the last two are kept.
-    if (const auto made = run(u"INSERT OR IGNORE INTO journals (node, epoch) VALUES (?, ?)"_s,
-                              {event.nodeId, event.epoch});
+    if (const auto made =
+            run(u"INSERT OR IGNORE INTO journals (node, epoch) VALUES (?, ?)"_s, {event.nodeId, event.epoch});
         !made)
         return fail(made.error());
-    for (const auto &sql :
-         {u"DELETE FROM events WHERE journal IN (SELECT id FROM journals WHERE node = ?"
-          " ORDER BY id DESC LIMIT -1 OFFSET 2)"_s,
-          u"DELETE FROM journals WHERE id IN (SELECT id FROM journals WHERE node = ?"
-          " ORDER BY id DESC LIMIT -1 OFFSET 2)"_s}) {
+    for (const auto &sql : {u"DELETE FROM events WHERE journal IN (SELECT id FROM journals WHERE node = ?"
+                            " ORDER BY id DESC LIMIT -1 OFFSET 2)"_s,
+                            u"DELETE FROM journals WHERE id IN (SELECT id FROM journals WHERE node = ?"
+                            " ORDER BY id DESC LIMIT -1 OFFSET 2)"_s}) {
         if (const auto dropped = run(sql, {event.nodeId}); !dropped)
             return fail(dropped.error());
     }
@@ -272,10 +275,10 @@ Result<QList<FleetEvent>> HistoryDatabase::events(const EventQuery &wanted)
     }
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    query.prepare(u"SELECT node, epoch, json FROM events JOIN journals ON journals.id = journal"
-                  " WHERE %1 ORDER BY at DESC, journal DESC, sequence DESC LIMIT %2"_s.arg(
-                      conditions.join(u" AND "_s))
-                      .arg(wanted.limit));
+    query.prepare(
+        u"SELECT node, epoch, json FROM events JOIN journals ON journals.id = journal"
+        " WHERE %1 ORDER BY at DESC, journal DESC, sequence DESC LIMIT %2"_s.arg(conditions.join(u" AND "_s))
+            .arg(wanted.limit));
     for (const QVariant &value : values)
         query.addBindValue(value);
     if (!query.exec())

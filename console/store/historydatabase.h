@@ -47,7 +47,8 @@ public:
 
     /// Opens the file, making it when it is not there. Errors: Io, naming the path; a file that is no history
     /// is left as it is.
-    [[nodiscard]] static Result<std::unique_ptr<HistoryDatabase>> open(const QString &path, qint64 keptEvents);
+    [[nodiscard]] static Result<std::unique_ptr<HistoryDatabase>> open(const QString &path,
+                                                                       qint64 keptEvents);
     ~HistoryDatabase();
     Q_DISABLE_COPY_MOVE(HistoryDatabase)
 

@@ -98,8 +98,8 @@ QCoro::Task<Result<void>> HistoryStore::flush()
         co_return Result<void>();
     const QPointer<HistoryStore> alive(this);
     auto batch = std::make_shared<const HistoryBatch>(std::exchange(m_unwritten, {}));
-    const auto written
-        = co_await m_thread.run([disk = m_disk, batch] { return disk->database->write(*batch); });
+    const auto written =
+        co_await m_thread.run([disk = m_disk, batch] { return disk->database->write(*batch); });
     if (!alive)
         co_return written;
     if (!written)

@@ -20,7 +20,8 @@ class HistoryStore : public QObject
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds WriteInterval{500};
-    static constexpr qsizetype MaxUnwritten = 100'000; ///< events held while the disk is full; oldest go first
+    static constexpr qsizetype MaxUnwritten =
+        100'000; ///< events held while the disk is full; oldest go first
 
     /// @param thread borrowed, outlives the store
     HistoryStore(StorageThread &thread, const QString &path, QObject *parent = nullptr);

@@ -5,8 +5,9 @@ namespace muster::console {
 
 KeptState keptStateOf(const FleetNode &node)
 {
-    return {node.heardAt, node.clockOffset, node.platforms,        node.capabilities, node.facts,     node.state,
-            node.units,   node.failures,    node.failuresSequence, node.jobs,         node.eventEpoch};
+    return {node.heardAt,   node.clockOffset, node.platforms, node.capabilities,     node.facts,
+            node.state,     node.units,       node.failures,  node.failuresSequence, node.jobs,
+            node.eventEpoch};
 }
 
 void restore(FleetNode &node, const KeptState &state)
