@@ -37,6 +37,7 @@ struct Console::Parts
         : options(wanted)
         , paths(ConsolePaths::of(wanted.fleetFile))
         , history(storage, paths.historyFile)
+        , actions({fleet, history, storage, paths.fleetFile})
     {
     }
 
@@ -49,7 +50,7 @@ struct Console::Parts
     std::unique_ptr<FleetReload> reload;
     std::optional<NodeId> ownId;
     std::unique_ptr<LinkPool> links;
-    std::unique_ptr<FleetActions> actions;
+    LiveActions actions;
 };
 
 Console::Console(const ConsoleOptions &options, QObject *parent)
@@ -68,7 +69,7 @@ Fleet &Console::fleet()
 
 FleetActions &Console::actions()
 {
-    return *d->actions;
+    return d->actions;
 }
 
 const ConsolePaths &Console::paths() const
@@ -79,6 +80,11 @@ const ConsolePaths &Console::paths() const
 QString Console::ownId() const
 {
     return d->ownId ? d->ownId->toString() : QString();
+}
+
+KeyStorage Console::keyStorage() const
+{
+    return d->options.keyStorage.value_or(d->document.keyStorage.value_or(KeyStorage::Keychain));
 }
 
 QCoro::Task<Result<void>> Console::open()
@@ -167,14 +173,8 @@ Result<void> Console::take(const Identity &identity)
     LinkSettings settings;
     settings.ownName = ownName();
     settings.followsEvents = d->options.followsEvents;
-    d->actions.reset();
     d->links = std::make_unique<LinkPool>(d->fleet, std::make_unique<TlsNodeDialer>(*context), settings);
-    d->actions = std::make_unique<LiveActions>(LiveParts{d->fleet,
-                                                         *d->links,
-                                                         d->history,
-                                                         d->storage,
-                                                         d->paths.fleetFile,
-                                                         {identity.nodeId(), settings.ownName}});
+    d->actions.begin(*d->links, {identity.nodeId(), settings.ownName});
     return {};
 }
 
@@ -196,17 +196,20 @@ QCoro::Task<Result<void>> Console::remember(KeyStorage storage, QString identity
 
 void Console::connectAll()
 {
-    d->links->connectAll();
+    if (d->links)
+        d->links->connectAll();
 }
 
 void Console::connectOnly(const QStringList &nodeIds)
 {
-    d->links->connectOnly(nodeIds);
+    if (d->links)
+        d->links->connectOnly(nodeIds);
 }
 
 QCoro::Task<> Console::settled(QStringList nodeIds, std::chrono::milliseconds deadline)
 {
-    return d->links->settled(nodeIds, deadline);
+    if (d->links)
+        co_await d->links->settled(nodeIds, deadline);
 }
 
 QCoro::Task<Result<QList<FleetEvent>>> Console::keptEvents(EventQuery query)

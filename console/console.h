@@ -37,9 +37,10 @@ public:
     ~Console() override;
 
     [[nodiscard]] Fleet &fleet();
-    [[nodiscard]] FleetActions &actions(); ///< after unlock()
+    [[nodiscard]] FleetActions &actions(); ///< what needs a node is Unavailable before unlock()
     [[nodiscard]] const ConsolePaths &paths() const;
     [[nodiscard]] QString ownId() const; ///< the console's own node id; empty before unlock()
+    [[nodiscard]] KeyStorage keyStorage() const; ///< where the key is, or is looked for first
 
     /// Reads what was kept: the fleet, and of each node the last known state. Nothing is connected yet.
     /// Errors: Invalid or Io, when the fleet file is there and cannot be read; it is then never overwritten.

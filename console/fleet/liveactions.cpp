@@ -31,6 +31,11 @@ std::unexpected<Error> notConnected(const Fleet &fleet, const QString &nodeId)
     return fail(Error{ErrorCode::Unavailable, u"the node is not connected"_s, node->name, {}, {}});
 }
 
+std::unexpected<Error> locked()
+{
+    return fail(ErrorCode::Unavailable, u"this console has not got its private key yet"_s);
+}
+
 void putNode(FleetDocument &document, const PairedNode &node)
 {
     const auto known = std::ranges::find(document.nodes, node.nodeId, &PairedNode::nodeId);
@@ -59,6 +64,18 @@ LiveActions::LiveActions(const LiveParts &parts, QObject *parent)
 {
 }
 
+void LiveActions::begin(LinkPool &links, const PairingSelf &self)
+{
+    m_links = &links;
+    m_self = self;
+}
+
+RpcPeer *LiveActions::peerOf(const QString &nodeId) const
+{
+    NodeLink *link = m_links ? m_links->link(nodeId) : nullptr;
+    return link ? link->peer() : nullptr;
+}
+
 QCoro::Task<Result<void>> LiveActions::change(Edit edit)
 {
     const auto changed =
@@ -69,13 +86,15 @@ QCoro::Task<Result<void>> LiveActions::change(Edit edit)
 QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue dialogue,
                                                std::stop_token stop)
 {
-    auto transport = co_await d.links.dialer().dial(wish.address, {}, PairingDialDeadline);
+    if (!m_links)
+        co_return locked();
+    auto transport = co_await m_links->dialer().dial(wish.address, {}, PairingDialDeadline);
     if (!transport)
         co_return fail(transport.error());
     if (stop.stop_requested())
         co_return fail(ErrorCode::Cancelled, u"the pairing was cancelled"_s);
     const auto peer = makePeer(std::move(*transport), PeerLimits::stranger());
-    const auto paired = co_await pairWith(peer, d.self, wish, dialogue, stop);
+    const auto paired = co_await pairWith(peer, m_self, wish, dialogue, stop);
     if (!paired)
         co_return fail(paired.error());
     FleetNode node;
@@ -96,13 +115,13 @@ QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue
     }
     qCInfo(logPairing) << "pairing=done node=" << node.nodeId;
     d.fleet.addNode(node);
-    d.links.restart(node.nodeId);
+    m_links->restart(node.nodeId);
     co_return Result<QString>(node.nodeId);
 }
 
 QCoro::Task<Result<void>> LiveActions::keep(FleetNode node)
 {
-    return change([node = pairedNodeOf(node), self = d.self.id.toString()](FleetDocument &document) {
+    return change([node = pairedNodeOf(node), self = m_self.id.toString()](FleetDocument &document) {
         putNode(document, node);
         document.identity = self;
         return Result<void>();
@@ -127,9 +146,8 @@ QCoro::Task<Result<void>> LiveActions::unpair(QString nodeId)
 
 QCoro::Task<Result<void>> LiveActions::tellToForget(QString nodeId)
 {
-    const QString remedy = u"on the node, run \"muster-agent pair remove %1\""_s.arg(d.self.id.toString());
-    NodeLink *link = d.links.link(nodeId);
-    RpcPeer *peer = link ? link->peer() : nullptr;
+    const QString remedy = u"on the node, run \"muster-agent pair remove %1\""_s.arg(m_self.id.toString());
+    RpcPeer *peer = peerOf(nodeId);
     if (!peer) {
         Error error = notConnected(d.fleet, nodeId).error();
         error.text = u"the node was not told that it is unpaired: "_s + error.text;
@@ -162,7 +180,8 @@ QCoro::Task<Result<void>> LiveActions::setAddress(QString nodeId, QString addres
     if (!kept)
         co_return kept;
     d.fleet.update(nodeId, NodeAspect::Identity, [&](FleetNode &node) { node.address = canonical; });
-    d.links.restart(nodeId);
+    if (m_links)
+        m_links->restart(nodeId);
     co_return Result<void>();
 }
 
@@ -201,8 +220,7 @@ QCoro::Task<Result<void>> LiveActions::removeSystem(QString name)
 QCoro::Task<Result<QByteArray>> LiveActions::call(QString nodeId, QByteArray method, QByteArray params,
                                                   std::chrono::milliseconds deadline)
 {
-    NodeLink *link = d.links.link(nodeId);
-    RpcPeer *peer = link ? link->peer() : nullptr;
+    RpcPeer *peer = peerOf(nodeId);
     if (!peer)
         co_return notConnected(d.fleet, nodeId);
     const Completion<Result<QByteArray>> answer;
@@ -232,19 +250,21 @@ QCoro::Task<Result<UnitEvidence>> LiveActions::evidence(QString nodeId, QString 
 
 void LiveActions::reconnect(const QString &nodeId)
 {
-    if (NodeLink *link = d.links.link(nodeId))
+    if (NodeLink *link = m_links ? m_links->link(nodeId) : nullptr)
         link->tryNow();
 }
 
 QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::seconds time,
                                                SweepProgress progress, std::stop_token stop)
 {
+    if (!m_links)
+        co_return locked();
     const auto addresses = range.isEmpty() ? Result<QStringList>() : addressesOf(range);
     if (!addresses)
         co_return fail(addresses.error());
     auto searching = searchServices(d.fleet, time, stop);
     auto sweeping =
-        sweep(d.links.dialer(), d.fleet, *addresses, {.via = u"sweep "_s + range}, progress, stop);
+        sweep(m_links->dialer(), d.fleet, *addresses, {.via = u"sweep "_s + range}, progress, stop);
     const auto announced = co_await searching;
     const auto swept = co_await sweeping;
     if (!swept)
@@ -257,11 +277,13 @@ QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::secon
 QCoro::Task<Result<int>> LiveActions::probe(QStringList addresses, SweepProgress progress,
                                             std::stop_token stop)
 {
+    if (!m_links)
+        co_return locked();
     for (const QString &address : std::as_const(addresses)) {
         if (const auto endpoint = Endpoint::parse(address); !endpoint)
             co_return fail(endpoint.error());
     }
-    co_return co_await sweep(d.links.dialer(), d.fleet, addresses, {.via = u"list"_s}, progress, stop);
+    co_return co_await sweep(m_links->dialer(), d.fleet, addresses, {.via = u"list"_s}, progress, stop);
 }
 
 } // namespace muster::console

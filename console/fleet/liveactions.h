@@ -14,19 +14,21 @@ namespace muster::console {
 struct LiveParts
 {
     Fleet &fleet;
-    LinkPool &links;
     HistoryStore &history;
     StorageThread &storage;
     QString fleetFile;
-    PairingSelf self;
 };
 
-/// Actions on live nodes. What changes the fleet is on the disk before it is in the fleet.
+/// Actions on live nodes, from begin() on; before it what needs a node is Unavailable. What changes the fleet
+/// is on the disk before it is in the fleet.
 class LiveActions : public FleetActions
 {
     Q_OBJECT
 public:
     explicit LiveActions(const LiveParts &parts, QObject *parent = nullptr);
+
+    /// @param links borrowed; outlives this, or the next begin()
+    void begin(LinkPool &links, const PairingSelf &self);
 
     QCoro::Task<Result<QString>> pair(PairingWish wish, PairingDialogue dialogue,
                                       std::stop_token stop) override;
@@ -49,7 +51,11 @@ private:
     [[nodiscard]] QCoro::Task<Result<void>> keep(FleetNode node);
     [[nodiscard]] QCoro::Task<Result<void>> tellToForget(QString nodeId);
 
+    [[nodiscard]] RpcPeer *peerOf(const QString &nodeId) const;
+
     LiveParts d;
+    LinkPool *m_links = nullptr;
+    PairingSelf m_self;
 };
 
 } // namespace muster::console

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/cli/command.h"
+
+namespace muster::console {
+
+/// `muster units`: the watched units of nodes, their failures, and what happens to them.
+class UnitsCommand : public Command
+{
+public:
+    void declare(CLI::App &program) override;
+    [[nodiscard]] bool followsEvents() const override;
+    QCoro::Task<ExitCode> run(Batch &batch) override;
+
+private:
+    QCoro::Task<ExitCode> list(Batch &batch, Target target);
+    QCoro::Task<ExitCode> failures(Batch &batch, Target target);
+    QCoro::Task<ExitCode> watch(Batch &batch, Target target);
+
+    std::string m_target;
+    int m_lines = 5;
+    bool m_showsRecovered = false;
+    CLI::App *m_list = nullptr;
+    CLI::App *m_failures = nullptr;
+    CLI::App *m_watch = nullptr;
+};
+
+} // namespace muster::console
