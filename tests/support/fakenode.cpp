@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fakenode.h"
+
+#include "shared/api/events.h"
+#include "shared/api/jobs.h"
+#include "shared/api/node.h"
+#include "shared/api/units.h"
+
+using namespace Qt::StringLiterals;
+
+namespace muster::test {
+
+FakeNode::FakeNode(const QString &id, const QString &name)
+    : nodeId(id)
+    , hello{.version = ProtocolVersion,
+            .nodeId = id,
+            .name = name,
+            .agentVersion = u"0"_s,
+            .platforms = {u"simulated"_s},
+            .capabilities = {u"units"_s, u"events"_s, u"jobs"_s},
+            .clock = now(),
+            .role = Role::Operator}
+{
+    facts.hostname = name;
+    facts.bootedAt = facts.clock = now();
+    state.health = Health::OK;
+    units.watching = true;
+}
+
+std::unique_ptr<Transport> FakeNode::connectConsole()
+{
+    auto [console, node] = MemoryTransport::pair({u"CONSOLE"_s, u"console"_s}, {nodeId, u"memory"_s});
+    auto session = std::make_unique<Session>();
+    session->transport = node.get();
+    session->peer = std::make_unique<RpcPeer>(std::move(node));
+    Session *raw = session.get();
+    session->peer->setRequestHandler([this, raw](const std::shared_ptr<IncomingRequest> &request) {
+        ++calls[request->method()];
+        if (!isDeaf)
+            answer(*raw, *request);
+        else
+            m_unanswered.push_back(request);
+    });
+    m_sessions.push_back(std::move(session));
+    console->setReadingPaused(true);
+    return std::move(console);
+}
+
+void FakeNode::answer(Session &session, IncomingRequest &request)
+{
+    const QByteArray &method = request.method();
+    if (method == api::Hello::Name) {
+        hello.clock = now();
+        request.answer(toJson(hello));
+    } else if (method == api::Ping::Name) {
+        request.answer(QByteArray("{}"));
+    } else if (method == api::NodeFactsGet::Name) {
+        request.answer(toJson(facts));
+    } else if (method == api::NodeStateGet::Name) {
+        state.sequence = newest;
+        request.answer(toJson(state));
+    } else if (method == api::UnitsList::Name) {
+        units.sequence = newest;
+        request.answer(toJson(units));
+    } else if (method == api::UnitsFailures::Name) {
+        failures.sequence = newest;
+        request.answer(toJson(failures));
+    } else if (method == api::JobsList::Name) {
+        request.answer(toJson(jobs));
+    } else if (method == api::EventsList::Name) {
+        request.answer(list());
+    } else if (method == api::EventsSubscribe::Name) {
+        const auto params = decode<SubscribeParams>(*request.params());
+        const bool isSame = params->epoch == epoch;
+        const qint64 oldest = journal.isEmpty() ? newest + 1 : journal.first().sequence;
+        const qint64 wanted = isSame ? params->from.value_or(newest + 1) : oldest;
+        const qint64 next = std::max(wanted, oldest);
+        request.answer(toJson(SubscribeAnswer{epoch, next, isSame && next == wanted}));
+        session.isSubscribed = true;
+        for (const Event &event : std::as_const(journal)) {
+            if (event.sequence >= next)
+                send(session, event);
+        }
+    } else {
+        request.answer(fail(ErrorCode::Unsupported, u"not here"_s));
+    }
+}
+
+QByteArray FakeNode::list() const
+{
+    return toJson(EventList{epoch, journal.isEmpty() ? 0 : journal.first().sequence, newest, {}});
+}
+
+void FakeNode::happen(const QString &kind, const QByteArray &data, Topic topic)
+{
+    Event event;
+    event.sequence = ++newest;
+    event.at = now();
+    event.topic = topic;
+    event.kind = kind;
+    event.text = u"event %1"_s.arg(newest);
+    event.data.text = data;
+    journal.append(event);
+    for (const auto &session : m_sessions) {
+        if (session->isSubscribed)
+            send(*session, event);
+    }
+}
+
+void FakeNode::send(Session &session, const Event &event)
+{
+    session.peer->notify(api::EventsSubscribe::Notification, toJson(event));
+}
+
+void FakeNode::dropEventsBefore(qint64 sequence)
+{
+    journal.removeIf([&](const Event &event) { return event.sequence < sequence; });
+}
+
+void FakeNode::beginNewJournal(const QString &newEpoch)
+{
+    epoch = newEpoch;
+    journal.clear();
+    newest = 0;
+}
+
+void FakeNode::hangUp()
+{
+    for (const auto &session : m_sessions) {
+        if (session->transport)
+            session->transport->abort({ErrorCode::Unavailable, u"hung up"_s, {}, {}, {}});
+    }
+    m_sessions.clear();
+}
+
+void FakeNode::goSilent()
+{
+    for (const auto &session : m_sessions) {
+        if (session->transport)
+            session->transport->cut();
+        session->isSubscribed = false;
+    }
+}
+
+} // namespace muster::test

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/api/hello.h"
+#include "shared/model/event.h"
+#include "shared/model/job.h"
+#include "shared/model/node.h"
+#include "shared/model/unit.h"
+#include "shared/wire/rpcpeer.h"
+#include "tests/support/memorytransport.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+#include <vector>
+
+namespace muster::test {
+
+/// The node's end of links in one process: a journal, a state, and faults on command.
+class FakeNode : public QObject
+{
+    Q_OBJECT
+public:
+    explicit FakeNode(const QString &nodeId, const QString &name);
+
+    /// A new connection. @return the console's end
+    [[nodiscard]] std::unique_ptr<Transport> connectConsole();
+
+    /// Writes an event into the journal and sends it to who has subscribed.
+    void happen(const QString &kind, const QByteArray &data = "null", Topic topic = Topic::Units);
+    void dropEventsBefore(qint64 sequence); ///< the journal reaches back no further
+    void beginNewJournal(const QString &epoch);
+
+    void hangUp(); ///< ends all connections, as a restart of the agent does
+    void goSilent(); ///< as a pulled cable does: nobody is told
+
+    QString nodeId;
+    HelloAnswer hello;
+    NodeFacts facts;
+    NodeState state;
+    UnitList units;
+    UnitFailureList failures;
+    JobList jobs;
+    QString epoch = QStringLiteral("first");
+    QList<Event> journal;
+    qint64 newest = 0;
+    bool isDeaf = false; ///< takes connections and never answers
+    QHash<QByteArray, int> calls; ///< how often each method was called
+
+private:
+    struct Session
+    {
+        std::unique_ptr<RpcPeer> peer;
+        QPointer<MemoryTransport> transport;
+        bool isSubscribed = false;
+    };
+    void answer(Session &session, IncomingRequest &request);
+    [[nodiscard]] QByteArray list() const;
+    void send(Session &session, const Event &event);
+
+    std::vector<std::unique_ptr<Session>> m_sessions;
+    std::vector<std::shared_ptr<IncomingRequest>> m_unanswered; ///< of a deaf node
+};
+
+} // namespace muster::test

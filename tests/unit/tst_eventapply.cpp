@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/link/eventapply.h"
+
+#include "shared/model/codec.h"
+
+#include <QTest>
+
+using namespace muster;
+using namespace muster::console;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Event eventOf(qint64 sequence, QLatin1StringView kind)
+{
+    Event event;
+    event.sequence = sequence;
+    event.kind = kind;
+    return event;
+}
+
+template <typename T>
+Applied apply(FleetNode &node, qint64 sequence, QLatin1StringView kind, const T &data)
+{
+    JsonParser parser;
+    const QByteArray text = toJson(data);
+    return applyEvent(node, eventOf(sequence, kind), *parser.parse(text, text.size()));
+}
+
+UnitStatus unitOf(const QString &name, const QString &state)
+{
+    return {.unit = name, .loadState = u"loaded"_s, .activeState = state};
+}
+
+UnitFailure failureOf(const QString &id)
+{
+    UnitFailure failure;
+    failure.id = id;
+    failure.unit = u"a.service"_s;
+    return failure;
+}
+
+Problem problemOf(const QString &id, Health severity)
+{
+    Problem problem;
+    problem.id = id;
+    problem.severity = severity;
+    return problem;
+}
+
+/// A node whose snapshot took events up to 10 into account.
+FleetNode nodeWithSnapshot()
+{
+    FleetNode node;
+    node.state = NodeState{Health::OK, {}, 10};
+    node.units = UnitList{true, {}, {unitOf(u"b.service"_s, u"active"_s)}, 10};
+    node.failuresSequence = 10;
+    return node;
+}
+
+} // namespace
+
+class TestEventApply : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsUnitsByName()
+    {
+        FleetNode node = nodeWithSnapshot();
+        QCOMPARE(apply(node, 11, events::UnitChanged, unitOf(u"a.service"_s, u"active"_s)).changed,
+                 NodeAspects(NodeAspect::Units));
+        (void)apply(node, 12, events::UnitChanged, unitOf(u"b.service"_s, u"failed"_s));
+        QCOMPARE(node.units->units.size(), 2);
+        QCOMPARE(node.units->units.at(0).unit, u"a.service"_s);
+        QCOMPARE(node.units->units.at(1).activeState, u"failed"_s);
+    }
+
+    void leavesAloneWhatTheSnapshotKnows()
+    {
+        FleetNode node = nodeWithSnapshot();
+        QVERIFY(!apply(node, 10, events::UnitChanged, unitOf(u"b.service"_s, u"failed"_s)).changed);
+        QVERIFY(!apply(node, 10, events::UnitFailed, failureOf(u"1"_s)).changed);
+        QVERIFY(!apply(node, 10, events::ProblemRaised, problemOf(u"p"_s, Health::Critical)).changed);
+        QVERIFY(!applyEvent(node, eventOf(10, events::UnitsReloaded), {}).needsSnapshot);
+        QCOMPARE(node.units->units.first().activeState, u"active"_s);
+        QVERIFY(node.failures.isEmpty());
+        QCOMPARE(node.state->health, Health::OK);
+    }
+
+    void aFailureAndItsRecoveryAreOneRow()
+    {
+        FleetNode node = nodeWithSnapshot();
+        (void)apply(node, 11, events::UnitFailed, failureOf(u"1"_s));
+        (void)apply(node, 12, events::UnitFailed, failureOf(u"2"_s));
+        UnitFailure recovered = failureOf(u"1"_s);
+        recovered.recoveredAt = now();
+        (void)apply(node, 13, events::UnitRecovered, recovered);
+        QCOMPARE(node.failures.size(), 2);
+        QCOMPARE(node.failures.at(0).id, u"2"_s);
+        QVERIFY(node.failures.at(1).recoveredAt);
+    }
+
+    void boundsFailuresWithoutDroppingOpenOnes()
+    {
+        FleetNode node = nodeWithSnapshot();
+        UnitFailure recovered = failureOf(u"recovered"_s);
+        recovered.recoveredAt = now();
+        (void)apply(node, 11, events::UnitRecovered, recovered);
+        for (int i = 0; i < MaxFailures; ++i)
+            (void)apply(node, 12 + i, events::UnitFailed, failureOf(QString::number(i)));
+        QCOMPARE(node.failures.size(), MaxFailures);
+        QVERIFY(!std::ranges::contains(node.failures, u"recovered"_s, &UnitFailure::id));
+    }
+
+    void healthIsTheWorstProblem()
+    {
+        FleetNode node = nodeWithSnapshot();
+        (void)apply(node, 11, events::ProblemRaised, problemOf(u"small"_s, Health::Warning));
+        (void)apply(node, 12, events::ProblemRaised, problemOf(u"big"_s, Health::Critical));
+        QCOMPARE(node.state->health, Health::Critical);
+        QCOMPARE(node.state->problems.first().id, u"big"_s);
+        (void)apply(node, 13, events::ProblemCleared, problemOf(u"big"_s, Health::Critical));
+        QCOMPARE(node.state->health, Health::Warning);
+        (void)apply(node, 14, events::ProblemCleared, problemOf(u"small"_s, Health::Warning));
+        QCOMPARE(node.state->health, Health::OK);
+    }
+
+    void jobsGoOnlyForward()
+    {
+        FleetNode node = nodeWithSnapshot();
+        Job job{.id = u"1"_s, .kind = u"x"_s, .state = JobState::Running, .done = 5};
+        (void)apply(node, 11, events::JobChanged, job);
+        job.state = JobState::Done;
+        job.finishedAt = now();
+        (void)apply(node, 12, events::JobChanged, job);
+        job.finishedAt.reset();
+        job.state = JobState::Running;
+        QVERIFY(!apply(node, 13, events::JobChanged, job).changed);
+        QCOMPARE(node.jobs.size(), 1);
+        QCOMPARE(node.jobs.first().state, JobState::Done);
+    }
+
+    void unreadableDataChangesNothing()
+    {
+        FleetNode node = nodeWithSnapshot();
+        QVERIFY(!apply(node, 11, events::UnitChanged, Nothing()).changed);
+        QVERIFY(!applyEvent(node, eventOf(12, events::UnitFailed), {}).changed);
+        QVERIFY(!apply(node, 13, QLatin1StringView("future.kind"), Nothing()).changed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEventApply)
+#include "tst_eventapply.moc"

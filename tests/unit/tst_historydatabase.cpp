@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/store/historydatabase.h"
+#include "tests/support/filesizelimit.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace muster;
+using namespace muster::console;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+FleetEvent eventOf(const QString &node, qint64 sequence, const QString &epoch = u"e1"_s)
+{
+    FleetEvent event{node, epoch, {}};
+    event.event.sequence = sequence;
+    event.event.at = Timestamp(std::chrono::seconds(sequence));
+    event.event.kind = u"test.kind"_s;
+    event.event.text = u"event %1"_s.arg(sequence);
+    return event;
+}
+
+HistoryBatch batchOf(const QString &node, qint64 first, qint64 last, const QString &epoch = u"e1"_s)
+{
+    HistoryBatch batch;
+    for (qint64 i = first; i <= last; ++i)
+        batch.events.append(eventOf(node, i, epoch));
+    return batch;
+}
+
+KeptState stateOf(qint64 heard, const QString &epoch = u"e1"_s)
+{
+    KeptState state;
+    state.heardAt = Timestamp(std::chrono::seconds(heard));
+    state.epoch = epoch;
+    state.state = NodeState{Health::Critical, {}, heard};
+    state.units = UnitList{true, {}, {UnitStatus{.unit = u"a.service"_s}}, 3};
+    return state;
+}
+
+QList<qint64> numbers(const QList<FleetEvent> &events)
+{
+    QList<qint64> list;
+    for (const FleetEvent &event : events)
+        list.append(event.event.sequence);
+    return list;
+}
+
+} // namespace
+
+class TestHistoryDatabase : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] QString path() const
+    {
+        return m_folder.filePath(QLatin1StringView(QTest::currentTestFunction()) + ".sqlite"_L1);
+    }
+    [[nodiscard]] std::unique_ptr<HistoryDatabase> open(qint64 keptEvents = 50'000) const
+    {
+        auto opened = HistoryDatabase::open(path(), keptEvents);
+        return opened ? std::move(*opened) : nullptr;
+    }
+
+private Q_SLOTS:
+    void keepsEventsOnce()
+    {
+        const auto history = open();
+        QVERIFY(history);
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 3)));
+        QVERIFY(history->write(batchOf(u"A"_s, 2, 4)));
+        QCOMPARE(numbers(*history->events({})), (QList<qint64>{4, 3, 2, 1}));
+        QCOMPARE(history->events({})->first().event, eventOf(u"A"_s, 4).event);
+    }
+
+    void comesBackAfterARestart()
+    {
+        {
+            const auto history = open();
+            HistoryBatch batch = batchOf(u"A"_s, 1, 9);
+            batch.states.insert(u"A"_s, stateOf(7));
+            QVERIFY(history->write(batch));
+        }
+        const auto restored = open()->restore();
+        QVERIFY(restored);
+        QCOMPARE(restored->value(u"A"_s).state, stateOf(7));
+        QCOMPARE(restored->value(u"A"_s).lastSequence, 9);
+    }
+
+    void countsOnlyInThePresentJournal()
+    {
+        const auto history = open();
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 90, u"old"_s)));
+        HistoryBatch batch = batchOf(u"A"_s, 1, 2, u"new"_s);
+        batch.states.insert(u"A"_s, stateOf(7, u"new"_s));
+        QVERIFY(history->write(batch));
+        QCOMPARE(history->restore()->value(u"A"_s).lastSequence, 2);
+    }
+
+    void anOlderStateDoesNotReplaceANewer()
+    {
+        const auto history = open();
+        HistoryBatch newer;
+        newer.states.insert(u"A"_s, stateOf(7));
+        HistoryBatch older;
+        older.states.insert(u"A"_s, stateOf(5));
+        QVERIFY(history->write(newer));
+        QVERIFY(history->write(older));
+        QCOMPARE(history->restore()->value(u"A"_s).state, stateOf(7));
+    }
+
+    void findsWhatIsAskedFor()
+    {
+        const auto history = open();
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 5)));
+        QVERIFY(history->write(batchOf(u"B"_s, 3, 8)));
+        QCOMPARE(numbers(*history->events({.nodeIds = {u"A"_s}, .limit = 2})), (QList<qint64>{5, 4}));
+        QCOMPARE(numbers(*history->events({.nodeIds = {u"B"_s}, .from = 7})), (QList<qint64>{8, 7}));
+        QCOMPARE(numbers(*history->events({.since = Timestamp(std::chrono::seconds(5))})),
+                 (QList<qint64>{8, 7, 6, 5, 5}));
+    }
+
+    void keepsOnlySoMany()
+    {
+        const auto history = open(100);
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 5000)));
+        QVERIFY(history->write(batchOf(u"A"_s, 5001, 6000)));
+        QCOMPARE(history->events({.limit = 10'000})->size(), 100);
+        QCOMPARE(history->events({})->first().event.sequence, 6000);
+    }
+
+    void keepsOnlyTwoJournalsOfANode()
+    {
+        const auto history = open();
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(history->write(batchOf(u"A"_s, 1, 10, u"e%1"_s.arg(i))));
+        QCOMPARE(history->events({})->size(), 20);
+    }
+
+    void forgetsANode()
+    {
+        const auto history = open();
+        HistoryBatch batch = batchOf(u"A"_s, 1, 5);
+        batch.states.insert(u"A"_s, stateOf(7));
+        batch.evidence.append({u"A"_s, UnitEvidence{.failureId = u"f"_s, .unit = u"u"_s}});
+        QVERIFY(history->write(batch));
+        HistoryBatch forget;
+        forget.forgotten.append(u"A"_s);
+        QVERIFY(history->write(forget));
+        QVERIFY(history->events({})->isEmpty());
+        QVERIFY(history->restore()->isEmpty());
+        QCOMPARE(history->evidence(u"A"_s, u"f"_s).error().code, ErrorCode::NotFound);
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 2)));
+        QCOMPARE(history->events({})->size(), 2);
+    }
+
+    void keepsEvidence()
+    {
+        const auto history = open();
+        UnitEvidence evidence{.failureId = u"f"_s, .unit = u"a.service"_s};
+        evidence.journal.append({now(), 3, u"a[1]"_s, u"out of fans"_s});
+        HistoryBatch batch;
+        batch.evidence.append({u"A"_s, evidence});
+        QVERIFY(history->write(batch));
+        QCOMPARE(history->evidence(u"A"_s, u"f"_s).value(), evidence);
+        QCOMPARE(history->evidence(u"A"_s, u"g"_s).error().code, ErrorCode::NotFound);
+    }
+
+    void leavesAFileAloneThatIsNoHistory()
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QByteArray text(10'000, 'x');
+        file.write(text);
+        file.close();
+        const auto opened = HistoryDatabase::open(path(), 100);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, ErrorCode::Io);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), text);
+    }
+
+    void refusesANewerFormat()
+    {
+        {
+            QVERIFY(open());
+            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"newer"_s);
+            database.setDatabaseName(path());
+            QVERIFY(database.open());
+            database.exec(u"PRAGMA user_version = 99"_s);
+            database.close();
+        }
+        QSqlDatabase::removeDatabase(u"newer"_s);
+        const auto opened = HistoryDatabase::open(path(), 100);
+        QVERIFY(!opened);
+        QVERIFY(opened.error().text.contains(u"newer"_s));
+    }
+
+    void aFullDiskWritesAllOrNothing()
+    {
+        const auto history = open();
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 5)));
+        {
+            const test::FileSizeLimit full(200 * 1024);
+            const auto written = history->write(batchOf(u"A"_s, 6, 20'000));
+            QVERIFY(!written);
+            QCOMPARE(written.error().code, ErrorCode::Io);
+        }
+        QCOMPARE(history->events({.limit = 100'000})->size(), 5);
+        QVERIFY(history->write(batchOf(u"A"_s, 6, 2000)));
+        QCOMPARE(history->events({.limit = 100'000})->size(), 2000);
+    }
+
+    void twoProgramsShareOneFile()
+    {
+        const auto one = open();
+        const auto other = open();
+        QVERIFY(one->write(batchOf(u"A"_s, 1, 5)));
+        QVERIFY(other->write(batchOf(u"A"_s, 4, 7)));
+        QCOMPARE(one->events({})->size(), 7);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHistoryDatabase)
+#include "tst_historydatabase.moc"
