@@ -87,7 +87,7 @@ QCoro::Task<ExitCode> CallCommand::run(Batch &batch)
         if (isWhole)
             batch.out.line(one.node, Tone::Strong);
         if (batch.out.isJson())
-            batch.out.json(one.answer->text);
+            batch.out.json(QByteArrayView(one.answer->text));
         else
             batch.out.bytes(QJsonDocument::fromJson(one.answer->text).toJson(QJsonDocument::Indented));
     }

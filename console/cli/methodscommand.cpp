@@ -52,7 +52,7 @@ QCoro::Task<ExitCode> MethodsCommand::run(Batch &batch)
     if (!document)
         co_return batch.failed(document.error());
     if (batch.out.isJson()) {
-        batch.out.json(*document);
+        batch.out.json(QByteArrayView(*document));
         co_return ExitCode::Well;
     }
     JsonParser parser;

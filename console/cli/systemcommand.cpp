@@ -183,7 +183,7 @@ QCoro::Task<ExitCode> SystemCommand::remove(Batch &batch)
     if (!removed)
         co_return batch.failed(removed.error());
     if (batch.out.isJson())
-        batch.out.json("{}");
+        batch.out.json(QByteArrayView("{}"));
     else
         batch.out.line(u"Forgot the system %1; its members stay paired."_s.arg(text(m_name)));
     co_return ExitCode::Well;

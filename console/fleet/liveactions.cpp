@@ -114,8 +114,10 @@ QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue
         co_return fail(kept.error());
     }
     qCInfo(logPairing) << "pairing=done node=" << node.nodeId;
+    const bool isKnown = d.fleet.node(node.nodeId) != nullptr;
     d.fleet.addNode(node);
-    m_links->restart(node.nodeId);
+    if (isKnown)
+        m_links->restart(node.nodeId);
     co_return Result<QString>(node.nodeId);
 }
 

@@ -35,7 +35,9 @@ NodeLink::NodeLink(Fleet &fleet, Dialer &dialer, HandshakeGate &gate, const Link
 
 NodeLink::~NodeLink()
 {
-    leave();
+    m_life.request_stop();
+    if (m_session)
+        m_session->disconnect(this);
 }
 
 void NodeLink::leave()
