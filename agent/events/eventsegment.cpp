@@ -42,6 +42,29 @@ bool isWhole(QByteArrayView line)
            && checksum(line.sliced(ChecksumDigits + 1)) == line.first(ChecksumDigits);
 }
 
+/// Where the lines end that count. A whole one proves all before it, the damaged ones included, for their
+/// numbers were told; what comes after the last whole one was never finished.
+qsizetype endOfLines(const QByteArray &content, qsizetype from, bool verify)
+{
+    qsizetype end = from;
+    for (qsizetype at = from; at < content.size();) {
+        const qsizetype lineEnd = content.indexOf('\n', at);
+        const QByteArrayView line = QByteArrayView(content).sliced(at, std::max(lineEnd, at) - at);
+        // Where a write was cut off there may be nothing: how many lines that were, nobody knows.
+        if (lineEnd < 0 || line.contains('\0'))
+            break;
+        at = lineEnd + 1;
+        if (!verify || isWhole(line))
+            end = at;
+    }
+    return end;
+}
+
+bool isWiped(QByteArrayView bytes)
+{
+    return std::ranges::all_of(bytes, [](char byte) { return byte == '\0'; });
+}
+
 bool writeAt(int fd, QByteArrayView bytes, qint64 offset)
 {
     while (!bytes.isEmpty()) {
@@ -200,7 +223,10 @@ Result<EventSegment> EventSegment::open(const QString &path, bool isLast)
     segment.m_epoch = QString::fromLatin1(words[2]);
     segment.m_end = headerEnd + 1;
     segment.index(*content, isLast);
-    if (isLast && !zeroFrom(segment.m_fd, segment.m_end, segment.m_size))
+    // Not written to unless something was torn: a disk that is full must not cost the journal, and flash
+    // wears.
+    const bool isTorn = isLast && !isWiped(QByteArrayView(*content).sliced(segment.m_end));
+    if (isTorn && !zeroFrom(segment.m_fd, segment.m_end, segment.m_size))
         return segment.ioError(u"cannot wipe what was half written"_s);
     return segment;
 }
@@ -225,13 +251,11 @@ Result<QByteArray> EventSegment::readAll() const
 
 void EventSegment::index(const QByteArray &content, bool verify)
 {
-    while (m_end < content.size() && content[m_end] != '\0') {
-        const qsizetype lineEnd = content.indexOf('\n', m_end);
-        if (lineEnd < 0 || (verify && !isWhole(QByteArrayView(content).sliced(m_end, lineEnd - m_end))))
-            return;
+    const qsizetype end = endOfLines(content, m_end, verify);
+    while (m_end < end) {
         noteOffset(m_end);
         ++m_count;
-        m_end = lineEnd + 1;
+        m_end = content.indexOf('\n', m_end) + 1;
     }
 }
 

@@ -16,6 +16,33 @@ using namespace muster;
 using namespace muster::agent;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// While it lives, no file of this process can be written.
+class DiskThatRefuses
+{
+public:
+    DiskThatRefuses()
+    {
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit nothing{0, m_before.rlim_max};
+        m_signal = std::signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &nothing);
+    }
+    ~DiskThatRefuses()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_signal);
+    }
+    Q_DISABLE_COPY_MOVE(DiskThatRefuses)
+
+private:
+    rlimit m_before{};
+    void (*m_signal)(int) = nullptr;
+};
+
+} // namespace
+
 class TestEventJournal : public QObject
 {
     Q_OBJECT
@@ -50,6 +77,18 @@ class TestEventJournal : public QObject
     }
 
     [[nodiscard]] QStringList files() const { return QDir(folder()).entryList(QDir::Files, QDir::Name); }
+
+    [[nodiscard]] QByteArray content(const QString &name) const
+    {
+        QFile file(folder() + u'/' + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    void overwrite(const QString &name, qint64 at, const QByteArray &bytes) const
+    {
+        QFile file(folder() + u'/' + name);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(at) && file.write(bytes) == bytes.size());
+    }
 
     static QList<qint64> range(qint64 first, qint64 last)
     {
@@ -184,6 +223,29 @@ private Q_SLOTS:
         QCOMPARE(sequences(), range(1, 1));
     }
 
+    void keepsWhatComesAfterADamagedEventAcrossARestart()
+    {
+        append(5);
+        m_journal.reset();
+        const qsizetype second = content(files().last()).indexOf("\"sequence\":2");
+        overwrite(files().last(), second, "#");
+        open();
+        QCOMPARE(m_journal->newest(), 5);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"event=damaged"_s));
+        QCOMPARE(sequences(), (QList<qint64>{1, 3, 4, 5}));
+    }
+
+    void opensOnADiskThatTakesNoWrites()
+    {
+        append(5);
+        const QString epoch = m_journal->epoch();
+        m_journal.reset();
+        const DiskThatRefuses refuses;
+        open();
+        QCOMPARE(m_journal->epoch(), epoch);
+        QCOMPARE(sequences(), range(1, 5));
+    }
+
     void leavesOutDataThatIsTooLong()
     {
         m_journal->append({Topic::Node,
@@ -203,15 +265,12 @@ private Q_SLOTS:
         append(2);
         QSignalSpy failed(m_journal.get(), &EventJournal::storingFailed);
         QSignalSpy told(m_journal.get(), &EventLog::appended);
-        rlimit before{};
-        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
-        const rlimit nothing{0, before.rlim_max};
-        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
-        QCOMPARE(setrlimit(RLIMIT_FSIZE, &nothing), 0);
-        append(3);
-        const QList<qint64> readWhileRefused = sequences();
-        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
-        std::signal(SIGXFSZ, ignored);
+        QList<qint64> readWhileRefused;
+        {
+            const DiskThatRefuses refuses;
+            append(3);
+            readWhileRefused = sequences();
+        }
 
         QCOMPARE(failed.size(), 1);
         QCOMPARE(failed.at(0).at(0).value<Error>().code, ErrorCode::Io);
