@@ -50,13 +50,14 @@ Result<void> EventJournal::load()
         // What cannot be read, or belongs to another journal, ends how far back one can resume.
         if (!segment) {
             qCWarning(logEvents) << "segment=refused" << describe(segment.error());
+            forgetSegments(); // first: cut off in between, they would pass for the whole journal
             folder.rename(name, name + u".damaged"_s);
-            m_segments.clear();
-            m_epoch.clear();
             continue;
         }
-        if (!m_segments.empty() && segment->epoch() != m_epoch)
-            m_segments.clear();
+        const bool goesOn = m_segments.empty()
+                            || (segment->epoch() == m_epoch && segment->first() == m_segments.back().next());
+        if (!goesOn)
+            forgetSegments();
         m_epoch = segment->epoch();
         m_segments.push_back(std::move(*segment));
     }
@@ -67,6 +68,15 @@ Result<void> EventJournal::load()
     // Numbers of before may have been told; a new epoch keeps them apart.
     m_epoch = QUuid::createUuid().toString(QUuid::Id128);
     return addSegment(1);
+}
+
+/// Their files go too: at the next start they would be taken for the journal again, or hide a hole in it.
+void EventJournal::forgetSegments()
+{
+    for (EventSegment &segment : m_segments)
+        segment.remove();
+    m_segments.clear();
+    m_epoch.clear();
 }
 
 Result<void> EventJournal::addSegment(qint64 first)

@@ -58,6 +58,7 @@ private:
 
     explicit EventJournal(const Settings &settings);
     [[nodiscard]] Result<void> load();
+    void forgetSegments();
     [[nodiscard]] Result<void> storeAll();
     [[nodiscard]] Result<void> addSegment(qint64 first);
     [[nodiscard]] qsizetype maxEventBytes() const;

@@ -223,6 +223,36 @@ private Q_SLOTS:
         QCOMPARE(sequences(), range(1, 1));
     }
 
+    void theNewEpochOutlivesWhatIsLeftOfTheOldOne()
+    {
+        append(200);
+        QVERIFY(files().size() > 1);
+        m_journal.reset();
+        overwrite(files().last(), 0, "nonsense");
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"segment=refused"_s));
+        open();
+        const QString epoch = m_journal->epoch();
+        append(3);
+        open();
+        QCOMPARE(m_journal->epoch(), epoch);
+        QCOMPARE(sequences(), range(1, 3));
+    }
+
+    void admitsThatItDoesNotReachBackOverAHole()
+    {
+        append(200);
+        QCOMPARE(files().size(), 3);
+        m_journal.reset();
+        overwrite(files().at(1), 0, "nonsense");
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"segment=refused"_s));
+        open();
+        const qint64 oldest = m_journal->oldest();
+        QCOMPARE(sequences(), range(oldest, 200));
+        open();
+        QCOMPARE(m_journal->oldest(), oldest);
+        QCOMPARE(sequences(), range(oldest, 200));
+    }
+
     void keepsWhatComesAfterADamagedEventAcrossARestart()
     {
         append(5);
