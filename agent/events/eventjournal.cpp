@@ -19,6 +19,18 @@ constexpr size_t MaxUnstored = 1000;
 const auto SegmentPattern = u"*.events"_s;
 const auto HalfMadePattern = u"*.events.new"_s;
 
+/// Readers refuse longer ones; their limits count bytes of UTF-8.
+QString shortened(const QString &text, qsizetype maxBytes)
+{
+    const QByteArray utf8 = text.toUtf8();
+    if (utf8.size() <= maxBytes)
+        return text;
+    qsizetype end = maxBytes;
+    while (end > 0 && (quint8(utf8[end]) & 0xc0U) == 0x80U)
+        --end; // not within a character
+    return QString::fromUtf8(utf8.first(end));
+}
+
 } // namespace
 
 EventJournal::EventJournal(const Settings &settings)
@@ -107,12 +119,20 @@ qint64 EventJournal::oldest() const
 
 qint64 EventJournal::append(const Report &report)
 {
-    Event event{++m_given,       now(),          report.topic, report.kind,
-                report.severity, report.subject, report.text,  {report.data}};
+    Event event{++m_given,
+                now(),
+                report.topic,
+                report.kind,
+                report.severity,
+                shortened(report.subject, MaxSubjectBytes),
+                shortened(report.text, DefaultMaxText),
+                {report.data}};
     QByteArray json = toJson(event);
     if (json.size() > maxEventBytes()) {
+        const qsizetype share = maxEventBytes() / 16; // a byte may need six when it is escaped
         event.data = {};
-        event.text.truncate(1000);
+        event.subject = shortened(event.subject, share);
+        event.text = shortened(event.text, share);
         json = toJson(event);
     }
     m_untold.push_back({event.sequence, event.topic, json});

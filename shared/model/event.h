@@ -29,6 +29,9 @@ constexpr QLatin1StringView PairingRequested{"trust.requested"}; ///< PairingReq
 constexpr QLatin1StringView JobChanged{"job.changed"}; ///< Job
 } // namespace events
 
+/// Longest subject of an event, in bytes of UTF-8; the text has DefaultMaxText.
+constexpr qint64 MaxSubjectBytes = 512;
+
 /// Something that happened on a node. Numbered without gaps within one journal (epoch).
 struct Event
 {
@@ -49,7 +52,7 @@ struct Event
             field("topic", &Event::topic, "What it is about"),
             field("kind", &Event::kind, "What happened: unit.failed").between(1, 64),
             field("severity", &Event::severity, "How much it matters"),
-            field("subject", &Event::subject, "The unit, peer or job").between(0, 512).optional(),
+            field("subject", &Event::subject, "The unit, peer or job").between(0, MaxSubjectBytes).optional(),
             field("text", &Event::text, "What happened, one sentence").optional(),
             field("data", &Event::data, "Details; the type depends on the kind").optional());
     }

@@ -47,15 +47,17 @@ class TestEventJournal : public QObject
 {
     Q_OBJECT
 
+    static constexpr qint64 SmallestSegment = 8 * 1024;
+
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<EventJournal> m_journal;
 
     [[nodiscard]] QString folder() const { return m_folder->filePath(u"events"_s); }
 
-    void open(int maxSegments = 3)
+    void open(int maxSegments = 3, qint64 segmentBytes = SmallestSegment)
     {
         m_journal.reset();
-        auto opened = EventJournal::open({folder(), 8 * 1024, maxSegments});
+        auto opened = EventJournal::open({folder(), segmentBytes, maxSegments});
         QVERIFY2(opened, qPrintable(opened ? QString() : describe(opened.error())));
         m_journal = std::move(*opened);
     }
@@ -274,6 +276,36 @@ private Q_SLOTS:
         open();
         QCOMPARE(m_journal->epoch(), epoch);
         QCOMPARE(sequences(), range(1, 5));
+    }
+
+    void shortensWhatAReaderWouldRefuse_data()
+    {
+        QTest::addColumn<qint64>("segmentBytes");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("subject");
+        const qint64 usual = EventJournal::Settings().segmentBytes;
+        QTest::newRow("text") << usual << QString(5000, u'x') << QString();
+        QTest::newRow("text of many bytes") << usual << QString(4000, u'\u20ac') << QString();
+        QTest::newRow("subject") << usual << QString() << QString(5000, u'x');
+        QTest::newRow("longer than a segment when it is escaped")
+            << SmallestSegment << QString(5000, u'\x01') << QString(5000, u'\x01');
+    }
+
+    void shortensWhatAReaderWouldRefuse()
+    {
+        QFETCH(qint64, segmentBytes);
+        QFETCH(QString, text);
+        QFETCH(QString, subject);
+        m_journal.reset();
+        QVERIFY(QDir(folder()).removeRecursively());
+        open(3, segmentBytes);
+        m_journal->append({Topic::Node, events::NodeStarted, Health::OK, subject, text, "{\"a\":1}"});
+        append(1);
+        const auto event = fromJson<Event>(m_journal->read(1, 1, 100'000).at(0));
+        QVERIFY2(event, qPrintable(event ? QString() : describe(event.error())));
+        QCOMPARE(event->subject.isEmpty(), subject.isEmpty());
+        QCOMPARE(event->text.isEmpty(), text.isEmpty());
+        QCOMPARE(sequences(), range(1, 2));
     }
 
     void leavesOutDataThatIsTooLong()
