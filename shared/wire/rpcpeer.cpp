@@ -40,12 +40,13 @@ RpcPeer::~RpcPeer()
 {
     m_transport->disconnect(this);
     m_closed = true;
-    for (const auto &request : std::as_const(m_inFlight)) {
+    // Who is told to stop may let go of its request, and who is answered may call again.
+    for (const auto inFlight = std::exchange(m_inFlight, {}); const auto &request : inFlight) {
         if (const auto alive = request.lock())
             alive->m_stop.request_stop();
     }
-    for (auto outstanding = std::exchange(m_outstanding, {}); auto &[id, call] : outstanding)
-        call.done(fail(ErrorCode::Unavailable, u"the connection was given up"_s));
+    while (!m_outstanding.empty())
+        finish(m_outstanding.begin()->first, fail(ErrorCode::Unavailable, u"the connection was given up"_s));
 }
 
 void RpcPeer::setLimits(const PeerLimits &limits)
@@ -80,6 +81,7 @@ qint64 RpcPeer::call(QByteArrayView method, QByteArrayView params, std::chrono::
 {
     const qint64 id = ++m_lastId;
     const bool full = int(m_outstanding.size()) >= m_limits.maxOutstanding;
+    m_outstanding.emplace(id, Outstanding{std::move(done), QDeadlineTimer(deadline)});
     if (m_closed || full) {
         const Error error =
             full ? Error{ErrorCode::Busy,
@@ -88,11 +90,10 @@ qint64 RpcPeer::call(QByteArrayView method, QByteArrayView params, std::chrono::
                          {},
                          {}}
                  : Error{ErrorCode::Unavailable, u"not connected"_s, identity().address, {}, {}};
-        QMetaObject::invokeMethod(
-            this, [done = std::move(done), error] { done(fail(error)); }, Qt::QueuedConnection);
+        // If this is deleted before, its end answers.
+        QMetaObject::invokeMethod(this, [this, id, error] { finish(id, fail(error)); }, Qt::QueuedConnection);
         return id;
     }
-    m_outstanding.emplace(id, Outstanding{std::move(done), QDeadlineTimer(deadline)});
     armFor(QDeadlineTimer(deadline));
     QByteArray line;
     appendRequest(line, id, method, params, deadline);
@@ -104,8 +105,10 @@ void RpcPeer::cancel(qint64 request)
 {
     if (!m_outstanding.contains(request))
         return;
+    const QPointer<RpcPeer> alive(this);
     notify(CancelMethod, "{\"id\":" + QByteArray::number(request) + '}');
-    finish(request, fail(ErrorCode::Cancelled, u"cancelled"_s));
+    if (alive)
+        finish(request, fail(ErrorCode::Cancelled, u"cancelled"_s));
 }
 
 void RpcPeer::finish(qint64 request, Result<JsonValue> result)
@@ -291,6 +294,8 @@ void RpcPeer::endAll(const Error &reason)
         if (const auto request = weak.lock())
             request->m_stop.request_stop();
     }
+    if (!alive)
+        return;
     Error unavailable = reason;
     if (unavailable.code == ErrorCode::Cancelled)
         unavailable.code = ErrorCode::Unavailable;

@@ -160,6 +160,64 @@ private Q_SLOTS:
         QCOMPARE(second.error->code, ErrorCode::Unavailable);
     }
 
+    void answersACallThatCameTooLateForItsConnection()
+    {
+        Outcome late;
+        m_client->call("hold", "{}", 5s,
+                       [&](const Result<JsonValue> &) { m_client->call("echo", "{}", 5s, late.taker()); });
+        connect(m_client.get(), &RpcPeer::closed, this, [this] { m_client.reset(); });
+        QTRY_COMPARE(m_held.size(), 1u);
+        m_server.reset();
+        QTRY_COMPARE(late.times, 1);
+        QVERIFY(!m_client);
+        QCOMPARE(late.error->code, ErrorCode::Unavailable);
+    }
+
+    void answersACallMadeWhileItIsDeleted()
+    {
+        Outcome late;
+        m_client->call("hold", "{}", 5s, [&, peer = m_client.get()](const Result<JsonValue> &) {
+            peer->call("echo", "{}", 5s, late.taker());
+        });
+        m_client.reset();
+        QCOMPARE(late.times, 1);
+        QCOMPARE(late.error->code, ErrorCode::Unavailable);
+    }
+
+    void survivesBeingDeletedWhileItCancels()
+    {
+        Outcome outcome;
+        auto [client, server] = MemoryTransport::pair();
+        m_client = std::make_unique<RpcPeer>(std::move(client), PeerLimits{.maxUnsentBytes = 300});
+        m_server = std::make_unique<RpcPeer>(std::move(server));
+        const qint64 id =
+            m_client->call("hold", "{\"x\":\"" + QByteArray(200, 'x') + "\"}", 5s, outcome.taker());
+        connect(m_client.get(), &RpcPeer::closed, this, [this] { m_client.reset(); });
+        m_client->cancel(id);
+        QVERIFY(!m_client);
+        QCOMPARE(outcome.times, 1);
+        QVERIFY(outcome.error);
+    }
+
+    void stopsAllRequestsWhenItIsDeleted()
+    {
+        constexpr size_t Requests = 60;
+        for (size_t i = 0; i < Requests; ++i)
+            m_client->call("hold", "{}", 5s, [](const Result<JsonValue> &) { });
+        QTRY_COMPARE(m_held.size(), Requests);
+        using Callback = std::stop_callback<std::function<void()>>;
+        std::vector<std::stop_token> tokens;
+        std::vector<std::unique_ptr<Callback>> callbacks;
+        for (size_t i = 0; i < Requests; ++i) {
+            tokens.push_back(m_held[i]->stopToken());
+            // As a flow that is told to stop: it ends, and lets go of its request.
+            callbacks.push_back(std::make_unique<Callback>(tokens.back(), [this, i] { m_held[i].reset(); }));
+        }
+        m_server.reset();
+        for (const std::stop_token &token : tokens)
+            QVERIFY(token.stop_requested());
+    }
+
     void takesNoMoreRequestsThanTheLimit()
     {
         join({.maxInFlight = 2});
