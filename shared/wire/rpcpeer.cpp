@@ -14,6 +14,7 @@ namespace muster {
 namespace {
 
 constexpr QByteArrayView CancelMethod = "rpc.cancel";
+constexpr qsizetype LoggedCharacters = 200; // of what a peer wrote
 
 Error timeout(QByteArrayView method)
 {
@@ -206,12 +207,17 @@ void RpcPeer::answer(IncomingRequest &request, const Result<QByteArray> &result)
 
 void RpcPeer::takeResponse(const ResponseMessage &response)
 {
-    // The peer could not read a message of ours, and so cannot say which: that request will time out.
-    if (response.id == 0) {
-        qCWarning(logNet) << "message=refused peer=" << identity().address << describe(response.error);
-        return;
-    }
-    finish(response.id, response.result ? Result<JsonValue>(*response.result) : fail(response.error));
+    // One that comes late finds nobody who waits for it.
+    if (response.id > 0 && response.id <= m_lastId)
+        return finish(response.id,
+                      response.result ? Result<JsonValue>(*response.result) : fail(response.error));
+    // The peer may have been unable to read a message of ours, and so to say which: that request will time
+    // out.
+    qCDebug(logNet) << "message=unasked peer=" << identity().address
+                    << response.error.text.left(LoggedCharacters);
+    if (m_limits.endsOnBadMessage)
+        m_transport->abort(
+            {ErrorCode::Invalid, u"an answer that nobody asked for"_s, identity().address, {}, {}});
 }
 
 void RpcPeer::takeNotification(const RequestMessage &notification)

@@ -258,6 +258,26 @@ private Q_SLOTS:
         QTRY_COMPARE(closed.size(), 1);
     }
 
+    void answersToNothingCostAStrangerTheConnection_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("without a number")
+            << QByteArray(R"({"jsonrpc":"2.0","id":null,"error":{"message":"x"}})");
+        QTest::newRow("to no question") << QByteArray(R"({"jsonrpc":"2.0","id":7,"result":1})");
+    }
+
+    void answersToNothingCostAStrangerTheConnection()
+    {
+        QFETCH(QByteArray, line);
+        join(PeerLimits::stranger());
+        QSignalSpy closed(m_server.get(), &RpcPeer::closed);
+        QSignalSpy heard(m_server.get(), &RpcPeer::heard);
+        for (int i = 0; i < 10; ++i)
+            m_clientWire->send(line + '\n');
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(heard.size(), 1);
+    }
+
     void givesUpAReaderThatNeverReads()
     {
         join({.maxUnsentBytes = 1000});
