@@ -122,6 +122,15 @@ Result<Message> readMessage(const JsonValue &line)
     return readResponse(line);
 }
 
+QByteArray requestId(const JsonValue &line)
+{
+    const auto id = line.find("method") ? line.find("id") : std::nullopt;
+    if (!id || (id->kind() != JsonValue::Kind::Integer && id->kind() != JsonValue::Kind::String))
+        return {};
+    const QByteArray text = id->toJson();
+    return text.size() <= MaxIdBytes ? text : QByteArray();
+}
+
 void appendRequest(QByteArray &out, qint64 id, QByteArrayView method, QByteArrayView params,
                    std::chrono::milliseconds deadline)
 {

@@ -38,6 +38,10 @@ constexpr qsizetype MaxMethodBytes = 128;
 /// Pure: reads one message from a parsed line. Error Invalid names what is wrong.
 [[nodiscard]] Result<Message> readMessage(const JsonValue &line);
 
+/// The id of a request, also of one that cannot be read otherwise; empty where there is none that could be
+/// sent back.
+[[nodiscard]] QByteArray requestId(const JsonValue &line);
+
 /// Each appends one whole line, its '\n' included.
 void appendRequest(QByteArray &out, qint64 id, QByteArrayView method, QByteArrayView params,
                    std::chrono::milliseconds deadline);

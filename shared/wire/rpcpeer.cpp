@@ -141,10 +141,11 @@ bool RpcPeer::takeLine(QByteArrayView line)
     Q_EMIT heard();
     if (!alive)
         return false;
-    const auto message = m_parser.parse(line, m_limits.maxMessageBytes).and_then(readMessage);
+    const auto json = m_parser.parse(line, m_limits.maxMessageBytes);
+    const auto message = json.and_then(readMessage);
     if (!message) {
         qCDebug(logNet) << "message=unreadable peer=" << identity().address << message.error().text;
-        refuse({}, message.error());
+        refuse(json ? requestId(*json) : QByteArray(), message.error());
         if (alive && !m_closed && m_limits.endsOnBadMessage)
             m_transport->abort(message.error());
         return bool(alive);

@@ -218,6 +218,15 @@ private Q_SLOTS:
             QVERIFY(token.stop_requested());
     }
 
+    void tellsWhichRequestItCannotRead()
+    {
+        Outcome outcome;
+        m_client->call("echo", "[1]", 5s, outcome.taker());
+        QTRY_COMPARE(outcome.times, 1);
+        QCOMPARE(outcome.error->code, ErrorCode::Invalid);
+        QCOMPARE(outcome.error->field, u"params"_s);
+    }
+
     void takesNoMoreRequestsThanTheLimit()
     {
         join({.maxInFlight = 2});
