@@ -19,6 +19,8 @@ IncomingRequest::~IncomingRequest()
 {
     if (!m_answered)
         answer(fail(ErrorCode::Internal, u"the request was dropped"_s));
+    if (m_peer)
+        --m_peer->m_working;
 }
 
 void IncomingRequest::answer(const Result<QByteArray> &result)

@@ -174,7 +174,7 @@ void RpcPeer::takeRequest(const RequestMessage &message)
         return refuse(
             message.id,
             {ErrorCode::Conflict, u"a request with this id is still being worked on"_s, {}, u"id"_s, {}});
-    if (m_inFlight.size() >= m_limits.maxInFlight) {
+    if (m_working >= m_limits.maxInFlight) {
         return refuse(message.id, {ErrorCode::Busy,
                                    u"%1 requests of this peer are being worked on, no more are taken"_s.arg(
                                        m_limits.maxInFlight),
@@ -185,6 +185,7 @@ void RpcPeer::takeRequest(const RequestMessage &message)
     const auto wait = std::min(message.deadline.value_or(DefaultDeadline), MaxDeadline);
     const auto request = std::make_shared<IncomingRequest>(this, message.id, message.method.toByteArray(),
                                                            QDeadlineTimer(wait));
+    ++m_working;
     request->m_params = message.params;
     m_inFlight.insert(request->id(), request);
     const QPointer<RpcPeer> alive(this);

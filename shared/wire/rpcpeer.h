@@ -125,7 +125,8 @@ private:
     JsonParser m_parser;
     RequestHandler m_handler;
     std::unordered_map<qint64, Outstanding> m_outstanding;
-    QHash<QByteArray, std::weak_ptr<IncomingRequest>> m_inFlight;
+    QHash<QByteArray, std::weak_ptr<IncomingRequest>> m_inFlight; ///< not answered yet
+    int m_working = 0; ///< requests that exist: who was told to stop may still be at it
     QTimer m_timer;
     qint64 m_lastId = 0;
     bool m_closed = false;

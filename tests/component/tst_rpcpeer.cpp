@@ -218,6 +218,24 @@ private Q_SLOTS:
             QVERIFY(token.stop_requested());
     }
 
+    void takesNoMoreRequestsWhileTimedOutOnesAreStillWorkedOn()
+    {
+        join({.maxInFlight = 2});
+        Outcome first, second, third;
+        m_client->call("hold", {}, 20ms, first.taker());
+        m_client->call("hold", {}, 20ms, second.taker());
+        QTRY_COMPARE(second.times, 1);
+        QTRY_VERIFY(m_held.at(1)->stopToken().stop_requested());
+        m_client->call("hold", {}, 5s, third.taker());
+        QTRY_COMPARE(third.times, 1);
+        QCOMPARE(third.error->code, ErrorCode::Busy);
+        m_held.clear();
+        Outcome fourth;
+        m_client->call("echo", "{}", 5s, fourth.taker());
+        QTRY_COMPARE(fourth.times, 1);
+        QVERIFY(fourth.result);
+    }
+
     void tellsWhichRequestItCannotRead()
     {
         Outcome outcome;
