@@ -31,6 +31,9 @@ struct ResponseMessage
 
 using Message = std::variant<RequestMessage, ResponseMessage>;
 
+/// Longest message, in bytes without its '\n', that a paired peer takes.
+constexpr qsizetype MaxMessageBytes = 1024 * 1024;
+
 /// Longest id and method name accepted, in bytes.
 constexpr qsizetype MaxIdBytes = 64;
 constexpr qsizetype MaxMethodBytes = 128;

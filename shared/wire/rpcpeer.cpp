@@ -21,6 +21,16 @@ Error timeout(QByteArrayView method)
     return {ErrorCode::Timeout, u"no answer to %1 in time"_s.arg(QLatin1StringView(method)), {}, {}, {}};
 }
 
+/// Sent all the same, it would cost the connection.
+Error tooLongAnswer(qsizetype bytes)
+{
+    return {ErrorCode::TooLarge,
+            u"the answer has %1 bytes, at most %2 fit in a message"_s.arg(bytes).arg(MaxMessageBytes),
+            {},
+            {},
+            u"ask for less at a time"_s};
+}
+
 } // namespace
 
 RpcPeer::RpcPeer(std::unique_ptr<Transport> transport, PeerLimits limits, QObject *parent)
@@ -204,6 +214,10 @@ void RpcPeer::answer(IncomingRequest &request, const Result<QByteArray> &result)
         appendResult(line, request.id(), *result);
     else
         appendError(line, request.id(), result.error());
+    if (const qsizetype bytes = line.size() - 1; bytes > MaxMessageBytes) {
+        line.clear();
+        appendError(line, request.id(), tooLongAnswer(bytes));
+    }
     send(line);
 }
 

@@ -25,7 +25,7 @@ namespace muster {
 /// What one peer may cost this program. All are checked before memory is taken.
 struct PeerLimits
 {
-    qsizetype maxMessageBytes = 1024 * 1024; ///< one line
+    qsizetype maxMessageBytes = MaxMessageBytes; ///< one line
     int maxInFlight = 64; ///< requests of the peer that are being worked on
     int maxOutstanding = 1024; ///< our own requests without an answer
     qint64 maxUnsentBytes = 16 * 1024 * 1024; ///< beyond it the reader counts as dead and the connection ends

@@ -236,6 +236,19 @@ private Q_SLOTS:
         QVERIFY(fourth.result);
     }
 
+    void tellsThatAnAnswerIsTooLong()
+    {
+        m_server->setRequestHandler([](const std::shared_ptr<IncomingRequest> &request) {
+            request->answer('"' + QByteArray(PeerLimits{}.maxMessageBytes, 'x') + '"');
+        });
+        QSignalSpy closed(m_client.get(), &RpcPeer::closed);
+        Outcome outcome;
+        m_client->call("dump", "{}", 5s, outcome.taker());
+        QTRY_COMPARE(outcome.times, 1);
+        QCOMPARE(outcome.error->code, ErrorCode::TooLarge);
+        QCOMPARE(closed.size(), 0);
+    }
+
     void tellsWhichRequestItCannotRead()
     {
         Outcome outcome;
