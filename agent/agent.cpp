@@ -111,11 +111,11 @@ Result<void> Agent::start()
 void Agent::publish()
 {
     const auto entry = [](const char *key, const QString &value) { return key + ("=" + value.toUtf8()); };
-    m_publisher.emplace(AvahiPublisher::Service{m_config.name, m_server.port(),
-                                                {entry("id", m_stores.identity.nodeId().toString()),
-                                                 entry("name", m_config.name),
-                                                 entry("version", QStringLiteral(MUSTER_VERSION)),
-                                                 entry("system", {})}});
+    m_publisher.emplace(AvahiPublisher::Service{
+        m_config.name,
+        m_server.port(),
+        {entry("id", m_stores.identity.nodeId().toString()), entry("name", m_config.name),
+         entry("version", QStringLiteral(MUSTER_VERSION)), entry("system", {})}});
     m_publisher->start();
 }
 

@@ -22,14 +22,15 @@
 
 namespace muster::agent {
 
-/// One agent, put together: every part is made here and told of the others by its constructor. Many can live in one
-/// process, each with folders and a port of its own.
+/// One agent, put together: every part is made here and told of the others by its constructor. Many can live
+/// in one process, each with folders and a port of its own.
 class Agent : public QObject
 {
     Q_OBJECT
 public:
     /// Opens what the node keeps: key, peers, tokens, events, audit log. Errors: those of the stores.
-    [[nodiscard]] static Result<std::unique_ptr<Agent>> create(const AgentConfig &config, PlatformMaker makePlatform);
+    [[nodiscard]] static Result<std::unique_ptr<Agent>> create(const AgentConfig &config,
+                                                               PlatformMaker makePlatform);
     ~Agent() override;
 
     /// Listens, then makes the platform and starts the rest. Once. Errors: those of Server::listen().

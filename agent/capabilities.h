@@ -14,8 +14,8 @@ namespace muster::agent {
 class EventLog;
 class MethodTable;
 
-/// What this agent can do with its machine: each capability with its methods in the table. Put together here, so that
-/// a new one is a member and a binding more.
+/// What this agent can do with its machine: each capability with its methods in the table. Put together here,
+/// so that a new one is a member and a binding more.
 class Capabilities
 {
 public:

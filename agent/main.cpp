@@ -7,7 +7,8 @@
 
 namespace {
 
-/// Blocks of the size that messages have are kept instead of being given back to the kernel and asked for again.
+/// Blocks of the size that messages have are kept instead of being given back to the kernel and asked for
+/// again.
 void tuneHeap()
 {
     ::mallopt(M_TRIM_THRESHOLD, 2 * 1024 * 1024);

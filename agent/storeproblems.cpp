@@ -31,7 +31,8 @@ StoreProblems::StoreProblems(EventJournal &events, AuditLog &audit, Problems &pr
                        problemOf(EventsUnwritable, u"events are kept in memory only"_s, error));
     });
     connect(&audit, &AuditLog::storingFailed, this, [this](const Error &error) {
-        m_problems.raise(problemOf(AuditUnwritable, u"changes are refused because they cannot be audited"_s, error));
+        m_problems.raise(
+            problemOf(AuditUnwritable, u"changes are refused because they cannot be audited"_s, error));
     });
     connect(&audit, &AuditLog::storingWorks, this, [this] { m_problems.clear(AuditUnwritable); });
 }

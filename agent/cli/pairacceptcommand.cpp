@@ -25,7 +25,8 @@ bool PairAcceptCommand::isChosen() const
 
 QCoro::Task<Result<int>> PairAcceptCommand::ask(RpcPeer &agent)
 {
-    const auto peer = co_await agent.call<api::PairAccept>({QString::fromStdString(m_code), roleOfWord(m_role)});
+    const auto peer =
+        co_await agent.call<api::PairAccept>({QString::fromStdString(m_code), roleOfWord(m_role)});
     if (!peer)
         co_return fail(peer.error());
     print(u"%1 is trusted as %2 (%3)\n"_s.arg(peer->name, roleWord(peer->role), peer->nodeId));

@@ -37,8 +37,10 @@ QString asTables(const TrustOverview &overview)
     } else {
         QList<QStringList> rows{{u"CODE"_s, u"NAME"_s, u"FROM"_s, u"ASKS FOR"_s, u"UNTIL"_s}};
         for (const PairingRequest &request : overview.requests)
-            rows.append({request.code, request.name, request.address, roleWord(request.role), shown(request.expiresAt)});
-        text += aligned(rows) + u"\nCompare the code with the console's, then run: muster-agent pair accept CODE\n"_s;
+            rows.append({request.code, request.name, request.address, roleWord(request.role),
+                         shown(request.expiresAt)});
+        text += aligned(rows)
+                + u"\nCompare the code with the console's, then run: muster-agent pair accept CODE\n"_s;
     }
     if (overview.peers.isEmpty())
         return text + u"\nNobody is trusted yet.\n"_s;

@@ -33,11 +33,13 @@ void declareOptions(CLI::App &app, Options &options)
 {
     app.set_version_flag("--version", "muster-agent " MUSTER_VERSION);
     app.add_option("--config", options.configFile,
-                   std::string("Configuration file; else ") + AgentConfig::DefaultFile + " where there is one");
+                   std::string("Configuration file; else ") + AgentConfig::DefaultFile
+                       + " where there is one");
     app.add_flag("--check-config", options.checksConfig, "Names every fault of the configuration, and ends");
     app.require_subcommand(0, 1);
-    app.footer("Exit codes: 0 done; 1 done, and not well; 2 wrong usage or configuration; 3 the agent cannot be "
-               "reached; 4 the agent refused.");
+    app.footer(
+        "Exit codes: 0 done; 1 done, and not well; 2 wrong usage or configuration; 3 the agent cannot be "
+        "reached; 4 the agent refused.");
 }
 
 std::vector<std::unique_ptr<Command>> declareCommands(CLI::App &app)
@@ -86,7 +88,8 @@ int runChosen(QCoreApplication &application, const Options &options,
 
 int runProgram(QCoreApplication &application, int argc, char **argv)
 {
-    CLI::App app("The agent of a node: reports its state and obeys the consoles that it trusts.", "muster-agent");
+    CLI::App app("The agent of a node: reports its state and obeys the consoles that it trusts.",
+                 "muster-agent");
     Options options;
     declareOptions(app, options);
     const auto commands = declareCommands(app);

@@ -12,9 +12,10 @@ namespace muster::agent {
 
 using ConfigLoader = std::function<std::expected<AgentConfig, QList<ConfigFault>>()>;
 
-/// Runs the agent until somebody asks it to stop. On SIGHUP the configuration is read again: a good one sets the log
-/// level at once and the rest at the next start, a bad one is told and changes nothing.
+/// Runs the agent until somebody asks it to stop. On SIGHUP the configuration is read again: a good one sets
+/// the log level at once and the rest at the next start, a bad one is told and changes nothing.
 /// @return the exit code
-[[nodiscard]] int runAgent(QCoreApplication &application, const AgentConfig &config, const ConfigLoader &loadAgain);
+[[nodiscard]] int runAgent(QCoreApplication &application, const AgentConfig &config,
+                           const ConfigLoader &loadAgain);
 
 } // namespace muster::agent

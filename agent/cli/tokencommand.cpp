@@ -15,13 +15,12 @@ namespace muster::agent {
 void TokenCommand::declare(CLI::App &parent)
 {
     m_app = parent.add_subcommand("token", "Prints a one-time token with which a console enrols itself");
-    m_app->add_option("--role", m_role, "viewer, operator or admin")
-        ->required()
-        ->check(checkRoleWord);
+    m_app->add_option("--role", m_role, "viewer, operator or admin")->required()->check(checkRoleWord);
     m_app->add_option("--expires", m_expires, "How long it is good: 10m, 1h (default), 7d")
         ->check([](const std::string &text) {
-            return parseDuration(QString::fromStdString(text)) ? std::string()
-                                                               : "\"" + text + "\" is no duration such as 10m, 1h, 7d";
+            return parseDuration(QString::fromStdString(text))
+                       ? std::string()
+                       : "\"" + text + "\" is no duration such as 10m, 1h, 7d";
         });
     m_app->add_flag("--json", m_json, "One JSON document");
 }
@@ -34,7 +33,8 @@ bool TokenCommand::isChosen() const
 QCoro::Task<Result<int>> TokenCommand::ask(RpcPeer &agent)
 {
     const auto lifetime = parseDuration(QString::fromStdString(m_expires)).value_or(std::chrono::hours(1));
-    const auto answer = co_await agent.call<api::TokenCreate>({roleOfWord(m_role).value_or(Role::Viewer), lifetime.count()});
+    const auto answer =
+        co_await agent.call<api::TokenCreate>({roleOfWord(m_role).value_or(Role::Viewer), lifetime.count()});
     if (!answer)
         co_return fail(answer.error());
     if (m_json) {

@@ -83,7 +83,8 @@ void AvahiPublisher::takeConnection(const QString &name)
     m_bus.connect(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s, u"org.freedesktop.DBus"_s,
                   u"NameOwnerChanged"_s, {AvahiName}, {}, this,
                   SLOT(takeNameOwnerChanged(QString, QString, QString)));
-    m_bus.connect(AvahiName, u"/"_s, ServerInterface, u"StateChanged"_s, this, SLOT(takeServerState(int, QString)));
+    m_bus.connect(AvahiName, u"/"_s, ServerInterface, u"StateChanged"_s, this,
+                  SLOT(takeServerState(int, QString)));
     askServerState(this);
 }
 
@@ -145,7 +146,8 @@ void AvahiPublisher::forgetGroup()
 {
     ++m_round;
     if (!m_group.isEmpty())
-        static_cast<void>(call(m_group, GroupInterface, u"Free"_s)); // whatever it answers, it is no more ours
+        static_cast<void>(
+            call(m_group, GroupInterface, u"Free"_s)); // whatever it answers, it is no more ours
     m_group.clear();
     setPublishedName({});
 }
@@ -196,15 +198,15 @@ QCoro::Task<> AvahiPublisher::publish(QPointer<AvahiPublisher> self)
 {
     const int round = ++self->m_round;
     const auto isOver = [&] { return !self || round != self->m_round; };
-    const QDBusPendingReply<QDBusObjectPath> group
-        = co_await self->call(u"/"_s, ServerInterface, u"EntryGroupNew"_s);
+    const QDBusPendingReply<QDBusObjectPath> group =
+        co_await self->call(u"/"_s, ServerInterface, u"EntryGroupNew"_s);
     if (isOver() || group.isError())
         co_return;
     self->m_group = group.value().path();
     self->m_bus.connect(AvahiName, self->m_group, GroupInterface, u"StateChanged"_s, self.data(),
                         SLOT(takeGroupState(QDBusMessage)));
-    const QDBusPendingReply<> added
-        = co_await self->call(self->m_group, GroupInterface, u"AddService"_s, self->serviceArguments());
+    const QDBusPendingReply<> added =
+        co_await self->call(self->m_group, GroupInterface, u"AddService"_s, self->serviceArguments());
     if (isOver())
         co_return;
     if (added.isError() && added.error().name() == CollisionError) {
@@ -226,8 +228,8 @@ QCoro::Task<> AvahiPublisher::rename(QPointer<AvahiPublisher> self)
         co_return;
     }
     const int round = self->m_round;
-    const QDBusPendingReply<QString> other
-        = co_await self->call(u"/"_s, ServerInterface, u"GetAlternativeServiceName"_s, {self->m_name});
+    const QDBusPendingReply<QString> other =
+        co_await self->call(u"/"_s, ServerInterface, u"GetAlternativeServiceName"_s, {self->m_name});
     if (!self || round != self->m_round || other.isError())
         co_return;
     self->m_name = other.value();

@@ -14,8 +14,8 @@
 
 namespace muster::agent {
 
-/// Lets the node be found by DNS-SD, through the machine's Avahi where it runs. Waits for its signals and polls
-/// nothing; where there is no Avahi, or no bus, the node just cannot be found that way.
+/// Lets the node be found by DNS-SD, through the machine's Avahi where it runs. Waits for its signals and
+/// polls nothing; where there is no Avahi, or no bus, the node just cannot be found that way.
 class AvahiPublisher : public QObject
 {
     Q_OBJECT
@@ -33,7 +33,8 @@ public:
     };
 
     /// @param busAddress empty for the system bus
-    explicit AvahiPublisher(const Service &service, const QString &busAddress = {}, QObject *parent = nullptr);
+    explicit AvahiPublisher(const Service &service, const QString &busAddress = {},
+                            QObject *parent = nullptr);
     ~AvahiPublisher() override;
 
     void start();

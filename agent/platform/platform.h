@@ -17,8 +17,8 @@ struct Platform
     std::unique_ptr<UnitPlatform> units;
 };
 
-/// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a port, and
-/// consoles need not wait for it.
+/// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a
+/// port, and consoles need not wait for it.
 using PlatformMaker = std::function<Platform()>;
 
 } // namespace muster::agent

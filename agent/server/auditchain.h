@@ -11,8 +11,8 @@
 
 namespace muster::agent {
 
-/// Follows the lines of an audit log: each names its own number and the SHA-256 of the line before, so that none can
-/// be changed, left out or put in without all after it being written anew.
+/// Follows the lines of an audit log: each names its own number and the SHA-256 of the line before, so that
+/// none can be changed, left out or put in without all after it being written anew.
 class AuditChain
 {
 public:
@@ -23,8 +23,9 @@ public:
     /// The last line's number, 0 before the first.
     [[nodiscard]] qint64 last() const { return m_last; }
 
-    /// The next line, without its '\n'. The first line seen may have any number, for older files are given up in time;
-    /// number 1 must name zeros. Errors: Invalid, saying how the chain is broken; it then goes on from this line.
+    /// The next line, without its '\n'. The first line seen may have any number, for older files are given up
+    /// in time; number 1 must name zeros. Errors: Invalid, saying how the chain is broken; it then goes on
+    /// from this line.
     [[nodiscard]] Result<void> follow(QByteArrayView line);
 
 private:

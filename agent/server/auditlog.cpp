@@ -25,7 +25,7 @@ constexpr qsizetype MaxParamsBytes = 4096;
 bool isSecret(QStringView name)
 {
     return name == "nonce"_L1 || name == "proof"_L1 || name == "token"_L1 || name == "commitment"_L1
-        || name == "code"_L1;
+           || name == "code"_L1;
 }
 
 QJsonValue redacted(const QJsonValue &value)
@@ -56,7 +56,7 @@ QJsonObject describe(const CallContext &who)
 bool isWorthALine(const std::optional<Error> &error)
 {
     return !error || error->code == ErrorCode::Forbidden || error->code == ErrorCode::Conflict
-        || error->code == ErrorCode::Timeout || error->code == ErrorCode::Io;
+           || error->code == ErrorCode::Timeout || error->code == ErrorCode::Io;
 }
 
 } // namespace
@@ -104,7 +104,8 @@ Result<void> AuditLog::load()
         if (whole == 0)
             continue;
         const qsizetype start = whole > 1 ? text->lastIndexOf('\n', whole - 2) + 1 : 0;
-        if (const auto followed = m_chain.follow(QByteArrayView(*text).sliced(start, whole - 1 - start)); !followed)
+        if (const auto followed = m_chain.follow(QByteArrayView(*text).sliced(start, whole - 1 - start));
+            !followed)
             qCWarning(logStore, "audit=broken file=%ls", qUtf16Printable(*file));
         break;
     }
@@ -114,7 +115,8 @@ Result<void> AuditLog::load()
 Result<void> AuditLog::openFile()
 {
     const QByteArray name = QFile::encodeName(path());
-    m_file = FileDescriptor(::open(name.constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+    m_file = FileDescriptor(
+        ::open(name.constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
     m_bytes = 0;
     if (!m_file.isOpen())
         return fail(ioError(u"open the audit log"_s, path(), errno));

@@ -12,11 +12,12 @@
 
 namespace muster::agent {
 
-/// Who changed what, from where, with which outcome: lines of JSON in audit.log, hash-chained over restarts and files.
+/// Who changed what, from where, with which outcome: lines of JSON in audit.log, hash-chained over restarts
+/// and files.
 ///
-/// A change is announced by a line that is on the disk before the change begins, and followed by one with its outcome.
-/// Strangers get one line when they achieved something or were refused for cause; what they are merely too many or too
-/// rude for is counted, so that nobody outside can push old lines out.
+/// A change is announced by a line that is on the disk before the change begins, and followed by one with its
+/// outcome. Strangers get one line when they achieved something or were refused for cause; what they are
+/// merely too many or too rude for is counted, so that nobody outside can push old lines out.
 class AuditLog : public QObject, public AuditSink
 {
     Q_OBJECT

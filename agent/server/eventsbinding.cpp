@@ -51,7 +51,8 @@ std::optional<Event> eventAt(const EventLog &events, qint64 sequence)
     return event ? std::optional(*event) : std::nullopt;
 }
 
-/// The first event at or after a time. Times grow with the numbers, but for the rare moment in which the clock was set.
+/// The first event at or after a time. Times grow with the numbers, but for the rare moment in which the
+/// clock was set.
 qint64 firstSince(const EventLog &events, Timestamp since)
 {
     qint64 low = std::max<qint64>(events.oldest(), 1);

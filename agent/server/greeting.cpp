@@ -54,7 +54,9 @@ Result<int> commonVersion(const HelloParams &caller)
                      .arg(caller.maxVersion)
                      .arg(OldestProtocolVersion)
                      .arg(ProtocolVersion),
-                 {}, u"params.maxVersion"_s, u"update the older of the two programs"_s});
+                 {},
+                 u"params.maxVersion"_s,
+                 u"update the older of the two programs"_s});
 }
 
 void bindGreeting(MethodTable &methods, PeerStore &peers, const Greeting &greeting)

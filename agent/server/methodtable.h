@@ -27,7 +27,8 @@ struct CallContext
     Role role = Role::Stranger;
     std::stop_token stop; ///< stop is requested when the caller cancels, its deadline passes or it goes
     QPointer<Session> session; ///< the connection; null once it has ended
-    qint64 auditRecord = 0; ///< number of the audit record that announced this call; 0 when it changes nothing
+    qint64 auditRecord =
+        0; ///< number of the audit record that announced this call; 0 when it changes nothing
 };
 
 /// Told of every call that would change something: one place, so that nothing escapes the audit log.

@@ -20,8 +20,8 @@ QHostAddress sourceOf(const PeerIdentity &peer)
 
 } // namespace
 
-Server::Server(const TlsContext &context, const MethodTable &methods, PeerStore &peers, const Settings &settings,
-               QObject *parent)
+Server::Server(const TlsContext &context, const MethodTable &methods, PeerStore &peers,
+               const Settings &settings, QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_methods(methods)
@@ -44,8 +44,10 @@ Result<void> Server::listen()
     limits.connections = m_settings.maxConnections;
     quint16 wanted = m_settings.port;
     for (const QString &address : std::as_const(m_settings.listen)) {
-        auto listener = std::make_unique<TlsListener>(
-            m_context, limits, [this](std::unique_ptr<TlsTransport> transport) { take(std::move(transport), true); });
+        auto listener =
+            std::make_unique<TlsListener>(m_context, limits, [this](std::unique_ptr<TlsTransport> transport) {
+                take(std::move(transport), true);
+            });
         if (auto listening = listener->listen(address, wanted); !listening) {
             m_listeners.clear();
             return listening;
@@ -115,7 +117,8 @@ void Server::welcomeStranger(Id id)
     Session *session = m_sessions.at(id);
     const QHostAddress source = sourceOf(session->peer());
     if ((m_strangers.isShareFull(source) && !makeRoom(source)) || (m_strangers.isFull() && !makeRoom({}))) {
-        return session->abort({ErrorCode::Busy, u"too many strangers are here"_s, session->peer().address, {}, {}});
+        return session->abort(
+            {ErrorCode::Busy, u"too many strangers are here"_s, session->peer().address, {}, {}});
     }
     m_strangers.enter(id, source, HandshakeRoom::Clock::now());
     session->setTerms(Role::Stranger, {});

@@ -18,8 +18,8 @@ namespace muster::agent {
 
 class PeerStore;
 
-/// Where people and programs reach the agent: TCP with TLS, and the local socket. Each connection becomes a session
-/// whose role comes from the key that its peer has proven.
+/// Where people and programs reach the agent: TCP with TLS, and the local socket. Each connection becomes a
+/// session whose role comes from the key that its peer has proven.
 class Server : public QObject
 {
     Q_OBJECT

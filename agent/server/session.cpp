@@ -80,12 +80,16 @@ bool Session::isWithinStrangerLimits()
 void Session::handle(const std::shared_ptr<IncomingRequest> &request)
 {
     if (!isWithinStrangerLimits()) {
-        abort({ErrorCode::QuotaExceeded, u"more requests than a stranger may make"_s, peer().address, {}, {}});
+        abort(
+            {ErrorCode::QuotaExceeded, u"more requests than a stranger may make"_s, peer().address, {}, {}});
         return;
     }
     if (m_version == 0 && request->method() != QByteArrayView(api::Hello::Name)) {
-        request->answer(fail({ErrorCode::Conflict, u"the first call on a connection must be hello"_s, {},
-                              u"method"_s, u"call hello with minVersion and maxVersion"_s}));
+        request->answer(fail({ErrorCode::Conflict,
+                              u"the first call on a connection must be hello"_s,
+                              {},
+                              u"method"_s,
+                              u"call hello with minVersion and maxVersion"_s}));
         return;
     }
     m_methods.dispatch({peer(), m_name, m_role, request->stopToken(), this, 0}, request);

@@ -24,15 +24,17 @@ public:
     static constexpr int StrangerRequests = 32;
 
     /// @param methods borrowed, outlives the session
-    /// @param strangerTime what a stranger has before its connection is ended: it has come to pair, not to stay
-    Session(std::unique_ptr<Transport> transport, const MethodTable &methods, std::chrono::milliseconds strangerTime,
-            QObject *parent = nullptr);
+    /// @param strangerTime what a stranger has before its connection is ended: it has come to pair, not to
+    /// stay
+    Session(std::unique_ptr<Transport> transport, const MethodTable &methods,
+            std::chrono::milliseconds strangerTime, QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] PeerIdentity peer() const { return m_rpc.identity(); }
     [[nodiscard]] Role role() const { return m_role; }
 
-    /// What the peer may do from now on, and so what it may cost. @param name what it is called in the audit log
+    /// What the peer may do from now on, and so what it may cost. @param name what it is called in the audit
+    /// log
     void setTerms(Role role, const QString &name);
     /// A stranger whose pairing waits for a person may stay longer.
     void allowStrangerFor(std::chrono::milliseconds time);

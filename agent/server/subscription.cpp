@@ -78,7 +78,9 @@ void Subscription::catchUp()
         if (m_next < m_events.oldest()) {
             m_reader.abort({ErrorCode::QuotaExceeded,
                             u"the reader fell behind: event %1 is not in the journal any more"_s.arg(m_next),
-                            m_reader.identity().address, {}, u"connect again and take a snapshot"_s});
+                            m_reader.identity().address,
+                            {},
+                            u"connect again and take a snapshot"_s});
             return;
         }
         if (const auto sent = sendBatch(); !sent) {

@@ -24,9 +24,9 @@ struct SubscriptionStart
     QList<Topic> topics; ///< empty for all
 };
 
-/// Events on their way to one reader. While it keeps up each goes out as it happens; when it does not, nothing is
-/// queued for it: the rest comes from the journal once it has taken what was sent. Changes of state that a later one
-/// in the same batch replaces are then left out; failures never are.
+/// Events on their way to one reader. While it keeps up each goes out as it happens; when it does not,
+/// nothing is queued for it: the rest comes from the journal once it has taken what was sent. Changes of
+/// state that a later one in the same batch replaces are then left out; failures never are.
 class Subscription : public QObject
 {
     Q_OBJECT

@@ -38,7 +38,8 @@ void writeMessage(QtMsgType type, const QMessageLogContext &context, const QStri
     QByteArray text = message.toUtf8();
     text.replace('\n', ' ').replace('\r', ' ').replace('\x1b', ' ');
     const char *const level = ::isatty(STDERR_FILENO) == 1 ? "" : levelPrefix(type);
-    std::fprintf(stderr, "%s%s: %s\n", level, context.category ? context.category : "muster", text.constData());
+    std::fprintf(stderr, "%s%s: %s\n", level, context.category ? context.category : "muster",
+                 text.constData());
 }
 
 } // namespace
@@ -52,8 +53,8 @@ void setLogLevel(LogLevel level)
 {
     QStringList rules;
     for (const LogLevel each : {LogLevel::Debug, LogLevel::Info, LogLevel::Warning}) {
-        const QString name
-            = QString::fromLatin1(QMetaEnum::fromType<LogLevel>().valueToKey(int(each))).toLower();
+        const QString name =
+            QString::fromLatin1(QMetaEnum::fromType<LogLevel>().valueToKey(int(each))).toLower();
         rules.append(u"muster.*.%1=%2"_s.arg(name, each >= level ? u"true"_s : u"false"_s));
     }
     QLoggingCategory::setFilterRules(rules.join(u'\n'));

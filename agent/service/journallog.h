@@ -5,8 +5,8 @@
 
 namespace muster::agent {
 
-/// Sends messages to standard error as journald understands them: "<4>muster.net: ...". On a terminal the level is
-/// left out. For the whole process: called once, by main.
+/// Sends messages to standard error as journald understands them: "<4>muster.net: ...". On a terminal the
+/// level is left out. For the whole process: called once, by main.
 void logToJournal();
 
 /// Which of our own messages are told.

@@ -56,8 +56,8 @@ void ServiceNotifier::startWatchdog()
         return;
     connect(&m_watchdog, &QTimer::timeout, this, [] { tell(u"WATCHDOG=1"_s); });
     m_watchdog.setTimerType(Qt::CoarseTimer);
-    m_watchdog.start(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::microseconds(microseconds))
-                     / 2);
+    m_watchdog.start(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::microseconds(microseconds)) / 2);
 }
 
 } // namespace muster::agent

@@ -7,8 +7,8 @@
 
 namespace muster::agent {
 
-/// Tells systemd how the service is (sd_notify(3)), and that it is alive where a watchdog waits for it. Without
-/// systemd all of it does nothing.
+/// Tells systemd how the service is (sd_notify(3)), and that it is alive where a watchdog waits for it.
+/// Without systemd all of it does nothing.
 class ServiceNotifier : public QObject
 {
     Q_OBJECT

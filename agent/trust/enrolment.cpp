@@ -14,12 +14,18 @@ Result<void> checkUsable(const TokenStore::Entry &entry)
 {
     const auto told = [](Timestamp time) { return QString::fromLatin1(toIso(time)); };
     if (entry.token.usedAt) {
-        return fail({ErrorCode::Conflict, u"this token was used at %1"_s.arg(told(*entry.token.usedAt)), {},
-                     u"params.proof"_s, u"a token is good for one console; make another at the node"_s});
+        return fail({ErrorCode::Conflict,
+                     u"this token was used at %1"_s.arg(told(*entry.token.usedAt)),
+                     {},
+                     u"params.proof"_s,
+                     u"a token is good for one console; make another at the node"_s});
     }
     if (entry.deadline.hasExpired()) {
-        return fail({ErrorCode::Timeout, u"this token was good until %1"_s.arg(told(entry.token.expiresAt)), {},
-                     u"params.proof"_s, u"make another at the node"_s});
+        return fail({ErrorCode::Timeout,
+                     u"this token was good until %1"_s.arg(told(entry.token.expiresAt)),
+                     {},
+                     u"params.proof"_s,
+                     u"make another at the node"_s});
     }
     return {};
 }
@@ -45,8 +51,7 @@ Result<TokenAnswer> Enrolment::createToken(const TokenParams &params)
     stored.role = params.role;
     stored.createdAt = now();
     stored.expiresAt = stored.createdAt + std::chrono::seconds(params.seconds);
-    return m_tokens.add(stored).transform(
-        [&] { return TokenAnswer{token->toString(), stored.expiresAt}; });
+    return m_tokens.add(stored).transform([&] { return TokenAnswer{token->toString(), stored.expiresAt}; });
 }
 
 Result<EnrollBeginAnswer> Enrolment::begin(const Caller &caller)
@@ -55,7 +60,9 @@ Result<EnrollBeginAnswer> Enrolment::begin(const Caller &caller)
     const bool isFull = m_attempts.size() >= MaxAttempts && !m_attempts.contains(caller.id);
     if (isFull || !m_rate.take()) {
         return fail({ErrorCode::QuotaExceeded,
-                     u"this node takes %1 enrolments a minute"_s.arg(AttemptsPerMinute), {}, {},
+                     u"this node takes %1 enrolments a minute"_s.arg(AttemptsPerMinute),
+                     {},
+                     {},
                      u"try again in a minute"_s});
     }
     return randomBytes(EnrolmentNonceBytes).transform([&](const QByteArray &nonce) {
@@ -70,10 +77,14 @@ Result<EnrollProveAnswer> Enrolment::prove(const Caller &caller, const EnrollPro
         return fail(named.error());
     const Attempt attempt = m_attempts.take(caller.id);
     if (attempt.nonce.isEmpty() || attempt.deadline.hasExpired()) {
-        return fail({ErrorCode::NotFound, u"no enrolment of this caller is under way"_s, {}, {},
+        return fail({ErrorCode::NotFound,
+                     u"no enrolment of this caller is under way"_s,
+                     {},
+                     {},
                      u"call enroll.begin first; it is good for one try"_s});
     }
-    const EnrolmentSession session{caller.id, m_own, QByteArray::fromHex(params.nonce.toLatin1()), attempt.nonce};
+    const EnrolmentSession session{caller.id, m_own, QByteArray::fromHex(params.nonce.toLatin1()),
+                                   attempt.nonce};
     Role role = Role::Viewer;
     const auto verifier = spend(QByteArray::fromHex(params.proof.toLatin1()), session, role);
     if (!verifier) {
@@ -88,11 +99,12 @@ Result<EnrollProveAnswer> Enrolment::prove(const Caller &caller, const EnrollPro
 }
 
 /// Finds the token whose proof this is and uses it up, before anybody gains anything by it.
-Result<EnrolmentVerifier> Enrolment::spend(const QByteArray &proof, const EnrolmentSession &session, Role &role)
+Result<EnrolmentVerifier> Enrolment::spend(const QByteArray &proof, const EnrolmentSession &session,
+                                           Role &role)
 {
     for (const TokenStore::Entry &entry : m_tokens.entries()) {
-        const auto verifier
-            = EnrolmentVerifier::fromBytes(QByteArray::fromHex(entry.token.verifier.toLatin1()));
+        const auto verifier =
+            EnrolmentVerifier::fromBytes(QByteArray::fromHex(entry.token.verifier.toLatin1()));
         if (!verifier || !verifier->check(proof, session))
             continue;
         if (const auto usable = checkUsable(entry); !usable)
@@ -103,7 +115,10 @@ Result<EnrolmentVerifier> Enrolment::spend(const QByteArray &proof, const Enrolm
             return fail(marked.error());
         return *verifier;
     }
-    return fail({ErrorCode::Forbidden, u"this is no token of this node"_s, {}, u"params.proof"_s,
+    return fail({ErrorCode::Forbidden,
+                 u"this is no token of this node"_s,
+                 {},
+                 u"params.proof"_s,
                  u"make one at the node: muster-agent token --role operator"_s});
 }
 

@@ -28,8 +28,8 @@ public:
 
     /// A second begin of a caller replaces the first. Errors: QuotaExceeded.
     [[nodiscard]] Result<EnrollBeginAnswer> begin(const Caller &caller);
-    /// One try for each begin. Errors: NotFound without a begin; Forbidden for no token of this node; Conflict for
-    /// a used one; Timeout for a late one; Io.
+    /// One try for each begin. Errors: NotFound without a begin; Forbidden for no token of this node;
+    /// Conflict for a used one; Timeout for a late one; Io.
     [[nodiscard]] Result<EnrollProveAnswer> prove(const Caller &caller, const EnrollProveParams &params);
 
 private:

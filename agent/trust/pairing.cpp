@@ -16,8 +16,11 @@ constexpr qsizetype RequestIdBytes = 16;
 
 std::unexpected<Error> noSuchRequest()
 {
-    return fail({ErrorCode::NotFound, u"there is no such pairing request, or it is over"_s, {},
-                 u"params.request"_s, u"begin a new one"_s});
+    return fail({ErrorCode::NotFound,
+                 u"there is no such pairing request, or it is over"_s,
+                 {},
+                 u"params.request"_s,
+                 u"begin a new one"_s});
 }
 
 } // namespace
@@ -39,19 +42,26 @@ Pairing::~Pairing()
 
 Result<PairBeginAnswer> Pairing::begin(const Caller &caller, const PairBeginParams &params)
 {
-    if (auto checked = checkPeerName(params.name).and_then([&] { return checkGrantable(params.role); }); !checked)
+    if (auto checked = checkPeerName(params.name).and_then([&] { return checkGrantable(params.role); });
+        !checked)
         return fail(checked.error());
     // A console that lost its connection comes back: its own old attempt makes place for the new one.
-    if (const auto own = std::ranges::find(m_attempts, caller.id, [](const Attempt &a) { return a.caller.id; });
+    if (const auto own =
+            std::ranges::find(m_attempts, caller.id, [](const Attempt &a) { return a.caller.id; });
         own != m_attempts.end())
         end(own, fail(ErrorCode::Cancelled, u"the caller began another pairing"_s));
     if (std::ranges::contains(m_attempts, caller.host(), [](const Attempt &a) { return a.caller.host(); })) {
-        return fail({ErrorCode::Busy, u"another pairing from %1 is under way"_s.arg(caller.host()), {}, {},
+        return fail({ErrorCode::Busy,
+                     u"another pairing from %1 is under way"_s.arg(caller.host()),
+                     {},
+                     {},
                      u"finish that one, or wait two minutes"_s});
     }
     if (!m_rate.take()) {
         return fail({ErrorCode::QuotaExceeded,
-                     u"this node takes %1 pairing requests a minute"_s.arg(AttemptsPerMinute), {}, {},
+                     u"this node takes %1 pairing requests a minute"_s.arg(AttemptsPerMinute),
+                     {},
+                     {},
                      u"try again in a minute"_s});
     }
     const auto nonce = makePairingNonce();
@@ -126,25 +136,34 @@ Result<Peer> Pairing::accept(const QString &code, std::optional<Role> role)
             return fail(grantable.error());
     }
     if (std::ranges::none_of(m_attempts, [](const Attempt &a) { return a.code.has_value(); })) {
-        return fail({ErrorCode::NotFound, u"no pairing waits here"_s, {}, {},
+        return fail({ErrorCode::NotFound,
+                     u"no pairing waits here"_s,
+                     {},
+                     {},
                      u"begin it at the console; the code is good for two minutes"_s});
     }
-    const auto attempt
-        = std::ranges::find_if(m_attempts, [&](const Attempt &a) { return a.code && *a.code == *typed; });
+    const auto attempt =
+        std::ranges::find_if(m_attempts, [&](const Attempt &a) { return a.code && *a.code == *typed; });
     if (attempt == m_attempts.end()) {
         qCWarning(logPairing, "pairing=refused reason=\"wrong code\"");
-        endWaiting({ErrorCode::Forbidden, u"another code was entered at the node"_s, {}, {},
+        endWaiting({ErrorCode::Forbidden,
+                    u"another code was entered at the node"_s,
+                    {},
+                    {},
                     u"compare the codes; begin anew"_s});
         return fail({ErrorCode::Forbidden,
-                     u"this is not the code of a waiting console; the waiting pairings were ended"_s, {},
-                     u"params.code"_s, u"begin anew at the console, and compare the codes"_s});
+                     u"this is not the code of a waiting console; the waiting pairings were ended"_s,
+                     {},
+                     u"params.code"_s,
+                     u"begin anew at the console, and compare the codes"_s});
     }
     const Peer peer{attempt->caller.id.toString(), attempt->name, role.value_or(attempt->role), now(),
                     u"code, from "_s + attempt->caller.address};
     if (const auto stored = m_peers.add(peer); !stored)
         return fail(stored.error());
     // Whoever is told of the new peer may end attempts.
-    const auto still = std::ranges::find_if(m_attempts, [&](const Attempt &a) { return a.code && *a.code == *typed; });
+    const auto still =
+        std::ranges::find_if(m_attempts, [&](const Attempt &a) { return a.code && *a.code == *typed; });
     if (still != m_attempts.end())
         end(still, PairedAnswer{peer.role});
     return peer;
@@ -168,7 +187,8 @@ void Pairing::end(Attempts::iterator attempt, Result<PairedAnswer> outcome)
 void Pairing::endWaiting(const Error &reason)
 {
     for (;;) {
-        const auto waiting = std::ranges::find_if(m_attempts, [](const Attempt &a) { return a.code.has_value(); });
+        const auto waiting =
+            std::ranges::find_if(m_attempts, [](const Attempt &a) { return a.code.has_value(); });
         if (waiting == m_attempts.end())
             return;
         end(waiting, fail(reason));
@@ -178,11 +198,14 @@ void Pairing::endWaiting(const Error &reason)
 void Pairing::expire()
 {
     for (;;) {
-        const auto late
-            = std::ranges::find_if(m_attempts, [](const Attempt &a) { return a.deadline.hasExpired(); });
+        const auto late =
+            std::ranges::find_if(m_attempts, [](const Attempt &a) { return a.deadline.hasExpired(); });
         if (late == m_attempts.end())
             break;
-        end(late, fail({ErrorCode::Timeout, u"nobody accepted the pairing at the node in time"_s, {}, {},
+        end(late, fail({ErrorCode::Timeout,
+                        u"nobody accepted the pairing at the node in time"_s,
+                        {},
+                        {},
                         u"begin anew, and run at the node: muster-agent pair accept CODE"_s}));
     }
     armForNext();

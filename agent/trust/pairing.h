@@ -40,9 +40,9 @@ public:
 
     /// Attempts that show a code.
     [[nodiscard]] PairingRequestList list() const;
-    /// Pins the caller whose code this is. A wrong code ends all that show one: the person at the node does not
-    /// see what the person at the console sees, so somebody may sit between them.
-    /// Errors: Invalid, NotFound (nobody waits), Forbidden (wrong code), QuotaExceeded, Io.
+    /// Pins the caller whose code this is. A wrong code ends all that show one: the person at the node does
+    /// not see what the person at the console sees, so somebody may sit between them. Errors: Invalid,
+    /// NotFound (nobody waits), Forbidden (wrong code), QuotaExceeded, Io.
     [[nodiscard]] Result<Peer> accept(const QString &code, std::optional<Role> role);
 
 Q_SIGNALS:

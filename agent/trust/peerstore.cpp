@@ -73,8 +73,11 @@ Result<Peer> PeerStore::resolve(const QString &wanted) const
     if (fitting.isEmpty())
         return fail(ErrorCode::NotFound, u"no peer has the id or name \"%1\""_s.arg(wanted), u"params.id"_s);
     if (fitting.size() > 1) {
-        return fail({ErrorCode::Conflict, u"%1 peers fit \"%2\""_s.arg(fitting.size()).arg(wanted), {},
-                     u"params.id"_s, u"write more of the id"_s});
+        return fail({ErrorCode::Conflict,
+                     u"%1 peers fit \"%2\""_s.arg(fitting.size()).arg(wanted),
+                     {},
+                     u"params.id"_s,
+                     u"write more of the id"_s});
     }
     return fitting.first();
 }
@@ -82,7 +85,10 @@ Result<Peer> PeerStore::resolve(const QString &wanted) const
 Result<void> PeerStore::add(const Peer &peer)
 {
     if (!m_peers.contains(peer.nodeId) && m_peers.size() >= MaxPeers) {
-        return fail({ErrorCode::QuotaExceeded, u"this node trusts %1 peers already"_s.arg(MaxPeers), {}, {},
+        return fail({ErrorCode::QuotaExceeded,
+                     u"this node trusts %1 peers already"_s.arg(MaxPeers),
+                     {},
+                     {},
                      u"remove one that is not needed any more"_s});
     }
     auto peers = m_peers;
@@ -119,7 +125,8 @@ Result<void> PeerStore::noteVersion(const QString &nodeId, int version)
                      u"this peer spoke protocol version %1 before and now offers %2 at most"_s
                          .arg(known->highestVersion)
                          .arg(version),
-                     {}, u"params.maxVersion"_s,
+                     {},
+                     u"params.maxVersion"_s,
                      u"use the newer program again, or remove the peer and pair anew"_s});
     }
     auto peers = m_peers;

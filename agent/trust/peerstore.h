@@ -33,8 +33,8 @@ public:
     [[nodiscard]] Result<void> add(const Peer &peer);
     /// Errors: NotFound, Io.
     [[nodiscard]] Result<Peer> remove(const QString &nodeId);
-    /// Remembers the highest protocol version that a peer spoke. Errors: Unsupported when it spoke a higher one
-    /// before: somebody may be talking it down.
+    /// Remembers the highest protocol version that a peer spoke. Errors: Unsupported when it spoke a higher
+    /// one before: somebody may be talking it down.
     [[nodiscard]] Result<void> noteVersion(const QString &nodeId, int version);
 
 Q_SIGNALS:

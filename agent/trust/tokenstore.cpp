@@ -71,7 +71,10 @@ Result<void> TokenStore::add(const StoredToken &token)
     while (entries.size() >= MaxTokens) {
         const auto spent = std::ranges::find_if(entries, isSpent);
         if (spent == entries.end()) {
-            return fail({ErrorCode::QuotaExceeded, u"%1 tokens wait to be used"_s.arg(MaxTokens), {}, {},
+            return fail({ErrorCode::QuotaExceeded,
+                         u"%1 tokens wait to be used"_s.arg(MaxTokens),
+                         {},
+                         {},
                          u"use them, or wait until they expire"_s});
         }
         entries.erase(spent);
@@ -83,8 +86,8 @@ Result<void> TokenStore::add(const StoredToken &token)
 Result<void> TokenStore::markUsed(const QString &verifier)
 {
     QList<Entry> entries = m_entries;
-    const auto found
-        = std::ranges::find(entries, verifier, [](const Entry &entry) { return entry.token.verifier; });
+    const auto found =
+        std::ranges::find(entries, verifier, [](const Entry &entry) { return entry.token.verifier; });
     if (found == entries.end())
         return fail(ErrorCode::NotFound, u"there is no such token"_s);
     found->token.usedAt = now();

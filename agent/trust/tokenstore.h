@@ -25,16 +25,17 @@ struct StoredToken
 
     static constexpr auto fields()
     {
-        return std::tuple(field("verifier", &StoredToken::verifier, "What checks a proof, hex").between(1, 256),
-                          field("role", &StoredToken::role, "The role it gives"),
-                          field("createdAt", &StoredToken::createdAt, "When it was made"),
-                          field("expiresAt", &StoredToken::expiresAt, "Until when it is good"),
-                          field("usedAt", &StoredToken::usedAt, "When it was used"));
+        return std::tuple(
+            field("verifier", &StoredToken::verifier, "What checks a proof, hex").between(1, 256),
+            field("role", &StoredToken::role, "The role it gives"),
+            field("createdAt", &StoredToken::createdAt, "When it was made"),
+            field("expiresAt", &StoredToken::expiresAt, "Until when it is good"),
+            field("usedAt", &StoredToken::usedAt, "When it was used"));
     }
 };
 
-/// The tokens of this node, durable. Used and late ones are kept for a day, so that whoever comes with one can
-/// be told why it is not taken.
+/// The tokens of this node, durable. Used and late ones are kept for a day, so that whoever comes with one
+/// can be told why it is not taken.
 class TokenStore
 {
 public:

@@ -25,7 +25,8 @@ Result<Caller> callerOf(const CallContext &context)
 /// A stranger may stay while a person looks for the code; when it goes, its attempt is over.
 Result<PairBeginAnswer> begin(Pairing &pairing, const CallContext &context, const PairBeginParams &params)
 {
-    auto answer = callerOf(context).and_then([&](const Caller &caller) { return pairing.begin(caller, params); });
+    auto answer =
+        callerOf(context).and_then([&](const Caller &caller) { return pairing.begin(caller, params); });
     if (answer && context.session) {
         context.session->allowStrangerFor(Pairing::Lifetime);
         QObject::connect(context.session, &Session::ended, &pairing,
@@ -48,13 +49,16 @@ void bindPairing(MethodTable &methods, Pairing &pairing)
         return begin(pairing, context, params);
     });
     methods.add<api::PairReveal>([&pairing](const CallContext &context, const PairRevealParams &params) {
-        return callerOf(context).and_then([&](const Caller &caller) { return pairing.reveal(caller, params); });
+        return callerOf(context).and_then(
+            [&](const Caller &caller) { return pairing.reveal(caller, params); });
     });
     methods.addAsync<api::PairWait>([&pairing](CallContext context, PairWaitParams params) {
         return wait(pairing, std::move(context), std::move(params));
     });
     methods.add<api::PairList>(
-        [&pairing](const CallContext &, const Nothing &) -> Result<PairingRequestList> { return pairing.list(); });
+        [&pairing](const CallContext &, const Nothing &) -> Result<PairingRequestList> {
+            return pairing.list();
+        });
     methods.add<api::PairAccept>([&pairing](const CallContext &, const PairAcceptParams &params) {
         return pairing.accept(params.code, params.role);
     });
@@ -69,7 +73,8 @@ void bindEnrolment(MethodTable &methods, Enrolment &enrolment)
         return callerOf(context).and_then([&](const Caller &caller) { return enrolment.begin(caller); });
     });
     methods.add<api::EnrollProve>([&enrolment](const CallContext &context, const EnrollProveParams &params) {
-        return callerOf(context).and_then([&](const Caller &caller) { return enrolment.prove(caller, params); });
+        return callerOf(context).and_then(
+            [&](const Caller &caller) { return enrolment.prove(caller, params); });
     });
 }
 

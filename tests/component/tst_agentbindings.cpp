@@ -9,6 +9,7 @@
 #include "agent/platform/simulated/simulatednode.h"
 #include "agent/platform/simulated/simulatedunits.h"
 #include "agent/server/methodtable.h"
+#include "agent/server/session.h"
 #include "agent/state/nodebinding.h"
 #include "agent/state/problems.h"
 #include "agent/units/unitfolder.h"
@@ -30,12 +31,6 @@ using namespace muster;
 using namespace muster::agent;
 using namespace muster::test;
 using namespace Qt::StringLiterals;
-
-namespace muster::agent {
-class Session : public QObject
-{
-};
-} // namespace muster::agent
 
 /// What a console sees of a node whose unit has failed, through the wire's own codec.
 class TestAgentBindings : public QObject

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/server/methodtable.h"
+#include "agent/server/session.h"
 #include "shared/api/hello.h"
 #include "shared/api/jobs.h"
 #include "shared/wire/rpcpeer.h"
@@ -13,12 +14,6 @@ using namespace muster::agent;
 using namespace muster::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace muster::agent {
-class Session : public QObject
-{
-};
-} // namespace muster::agent
 
 namespace {
 

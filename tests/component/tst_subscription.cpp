@@ -26,8 +26,8 @@ class TestSubscription : public QObject
 
     void tell(QLatin1StringView kind, const QString &subject, qsizetype bytes = 0)
     {
-        m_log->append({kind == events::UnitFailed || kind == events::UnitChanged ? Topic::Units : Topic::Node, kind,
-                      Health::OK, subject, QString(bytes, u'x')});
+        m_log->append({kind == events::UnitFailed || kind == events::UnitChanged ? Topic::Units : Topic::Node,
+                       kind, Health::OK, subject, QString(bytes, u'x')});
     }
 
     void subscribe(qint64 next, const QList<Topic> &topics = {})
@@ -52,10 +52,11 @@ private Q_SLOTS:
         m_agentSide = agentSide.get();
         m_agent = std::make_unique<RpcPeer>(std::move(agentSide));
         m_console = std::make_unique<RpcPeer>(std::move(consoleSide));
-        connect(m_console.get(), &RpcPeer::notified, this, [this](QByteArrayView method, const JsonValue &params) {
-            QCOMPARE(method, QByteArrayView(api::EventsSubscribe::Notification));
-            m_received.append(decode<Event>(params).value_or(Event()).sequence);
-        });
+        connect(m_console.get(), &RpcPeer::notified, this,
+                [this](QByteArrayView method, const JsonValue &params) {
+                    QCOMPARE(method, QByteArrayView(api::EventsSubscribe::Notification));
+                    m_received.append(decode<Event>(params).value_or(Event()).sequence);
+                });
     }
 
     void cleanup() { m_subscription.reset(); }

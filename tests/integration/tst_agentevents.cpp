@@ -26,9 +26,10 @@ struct Follower
     Follower(const TestConsole &console, const Endpoint &endpoint)
         : peer(console.greet(endpoint).value())
     {
-        QObject::connect(peer.get(), &RpcPeer::notified, peer.get(), [this](QByteArrayView, const JsonValue &params) {
-            events.append(decode<Event>(params).value_or(Event()));
-        });
+        QObject::connect(peer.get(), &RpcPeer::notified, peer.get(),
+                         [this](QByteArrayView, const JsonValue &params) {
+                             events.append(decode<Event>(params).value_or(Event()));
+                         });
     }
 
     [[nodiscard]] qint64 last() const { return events.isEmpty() ? 0 : events.last().sequence; }

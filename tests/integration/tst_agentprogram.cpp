@@ -84,7 +84,8 @@ private Q_SLOTS:
     void checksItsConfiguration()
     {
         QCOMPARE(run({u"--check-config"_s}).code, 0);
-        QVERIFY(replaceFile(path(u"units.d/fans.json"_s), "{\n\"services\": [\"fan-control.service\",\n\"fans\"]}"));
+        QVERIFY(replaceFile(path(u"units.d/fans.json"_s),
+                            "{\n\"services\": [\"fan-control.service\",\n\"fans\"]}"));
         const Outcome bad = run({u"--check-config"_s});
         QCOMPARE(bad.code, 2);
         QVERIFY2(bad.err.contains(u"fans.json:3: services[1]: "_s), qPrintable(bad.err));
@@ -136,7 +137,8 @@ private Q_SLOTS:
         const Outcome token = run({u"token"_s, u"--role"_s, u"operator"_s, u"--expires"_s, u"10m"_s});
         QCOMPARE(token.code, 0);
         QCOMPARE(token.out.count(u'\n'), 1);
-        const QJsonObject list = QJsonDocument::fromJson(run({u"pair"_s, u"list"_s, u"--json"_s}).out.toUtf8()).object();
+        const QJsonObject list =
+            QJsonDocument::fromJson(run({u"pair"_s, u"list"_s, u"--json"_s}).out.toUtf8()).object();
         QVERIFY(list["requests"_L1].isArray() && list["peers"_L1].isArray());
         const QJsonObject openRpc = QJsonDocument::fromJson(run({u"openrpc"_s}).out.toUtf8()).object();
         QVERIFY(openRpc["methods"_L1].toArray().size() > 15);
@@ -150,8 +152,10 @@ private Q_SLOTS:
     void keepsItsFilesToItself()
     {
         startService();
-        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
-        for (const QString &file : {u"state"_s, u"state/identity.pem"_s, u"state/audit.log"_s, u"run/agent.sock"_s})
+        const auto others =
+            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+        for (const QString &file :
+             {u"state"_s, u"state/identity.pem"_s, u"state/audit.log"_s, u"run/agent.sock"_s})
             QVERIFY2(!(QFile::permissions(path(file)) & others), qPrintable(file));
     }
 

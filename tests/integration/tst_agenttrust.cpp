@@ -53,13 +53,15 @@ struct Enrolling
     EnrolmentSession session;
     EnrollProveParams params;
 
-    static Result<Enrolling> begin(RpcPeer &peer, const Identity &console, const NodeId &node, const QString &token)
+    static Result<Enrolling> begin(RpcPeer &peer, const Identity &console, const NodeId &node,
+                                   const QString &token)
     {
         const auto begun = ask<api::EnrollBegin>(peer);
         const auto parsed = EnrolmentToken::parse(token);
         if (!begun || !parsed)
             return fail(begun ? parsed.error() : begun.error());
-        const EnrolmentSession session{console.nodeId(), node, makePairingNonce().value(), bytes(begun->nonce)};
+        const EnrolmentSession session{console.nodeId(), node, makePairingNonce().value(),
+                                       bytes(begun->nonce)};
         return Enrolling{session, {hex(session.consoleNonce), hex(parsed->proof(session)), u"desk"_s}};
     }
 };
@@ -163,12 +165,13 @@ private Q_SLOTS:
         TestAgent node;
         auto peer = m_console.greet(node.endpoint()).value();
         const PairingSide own{m_identity.nodeId(), makePairingNonce().value()};
-        const auto begun
-            = ask<api::PairBegin>(*peer, {hex(commitment(PairingRole::Console, own)), u"desk"_s, Role::Viewer});
+        const auto begun =
+            ask<api::PairBegin>(*peer, {hex(commitment(PairingRole::Console, own)), u"desk"_s, Role::Viewer});
         QVERIFY(begun);
         const QString other = hex(makePairingNonce().value());
         QCOMPARE(ask<api::PairReveal>(*peer, {begun->request, other}).error().code, ErrorCode::Forbidden);
-        QCOMPARE(ask<api::PairReveal>(*peer, {begun->request, hex(own.nonce)}).error().code, ErrorCode::NotFound);
+        QCOMPARE(ask<api::PairReveal>(*peer, {begun->request, hex(own.nonce)}).error().code,
+                 ErrorCode::NotFound);
     }
 
     void onlyOnePairingASourceAtATime()
@@ -190,7 +193,8 @@ private Q_SLOTS:
         auto peer = m_console.greet(node.endpoint()).value();
         for (size_t i = 0; i < Pairing::AttemptsPerMinute; ++i)
             QVERIFY(BegunPairing::begin(*peer, m_identity, node.nodeId()));
-        QCOMPARE(BegunPairing::begin(*peer, m_identity, node.nodeId()).error().code, ErrorCode::QuotaExceeded);
+        QCOMPARE(BegunPairing::begin(*peer, m_identity, node.nodeId()).error().code,
+                 ErrorCode::QuotaExceeded);
     }
 
     void givesNobodyTheLocalRole()
@@ -240,8 +244,8 @@ private Q_SLOTS:
         node.restart();
         const Identity other = Identity::generate().value();
         auto second = TestConsole(other).greet(node.endpoint()).value();
-        const auto again
-            = ask<api::EnrollProve>(*second, Enrolling::begin(*second, other, node.nodeId(), token.token)->params);
+        const auto again = ask<api::EnrollProve>(
+            *second, Enrolling::begin(*second, other, node.nodeId(), token.token)->params);
         QCOMPARE(again.error().code, ErrorCode::Conflict);
         QVERIFY2(again.error().text.contains(u"was used"_s), qPrintable(again.error().text));
         QVERIFY(!node.agent().peers().find(other.nodeId().toString()));

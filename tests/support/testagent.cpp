@@ -40,7 +40,8 @@ void TestAgent::start()
         m_units = machine.get();
         for (const QString &unit : std::as_const(m_watched))
             machine->run(unit);
-        return agent::Platform{nullptr, std::make_unique<agent::SimulatedNode>(m_config.name), std::move(machine)};
+        return agent::Platform{nullptr, std::make_unique<agent::SimulatedNode>(m_config.name),
+                               std::move(machine)};
     };
     auto made = agent::Agent::create(m_config, makePlatform);
     if (!made)

@@ -52,7 +52,8 @@ public:
     [[nodiscard]] Result<std::unique_ptr<RpcPeer>> connectTo(const Endpoint &endpoint,
                                                              const std::optional<NodeId> &pin = {}) const;
     /// Connects and says hello.
-    [[nodiscard]] Result<std::unique_ptr<RpcPeer>> greet(const Endpoint &endpoint, HelloParams hello = {}) const;
+    [[nodiscard]] Result<std::unique_ptr<RpcPeer>> greet(const Endpoint &endpoint,
+                                                         HelloParams hello = {}) const;
     [[nodiscard]] Result<std::unique_ptr<TlsTransport>> dialTo(const Endpoint &endpoint) const;
 
 private:

@@ -65,8 +65,9 @@ private Q_SLOTS:
         const auto begun = enrolment.begin(caller).value();
         const EnrolmentSession session{console.nodeId(), node.nodeId(), makePairingNonce().value(),
                                        QByteArray::fromHex(begun.nonce.toLatin1())};
-        const auto proven = enrolment.prove(caller, {QString::fromLatin1(session.consoleNonce.toHex()),
-                                                     QString::fromLatin1(secret.proof(session).toHex()), u"desk"_s});
+        const auto proven =
+            enrolment.prove(caller, {QString::fromLatin1(session.consoleNonce.toHex()),
+                                     QString::fromLatin1(secret.proof(session).toHex()), u"desk"_s});
         QVERIFY(!proven);
         QCOMPARE(proven.error().code, ErrorCode::Timeout);
         QVERIFY2(proven.error().text.contains(u"good until"_s), qPrintable(proven.error().text));

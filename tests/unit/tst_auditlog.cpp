@@ -74,8 +74,9 @@ private Q_SLOTS:
     void keepsSecretsOut()
     {
         auto log = open();
-        record(*log, Role::Admin, {},
-               R"({"code":"S3CRET","nonce":"S3CRET","list":[{"token":"S3CRET"}],"proof":["S3CRET"],"name":"n"})");
+        record(
+            *log, Role::Admin, {},
+            R"({"code":"S3CRET","nonce":"S3CRET","list":[{"token":"S3CRET"}],"proof":["S3CRET"],"name":"n"})");
         QVERIFY(!lines().join().contains("S3CRET"));
         QVERIFY(lines().join().contains("\"name\":\"n\""));
     }
