@@ -208,8 +208,11 @@ void Console::connectOnly(const QStringList &nodeIds)
 
 QCoro::Task<> Console::settled(QStringList nodeIds, std::chrono::milliseconds deadline)
 {
+    const QPointer<Console> alive(this);
     if (d->links)
         co_await d->links->settled(nodeIds, deadline);
+    if (alive)
+        d->fleet.flush();
 }
 
 QCoro::Task<Result<QList<FleetEvent>>> Console::keptEvents(EventQuery query)
@@ -219,6 +222,7 @@ QCoro::Task<Result<QList<FleetEvent>>> Console::keptEvents(EventQuery query)
 
 QCoro::Task<> Console::close()
 {
+    d->fleet.flush();
     co_await d->history.flush();
 }
 

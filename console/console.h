@@ -56,7 +56,7 @@ public:
     /// The same for these only.
     void connectOnly(const QStringList &nodeIds);
     /// Answers when each of these nodes is connected with its state taken in (and, when events are followed,
-    /// has caught up), or was tried and failed, or the time is over.
+    /// has caught up), or was tried and failed, or the time is over. The fleet has told all of it by then.
     [[nodiscard]] QCoro::Task<> settled(QStringList nodeIds, std::chrono::milliseconds deadline);
 
     /// Kept events, the newest first.

@@ -17,6 +17,7 @@
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <algorithm>
 
@@ -94,8 +95,10 @@ ConsoleOptions CommandLine::consoleOptions() const
 
 int CommandLine::runVerb(int argc, char **argv)
 {
-    const Interrupt interrupt;
     const QCoreApplication application(argc, argv);
+    const Interrupt interrupt;
+    // What a verb has to say it says itself; QT_LOGGING_RULES brings the log back.
+    QLoggingCategory::setFilterRules(u"muster.*.info=false\nmuster.*.warning=false"_s);
     ConsoleOptions options = consoleOptions();
     options.followsEvents = chosen()->followsEvents();
     Console console(options);

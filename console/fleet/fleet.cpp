@@ -149,6 +149,7 @@ void Fleet::scheduleFlush()
 
 void Fleet::flush()
 {
+    m_flushTimer.stop();
     m_lastFlush.start();
     if (const auto changed = std::exchange(m_changed, {}); !changed.isEmpty())
         Q_EMIT nodesChanged(changed);

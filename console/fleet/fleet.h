@@ -50,6 +50,9 @@ public:
     /// Takes events in; told with the next batch. The caller has dropped what was there before.
     void appendEvents(const QList<FleetEvent> &events);
 
+    /// Tells what has gathered now, instead of with the next batch.
+    void flush();
+
 Q_SIGNALS:
     void nodeAdded(const QString &nodeId);
     void nodeRemoved(const QString &nodeId);
@@ -60,7 +63,6 @@ Q_SIGNALS:
 
 private:
     void scheduleFlush();
-    void flush();
 
     QMap<QString, FleetNode> m_nodes;
     QMap<QString, FleetSystem> m_systems;

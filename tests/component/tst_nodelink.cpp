@@ -192,7 +192,9 @@ private Q_SLOTS:
     {
         Scene scene;
         scene.connectNow();
-        scene.node.units.units.append(UnitStatus{.unit = u"new.service"_s, .loadState = u"loaded"_s, .activeState = u"active"_s});
+        UnitStatus unit;
+        unit.unit = u"new.service"_s;
+        scene.node.units.units.append(unit);
         scene.node.happen(events::UnitsReloaded);
         QTRY_COMPARE(scene.shown().units->units.size(), 1);
     }
@@ -235,6 +237,7 @@ private Q_SLOTS:
         LinkSettings settings = quickSettings();
         settings.heartbeat = std::chrono::milliseconds(50);
         settings.heartbeatAnswer = std::chrono::milliseconds(50);
+        settings.firstRetry = std::chrono::minutes(10);
         Scene scene(settings);
         scene.connectNow();
         QTRY_VERIFY(scene.node.calls.value("rpc.ping") >= 2);

@@ -8,6 +8,19 @@ using namespace muster;
 using namespace muster::console;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+SweepSettings settingsOf(int atOnce)
+{
+    SweepSettings settings;
+    settings.via = u"sweep"_s;
+    settings.atOnce = atOnce;
+    settings.helloDeadline = std::chrono::milliseconds(50);
+    return settings;
+}
+
+} // namespace
+
 class TestSweep : public QObject
 {
     Q_OBJECT
@@ -28,7 +41,7 @@ private Q_SLOTS:
             addresses.append(u"10.0.0.%1"_s.arg(i));
         int lastDone = 0;
         std::optional<Result<int>> found;
-        const auto task = sweep(dialer, fleet, addresses, {.via = u"sweep"_s, .atOnce = 4},
+        const auto task = sweep(dialer, fleet, addresses, settingsOf(4),
                                 [&](int done, int total) {
                                     QCOMPARE(total, 40);
                                     lastDone = done;
@@ -56,7 +69,7 @@ private Q_SLOTS:
         std::stop_source stop;
         std::optional<Result<int>> found;
         const auto task = sweep(dialer, fleet, addresses,
-                                {.via = {}, .atOnce = 2, .helloDeadline = std::chrono::milliseconds(50)}, {},
+                                settingsOf(2), {},
                                 stop.get_token())
                               .then([&](Result<int> result) { found = std::move(result); });
         stop.request_stop();

@@ -29,7 +29,10 @@ Applied apply(FleetNode &node, qint64 sequence, QLatin1StringView kind, const T 
 
 UnitStatus unitOf(const QString &name, const QString &state)
 {
-    return {.unit = name, .loadState = u"loaded"_s, .activeState = state};
+    UnitStatus unit;
+    unit.unit = name;
+    unit.activeState = state;
+    return unit;
 }
 
 UnitFailure failureOf(const QString &id)
@@ -129,7 +132,10 @@ private Q_SLOTS:
     void jobsGoOnlyForward()
     {
         FleetNode node = nodeWithSnapshot();
-        Job job{.id = u"1"_s, .kind = u"x"_s, .state = JobState::Running, .done = 5};
+        Job job;
+        job.id = u"1"_s;
+        job.state = JobState::Running;
+        job.done = 5;
         (void)apply(node, 11, events::JobChanged, job);
         job.state = JobState::Done;
         job.finishedAt = now();

@@ -37,8 +37,27 @@ KeptState stateOf(qint64 heard, const QString &epoch = u"e1"_s)
     state.heardAt = Timestamp(std::chrono::seconds(heard));
     state.epoch = epoch;
     state.state = NodeState{Health::Critical, {}, heard};
-    state.units = UnitList{true, {}, {UnitStatus{.unit = u"a.service"_s}}, 3};
+    UnitStatus unit;
+    unit.unit = u"a.service"_s;
+    state.units = UnitList{true, {}, {unit}, 3};
     return state;
+}
+
+UnitEvidence evidenceOf(const QString &failureId)
+{
+    UnitEvidence evidence;
+    evidence.failureId = failureId;
+    evidence.unit = u"a.service"_s;
+    return evidence;
+}
+
+/// The newest so many, of one node if it is named.
+EventQuery newest(int limit, const QStringList &nodeIds = {})
+{
+    EventQuery query;
+    query.limit = limit;
+    query.nodeIds = nodeIds;
+    return query;
 }
 
 QList<qint64> numbers(const QList<FleetEvent> &events)
@@ -120,10 +139,13 @@ private Q_SLOTS:
         const auto history = open();
         QVERIFY(history->write(batchOf(u"A"_s, 1, 5)));
         QVERIFY(history->write(batchOf(u"B"_s, 3, 8)));
-        QCOMPARE(numbers(*history->events({.nodeIds = {u"A"_s}, .limit = 2})), (QList<qint64>{5, 4}));
-        QCOMPARE(numbers(*history->events({.nodeIds = {u"B"_s}, .from = 7})), (QList<qint64>{8, 7}));
-        QCOMPARE(numbers(*history->events({.since = Timestamp(std::chrono::seconds(5))})),
-                 (QList<qint64>{8, 7, 6, 5, 5}));
+        QCOMPARE(numbers(*history->events(newest(2, {u"A"_s}))), (QList<qint64>{5, 4}));
+        EventQuery fromSeven = newest(100, {u"B"_s});
+        fromSeven.from = 7;
+        QCOMPARE(numbers(*history->events(fromSeven)), (QList<qint64>{8, 7}));
+        EventQuery sinceFive = newest(100);
+        sinceFive.since = Timestamp(std::chrono::seconds(5));
+        QCOMPARE(numbers(*history->events(sinceFive)), (QList<qint64>{8, 7, 6, 5, 5}));
     }
 
     void keepsOnlySoMany()
@@ -131,7 +153,7 @@ private Q_SLOTS:
         const auto history = open(100);
         QVERIFY(history->write(batchOf(u"A"_s, 1, 5000)));
         QVERIFY(history->write(batchOf(u"A"_s, 5001, 6000)));
-        QCOMPARE(history->events({.limit = 10'000})->size(), 100);
+        QCOMPARE(history->events(newest(10'000))->size(), 100);
         QCOMPARE(history->events({})->first().event.sequence, 6000);
     }
 
@@ -148,7 +170,7 @@ private Q_SLOTS:
         const auto history = open();
         HistoryBatch batch = batchOf(u"A"_s, 1, 5);
         batch.states.insert(u"A"_s, stateOf(7));
-        batch.evidence.append({u"A"_s, UnitEvidence{.failureId = u"f"_s, .unit = u"u"_s}});
+        batch.evidence.append({u"A"_s, evidenceOf(u"f"_s)});
         QVERIFY(history->write(batch));
         HistoryBatch forget;
         forget.forgotten.append(u"A"_s);
@@ -163,7 +185,7 @@ private Q_SLOTS:
     void keepsEvidence()
     {
         const auto history = open();
-        UnitEvidence evidence{.failureId = u"f"_s, .unit = u"a.service"_s};
+        UnitEvidence evidence = evidenceOf(u"f"_s);
         evidence.journal.append({now(), 3, u"a[1]"_s, u"out of fans"_s});
         HistoryBatch batch;
         batch.evidence.append({u"A"_s, evidence});
@@ -212,9 +234,9 @@ private Q_SLOTS:
             QVERIFY(!written);
             QCOMPARE(written.error().code, ErrorCode::Io);
         }
-        QCOMPARE(history->events({.limit = 100'000})->size(), 5);
+        QCOMPARE(history->events(newest(100'000))->size(), 5);
         QVERIFY(history->write(batchOf(u"A"_s, 6, 2000)));
-        QCOMPARE(history->events({.limit = 100'000})->size(), 2000);
+        QCOMPARE(history->events(newest(100'000))->size(), 2000);
     }
 
     void twoProgramsShareOneFile()

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/testagent.h"
+
+#include "shared/api/pairing.h"
+#include "shared/tls/enrolmenttoken.h"
+
+#include <QCoroTask>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <csignal>
+
+using namespace muster;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Ended
+{
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+/// Runs the real program while this process, which has the agents, goes on.
+class Muster
+{
+public:
+    Muster()
+        : m_fleet(m_folder.filePath(u"fleet.json"_s))
+    {
+    }
+
+    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &words) const
+    {
+        auto program = std::make_unique<QProcess>();
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"DISPLAY"_s);
+        environment.remove(u"WAYLAND_DISPLAY"_s);
+        environment.remove(u"QT_QPA_PLATFORM"_s);
+        program->setProcessEnvironment(environment);
+        program->start(QStringLiteral(MUSTER), QStringList{u"--fleet"_s, m_fleet} + m_options + words);
+        return program;
+    }
+
+    [[nodiscard]] static Ended finish(QProcess &program)
+    {
+        const bool ended
+            = program.state() == QProcess::NotRunning
+              || QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, std::chrono::seconds(20));
+        return {ended ? program.exitCode() : -1, program.readAllStandardOutput(), program.readAllStandardError()};
+    }
+
+    [[nodiscard]] Ended run(const QStringList &words) const { return finish(*start(words)); }
+
+    [[nodiscard]] Ended pair(test::TestAgent &agent, Role role = Role::Operator) const
+    {
+        const auto local = test::greetLocally(agent);
+        const auto token = test::ask<api::TokenCreate>(**local, {role, 60});
+        return run({u"pair"_s, agent.endpoint().toString(), u"--token"_s, token->token});
+    }
+
+    [[nodiscard]] const QString &fleet() const { return m_fleet; }
+    void setOptions(const QStringList &options) { m_options = options; }
+
+private:
+    QTemporaryDir m_folder;
+    QString m_fleet;
+    QStringList m_options{u"--key-storage"_s, u"file"_s, u"--timeout"_s, u"5"_s};
+};
+
+QByteArray said(const Ended &ended)
+{
+    return "code " + QByteArray::number(ended.code) + "\nout: " + ended.out + "\nerr: " + ended.err;
+}
+
+} // namespace
+
+#define COMPARE_CODE(ended, expected) QVERIFY2((ended).code == (expected), said(ended).constData())
+
+class TestMusterVerbs : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<test::TestAgent> m_well;
+    std::unique_ptr<test::TestAgent> m_broken;
+    std::unique_ptr<Muster> m_muster;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_well = std::make_unique<test::TestAgent>(u"drawer-a"_s, QStringList{u"fan.service"_s});
+        m_broken = std::make_unique<test::TestAgent>(u"drawer-b"_s, QStringList{u"fan.service"_s, u"psu.service"_s});
+        m_muster = std::make_unique<Muster>();
+        COMPARE_CODE(m_muster->pair(*m_well), 0);
+        COMPARE_CODE(m_muster->pair(*m_broken), 0);
+        m_broken->units().writeLine(u"fan.service"_s, u"tach 3 is silent\x1b[2J"_s);
+        m_broken->units().kill(u"fan.service"_s, SIGSEGV, 3);
+    }
+
+    void wrongUsageIsTwo_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("no such verb") << QStringList{u"dance"_s} << QByteArray();
+        QTest::newRow("no such option") << QStringList{u"nodes"_s, u"--fast"_s} << QByteArray("--fast");
+        QTest::newRow("no target") << QStringList{u"call"_s} << QByteArray("TARGET");
+        QTest::newRow("unknown target") << QStringList{u"units"_s, u"list"_s, u"drawer-z"_s} << QByteArray("drawer-");
+        QTest::newRow("params that are no object")
+            << QStringList{u"call"_s, u"drawer-a"_s, u"node.facts"_s, u"[1]"_s} << QByteArray("object");
+        QTest::newRow("params that are no JSON")
+            << QStringList{u"call"_s, u"drawer-a"_s, u"node.facts"_s, u"{"_s} << QByteArray();
+        QTest::newRow("a range too large") << QStringList{u"discover"_s, u"--range"_s, u"10.0.0.0/8"_s} << QByteArray("4096");
+        QTest::newRow("a time that is none") << QStringList{u"events"_s, u"--since"_s, u"soon"_s} << QByteArray("--since");
+        QTest::newRow("a number for several nodes") << QStringList{u"events"_s, u"--since"_s, u"5"_s} << QByteArray("one node");
+        QTest::newRow("an address that is none") << QStringList{u"pair"_s, u"host:99999"_s, u"--token"_s, u"x"_s} << QByteArray("port");
+        QTest::newRow("a system of nobody") << QStringList{u"system"_s, u"show"_s, u"none"_s} << QByteArray("none");
+        QTest::newRow("a system with a slash") << QStringList{u"system"_s, u"create"_s, u"a/b"_s, u"drawer-a"_s} << QByteArray("name");
+    }
+
+    void wrongUsageIsTwo()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, says);
+        const Ended ended = m_muster->run(words);
+        COMPARE_CODE(ended, 2);
+        QVERIFY2(ended.err.contains(says), said(ended).constData());
+        QVERIFY2(ended.out.isEmpty(), said(ended).constData());
+    }
+
+    void saysItsVersion() { QVERIFY(m_muster->run({u"--version"_s}).out.startsWith("muster ")); }
+
+    void tellsItsIdentity()
+    {
+        const Ended ended = m_muster->run({u"identity"_s, u"--json"_s});
+        COMPARE_CODE(ended, 0);
+        QCOMPARE(ended.json()[u"id"].toString().size(), 63);
+        QCOMPARE(ended.json()[u"keyStorage"].toString(), u"File"_s);
+    }
+
+    void listsNodes()
+    {
+        const Ended ended = m_muster->run({u"nodes"_s, u"--json"_s});
+        COMPARE_CODE(ended, 1);
+        const QJsonArray nodes = ended.json()[u"nodes"].toArray();
+        QCOMPARE(nodes.size(), 2);
+        QCOMPARE(nodes[0][u"name"].toString(), u"drawer-a"_s);
+        QCOMPARE(nodes[0][u"health"].toString(), u"OK"_s);
+        QCOMPARE(nodes[0][u"stale"].toBool(), false);
+        QCOMPARE(nodes[1][u"health"].toString(), u"Critical"_s);
+        QCOMPARE(nodes[1][u"id"].toString(), m_broken->nodeId().toString());
+        const Ended table = m_muster->run({u"nodes"_s});
+        QVERIFY2(table.out.startsWith("NAME") && table.out.contains("drawer-a"), said(table).constData());
+        QVERIFY2(!table.out.contains('\x1b'), "colour without a terminal");
+    }
+
+    void listsUnits()
+    {
+        const Ended well = m_muster->run({u"units"_s, u"list"_s, u"drawer-a"_s, u"--json"_s});
+        COMPARE_CODE(well, 0);
+        QCOMPARE(well.json()[u"units"].toArray().size(), 1);
+        COMPARE_CODE(m_muster->run({u"units"_s, u"list"_s}), 1);
+    }
+
+    void tellsFailuresWithTheirEvidence()
+    {
+        COMPARE_CODE(m_muster->run({u"units"_s, u"failures"_s, u"drawer-a"_s}), 0);
+        const Ended ended = m_muster->run({u"units"_s, u"failures"_s, u"--json"_s});
+        COMPARE_CODE(ended, 1);
+        const QJsonArray failures = ended.json()[u"failures"].toArray();
+        QCOMPARE(failures.size(), 1);
+        QCOMPARE(failures[0][u"node"].toString(), u"drawer-b"_s);
+        QCOMPARE(failures[0][u"failure"][u"unit"].toString(), u"fan.service"_s);
+        QCOMPARE(failures[0][u"failure"][u"signal"].toString(), u"SIGSEGV"_s);
+        QVERIFY(failures[0][u"evidence"].isObject());
+        const Ended text = m_muster->run({u"units"_s, u"failures"_s});
+        for (const char *word : {"fan.service", "drawer-b", "since", "SIGSEGV", "tach 3 is silent"})
+            QVERIFY2(text.out.contains(word), said(text).constData());
+        QVERIFY2(!text.out.contains('\x1b'), "an escape sequence of the node's journal reached the terminal");
+    }
+
+    void tellsEvents()
+    {
+        const Ended ended = m_muster->run({u"events"_s, u"drawer-b"_s, u"--json"_s});
+        COMPARE_CODE(ended, 0);
+        const QJsonArray all = ended.json()[u"events"].toArray();
+        QVERIFY(!all.isEmpty());
+        const qint64 newest = all.last()[u"sequence"].toInteger();
+        const Ended tail = m_muster->run({u"events"_s, u"drawer-b"_s, u"--json"_s, u"--since"_s, QString::number(newest)});
+        QCOMPARE(tail.json()[u"events"].toArray().size(), 1);
+        COMPARE_CODE(m_muster->run({u"events"_s, u"--since"_s, u"1h"_s}), 0);
+    }
+
+    void followsEventsUntilItIsStopped()
+    {
+        const auto program = m_muster->start({u"events"_s, u"--follow"_s, u"--json"_s, u"drawer-a"_s});
+        QByteArray out;
+        QVERIFY(QTest::qWaitFor([&] {
+            m_well->units().kill(u"fan.service"_s, SIGTERM);
+            m_well->units().run(u"fan.service"_s);
+            out += program->readAllStandardOutput();
+            return out.count('\n') > 3;
+        }, 10'000));
+        ::kill(pid_t(program->processId()), SIGINT);
+        COMPARE_CODE(Muster::finish(*program), 5);
+        const auto first = QJsonDocument::fromJson(out.first(out.indexOf('\n'))).object();
+        QCOMPARE(first[u"node"].toString(), u"drawer-a"_s);
+        QVERIFY(first[u"sequence"].toInteger() > 0);
+    }
+
+    void callsMethods()
+    {
+        const Ended facts = m_muster->run({u"call"_s, u"drawer-a"_s, u"node.facts"_s, u"--json"_s});
+        COMPARE_CODE(facts, 0);
+        QVERIFY(facts.json().contains(u"hostname"));
+        const QString prefix = m_broken->nodeId().toString().first(10);
+        COMPARE_CODE(m_muster->run({u"call"_s, prefix, u"node.facts"_s}), 0);
+        COMPARE_CODE(m_muster->run({u"call"_s, u"drawer-a"_s, u"no.such"_s}), 2);
+        COMPARE_CODE(m_muster->run({u"call"_s, u"drawer-a"_s, u"units.evidence"_s}), 2);
+    }
+
+    void whatTheRoleForbidsIsFour()
+    {
+        COMPARE_CODE(m_muster->run({u"call"_s, u"drawer-a"_s, u"peers.list"_s}), 4);
+    }
+
+    void listsMethods()
+    {
+        const Ended text = m_muster->run({u"methods"_s, u"drawer-a"_s});
+        COMPARE_CODE(text, 0);
+        QVERIFY(text.out.contains("units.failures"));
+        const Ended document = m_muster->run({u"methods"_s, u"drawer-a"_s, u"--json"_s});
+        QVERIFY(document.json().contains(u"openrpc"));
+    }
+
+    void makesAndChangesSystems()
+    {
+        COMPARE_CODE(m_muster->run({u"system"_s, u"create"_s, u"db-1"_s, u"drawer-a"_s, u"4=drawer-b"_s, u"--coordinator"_s, u"drawer-a"_s}), 0);
+        COMPARE_CODE(m_muster->run({u"system"_s, u"create"_s, u"db-1"_s, u"drawer-a"_s}), 2);
+        const Ended shown = m_muster->run({u"system"_s, u"show"_s, u"db-1"_s, u"--json"_s});
+        COMPARE_CODE(shown, 1);
+        QCOMPARE(shown.json()[u"members"].toArray()[1][u"instance"].toInt(), 4);
+        QCOMPARE(shown.json()[u"answering"].toInt(), 2);
+        COMPARE_CODE(m_muster->run({u"units"_s, u"list"_s, u"db-1/4"_s}), 1);
+        const Ended both = m_muster->run({u"call"_s, u"db-1/0"_s, u"node.facts"_s, u"--json"_s});
+        COMPARE_CODE(both, 0);
+        QCOMPARE(QJsonDocument::fromJson(both.out).array().size(), 2);
+        COMPARE_CODE(m_muster->run({u"system"_s, u"set"_s, u"db-1"_s, u"--remove"_s, u"drawer-b"_s}), 0);
+        COMPARE_CODE(m_muster->run({u"system"_s, u"set"_s, u"db-1"_s, u"--coordinator"_s, u"drawer-b"_s}), 2);
+        COMPARE_CODE(m_muster->run({u"system"_s, u"list"_s}), 0);
+        COMPARE_CODE(m_muster->run({u"system"_s, u"delete"_s, u"db-1"_s}), 0);
+        COMPARE_CODE(m_muster->run({u"nodes"_s}), 1);
+    }
+
+    void findsNodesByAList()
+    {
+        test::TestAgent stranger(u"drawer-z"_s);
+        QTemporaryDir folder;
+        QFile list(folder.filePath(u"list"_s));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write("# rack\n" + stranger.endpoint().toString().toUtf8() + "\n" + m_well->endpoint().toString().toUtf8() + "\n127.0.0.1:1\n");
+        list.close();
+        const Ended ended = m_muster->run({u"discover"_s, u"--list"_s, list.fileName(), u"--json"_s});
+        COMPARE_CODE(ended, 0);
+        const QJsonArray found = ended.json()[u"found"].toArray();
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0][u"id"].toString(), stranger.nodeId().toString());
+        QCOMPARE(found[0][u"name"].toString(), u"drawer-z"_s);
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write("ok\nhost:99999\n");
+        list.close();
+        const Ended wrong = m_muster->run({u"discover"_s, u"--list"_s, list.fileName()});
+        COMPARE_CODE(wrong, 2);
+        QVERIFY2(wrong.err.contains("line 2"), said(wrong).constData());
+    }
+
+    void whoDoesNotAnswerIsLastKnownAndThree()
+    {
+        Muster muster;
+        {
+            test::TestAgent agent(u"gone"_s, {u"fan.service"_s});
+            COMPARE_CODE(muster.pair(agent), 0);
+            COMPARE_CODE(muster.run({u"nodes"_s}), 0);
+        }
+        const Ended nodes = muster.run({u"nodes"_s, u"--json"_s});
+        COMPARE_CODE(nodes, 3);
+        const QJsonValue node = nodes.json()[u"nodes"].toArray()[0];
+        QCOMPARE(node[u"stale"].toBool(), true);
+        QCOMPARE(node[u"health"].toString(), u"Unknown"_s);
+        QVERIFY(node[u"heardAt"].isString());
+        QVERIFY(!node[u"error"].toString().isEmpty());
+        COMPARE_CODE(muster.run({u"units"_s, u"list"_s}), 3);
+        COMPARE_CODE(muster.run({u"call"_s, u"gone"_s, u"node.facts"_s}), 3);
+        COMPARE_CODE(muster.run({u"pair"_s, u"127.0.0.1:1"_s, u"--token"_s, u"x"_s}), 3);
+    }
+
+    void unpairs()
+    {
+        Muster muster;
+        test::TestAgent agent(u"drawer-u"_s);
+        COMPARE_CODE(muster.pair(agent), 0);
+        COMPARE_CODE(muster.run({u"unpair"_s, u"drawer-u"_s}), 0);
+        QTRY_VERIFY(agent.agent().peers().list().peers.isEmpty());
+        COMPARE_CODE(muster.run({u"nodes"_s}), 0);
+    }
+
+    void aWrongTokenIsRefused()
+    {
+        Muster muster;
+        test::TestAgent agent(u"drawer-u"_s);
+        const auto other = EnrolmentToken::generate();
+        const Ended ended = muster.run({u"pair"_s, agent.endpoint().toString(), u"--token"_s, other->toString()});
+        COMPARE_CODE(ended, 4);
+        QVERIFY2(!ended.err.contains(other->toString().toUtf8()), "the token is a secret");
+    }
+
+    void pairsByCodeWithAPersonAtEachEnd()
+    {
+        Muster muster;
+        test::TestAgent agent(u"drawer-u"_s);
+        const auto program = muster.start({u"pair"_s, agent.endpoint().toString()});
+        QByteArray err;
+        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); }, 10'000));
+        const QByteArray code = err.mid(err.indexOf("code: ") + 6, 11);
+        const auto local = test::greetLocally(agent);
+        QVERIFY(test::ask<api::PairAccept>(**local, {QString::fromLatin1(code), {}}));
+        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("[y/N]"); }, 10'000));
+        program->write("y\n");
+        COMPARE_CODE(Muster::finish(*program), 0);
+    }
+
+    void withoutAPersonNoCodeIsTakenAsTheSame()
+    {
+        Muster muster;
+        test::TestAgent agent(u"drawer-u"_s);
+        const auto program = muster.start({u"pair"_s, agent.endpoint().toString()});
+        program->closeWriteChannel();
+        QByteArray err;
+        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); }, 10'000));
+        const auto local = test::greetLocally(agent);
+        QVERIFY(test::ask<api::PairAccept>(**local, {QString::fromLatin1(err.mid(err.indexOf("code: ") + 6, 11)), {}}));
+        COMPARE_CODE(Muster::finish(*program), 4);
+    }
+
+    void ctrlCBreaksOff()
+    {
+        Muster muster;
+        test::TestAgent agent(u"drawer-u"_s);
+        const auto program = muster.start({u"pair"_s, agent.endpoint().toString()});
+        QByteArray err;
+        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); }, 10'000));
+        ::kill(pid_t(program->processId()), SIGINT);
+        COMPARE_CODE(Muster::finish(*program), 5);
+    }
+
+    void aBrokenFleetFileIsTwoAndLeftAlone()
+    {
+        Muster muster;
+        QFile file(muster.fleet());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{ not a fleet");
+        file.close();
+        const Ended ended = muster.run({u"nodes"_s});
+        COMPARE_CODE(ended, 2);
+        QVERIFY2(ended.err.contains(muster.fleet().toUtf8()), said(ended).constData());
+        QCOMPARE(file.size(), 13);
+    }
+
+    void withoutAKeychainThereIsAChoice()
+    {
+        Muster muster;
+        muster.setOptions({});
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        const Ended ended = muster.run({u"identity"_s});
+        COMPARE_CODE(ended, 2);
+        QVERIFY2(ended.err.contains("--key-storage file") && ended.err.contains("session"), said(ended).constData());
+    }
+
+    void keepsTheKeyInTheKeychain()
+    {
+        for (const auto &program : {u"dbus-run-session"_s, u"gnome-keyring-daemon"_s}) {
+            if (QStandardPaths::findExecutable(program).isEmpty())
+                QSKIP(qPrintable(program + " is not installed"_L1));
+        }
+        QTemporaryDir home;
+        const QString fleet = home.filePath(u"fleet.json"_s);
+        const QString script = u"printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1;"
+                               " \"$0\" --fleet \"$1\" --key-storage keychain identity && \"$0\" --fleet \"$1\" identity"_s;
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"HOME"_s, home.path());
+        environment.insert(u"XDG_RUNTIME_DIR"_s, home.path());
+        environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
+        program.setProcessEnvironment(environment);
+        program.start(u"dbus-run-session"_s, {u"--"_s, u"sh"_s, u"-c"_s, script, QStringLiteral(MUSTER), fleet});
+        const Ended ended = Muster::finish(program);
+        COMPARE_CODE(ended, 0);
+        const auto ids = ended.out.trimmed().split('\n');
+        QCOMPARE(ids.size(), 2);
+        QCOMPARE(ids.at(0), ids.at(1));
+        QVERIFY2(QDir(home.path()).entryList({u"*.pem"_s}, QDir::Files | QDir::Hidden).isEmpty(), "a key in a file");
+    }
+
+    void anEmptyFleetSaysHowToBegin()
+    {
+        Muster muster;
+        const Ended ended = muster.run({u"nodes"_s});
+        COMPARE_CODE(ended, 0);
+        QVERIFY2(ended.err.contains("muster pair"), said(ended).constData());
+        QCOMPARE(muster.run({u"nodes"_s, u"--json"_s}).json()[u"nodes"].toArray().size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMusterVerbs)
+#include "tst_musterverbs.moc"
