@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/cli/commandline.h"
 
-#ifdef MUSTER_HAS_VIEWS
 #include "console/views/gui.h"
 
 #include <QApplication>
-#endif
 
 int main(int argc, char **argv)
 {
@@ -14,11 +12,7 @@ int main(int argc, char **argv)
         return *ended;
     if (line.hasVerb())
         return line.runVerb(argc, argv);
-#ifdef MUSTER_HAS_VIEWS
     QApplication application(argc, argv);
     muster::console::Console console(line.consoleOptions());
     return muster::console::runGui(application, console);
-#else
-    return line.tellNoWindow();
-#endif
 }

@@ -111,12 +111,6 @@ int CommandLine::runVerb(int argc, char **argv)
     return QCoreApplication::exec();
 }
 
-int CommandLine::tellNoWindow() const
-{
-    Output(stdout, stderr, false)
-        .note(u"This muster was built without its window. The verbs: muster --help"_s);
-    return int(ExitCode::BadInput);
-}
 
 QCoro::Task<ExitCode> CommandLine::run(Batch &batch) const
 {

@@ -26,8 +26,6 @@ public:
 
     /// Runs the verb to its end; needs no display. @return the program's exit code
     [[nodiscard]] int runVerb(int argc, char **argv);
-    /// For a build without the GUI. @return the exit code
-    [[nodiscard]] int tellNoWindow() const;
 
 private:
     [[nodiscard]] Command *chosen() const;

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/views/evidence/evidencepanel.h"
+
+#include "console/views/evidence/journalview.h"
+#include "console/views/text/ages.h"
+#include "console/views/text/ageticker.h"
+#include "console/views/text/knownfacts.h"
+#include "console/views/text/phrases.h"
+#include "console/views/widgets/banner.h"
+#include "console/views/widgets/emptystate.h"
+#include "console/views/widgets/factlist.h"
+#include "console/views/widgets/iconbutton.h"
+#include "console/views/widgets/label.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr int Margin = 4 * Theme::Step;
+
+Label *heading(const Theme &theme, const QString &text)
+{
+    auto *label = new Label(theme, Label::Kind::Heading, Colour::Dim);
+    label->setText(text);
+    return label;
+}
+
+} // namespace
+
+EvidencePanel::EvidencePanel(const ViewParts &parts, QWidget *parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_loader(parts.fleet, parts.actions)
+    , m_title(new Label(parts.theme, Label::Kind::Bold))
+    , m_where(new Label(parts.theme, Label::Kind::Base, Colour::Dim))
+    , m_stack(new QStackedWidget)
+    , m_nothing(new EmptyState(parts.theme))
+    , m_facts(new FactList(parts.theme))
+    , m_state(new Banner(parts.theme))
+    , m_journalHeading(heading(parts.theme, tr("Last lines of its journal")))
+    , m_journalRemark(wrappedLabel(parts.theme, {}, Colour::Dim))
+    , m_journal(new JournalView(parts.theme))
+    , m_propertiesHeading(heading(parts.theme, tr("Properties of the unit")))
+    , m_properties(new FactList(parts.theme))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildHead());
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QWidget *body = buildBody();
+    body->setBackgroundRole(QPalette::Base);
+    scroll->viewport()->setBackgroundRole(QPalette::Base);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(body);
+    m_stack->addWidget(m_nothing);
+    m_stack->addWidget(scroll);
+    layout->addWidget(m_stack, 1);
+    m_nothing->set(Mark::Unknown, tr("Nothing is selected"),
+                   tr("Select a failure, unit or node: what is known of it is shown here."));
+    setAccessibleName(tr("Evidence"));
+    connect(&m_loader, &EvidenceLoader::changed, this, &EvidencePanel::showEvidence);
+    connect(m_state, &Banner::actionWanted, &m_loader, &EvidenceLoader::retry);
+    connect(&parts.fleet, &Fleet::nodesChanged, this, [this](const QHash<QString, NodeAspects> &changed) {
+        if (changed.contains(m_subject.nodeId))
+            showSubject();
+    });
+    connect(&parts.fleet, &Fleet::nodeRemoved, this, [this](const QString &id) {
+        if (id == m_subject.nodeId)
+            setSubject({});
+    });
+    connect(&parts.ticker, &AgeTicker::ticked, this, [this] {
+        if (isVisible())
+            showSubject();
+    });
+    connect(&parts.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    parts.ticker.repaint(m_where);
+}
+
+QWidget *EvidencePanel::buildHead()
+{
+    auto *fold = new IconButton(m_parts.theme, u"panel"_s, tr("Fold the evidence away"));
+    connect(fold, &QToolButton::clicked, this, &EvidencePanel::foldWanted);
+    m_title->setElided(true);
+    m_where->setElided(true);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_title);
+    texts->addWidget(m_where);
+    auto *head = new QWidget;
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(Margin, 3 * Theme::Step, 2 * Theme::Step, 3 * Theme::Step);
+    layout->addLayout(texts, 1);
+    layout->addWidget(fold, 0, Qt::AlignTop);
+    return head;
+}
+
+QWidget *EvidencePanel::buildBody()
+{
+    auto *body = new QWidget;
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(Margin, Theme::Step, Margin, Margin);
+    layout->setSpacing(2 * Theme::Step);
+    layout->addWidget(m_facts);
+    layout->addWidget(buildActions());
+    layout->addWidget(m_state);
+    layout->addSpacing(Theme::Step);
+    layout->addWidget(m_journalHeading);
+    layout->addWidget(m_journalRemark);
+    layout->addWidget(m_journal);
+    layout->addSpacing(Theme::Step);
+    layout->addWidget(m_propertiesHeading);
+    layout->addWidget(m_properties);
+    layout->addStretch(1);
+    return body;
+}
+
+QWidget *EvidencePanel::buildActions()
+{
+    const auto button = [](const QString &text) {
+        auto *made = new QPushButton(text);
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_copy = button(tr("Copy all"));
+    //: asks the node to collect the evidence of a failure anew
+    m_collect = button(tr("Collect again"));
+    m_open = button(tr("Open node"));
+    m_reconnect = button(tr("Try again now"));
+    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(asText()); });
+    connect(m_collect, &QPushButton::clicked, &m_loader, &EvidenceLoader::collectAgain);
+    connect(m_open, &QPushButton::clicked, this,
+            [this] { Q_EMIT placeWanted({Place::Page::Node, m_subject.nodeId}); });
+    connect(m_reconnect, &QPushButton::clicked, this,
+            [this] { m_parts.actions.reconnect(m_subject.nodeId); });
+    auto *actions = new QWidget;
+    auto *layout = new QHBoxLayout(actions);
+    layout->setContentsMargins(0, 2 * Theme::Step, 0, 2 * Theme::Step);
+    for (QPushButton *one : {m_open, m_collect, m_reconnect, m_copy}) {
+        one->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        layout->addWidget(one);
+    }
+    layout->addStretch(1);
+    return actions;
+}
+
+void EvidencePanel::setSubject(const Subject &subject)
+{
+    m_subject = subject;
+    const UnitFailure *selected = failure();
+    Subject whole = subject;
+    if (selected)
+        m_subject.unit = whole.unit = selected->unit;
+    m_loader.show(whole);
+    showSubject();
+    showEvidence();
+}
+
+void EvidencePanel::showSubject()
+{
+    const FleetNode *node = m_parts.fleet.node(m_subject.nodeId);
+    m_stack->setCurrentIndex(node ? 1 : 0);
+    if (!node) {
+        m_title->setText(tr("Evidence"));
+        m_where->clear();
+        return;
+    }
+    m_title->setText(m_subject.unit.isEmpty() ? node->name : m_subject.unit);
+    const QString truth = node->isStale() ? Phrases::link(*node) : QString();
+    //: where the selected unit is: on the node %1
+    const QString where = m_subject.unit.isEmpty() ? node->address : tr("on %1").arg(node->name);
+    m_where->setText(truth.isEmpty() ? where : u"%1 \u00b7 %2"_s.arg(where, truth));
+    m_reconnect->setVisible(node->isStale());
+    m_collect->setVisible(!m_subject.unit.isEmpty() && !node->isStale());
+    showFacts(*node);
+}
+
+void EvidencePanel::showFacts(const FleetNode &node)
+{
+    if (const UnitFailure *selected = failure())
+        return m_facts->setFacts(KnownFacts::of(node, *selected));
+    const QList<UnitStatus> units = node.units ? node.units->units : QList<UnitStatus>();
+    const auto unit = std::ranges::find(units, m_subject.unit, &UnitStatus::unit);
+    m_facts->setFacts(unit == units.cend() ? KnownFacts::of(node) : KnownFacts::of(node, *unit));
+}
+
+void EvidencePanel::showEvidence()
+{
+    const UnitEvidence *evidence = m_loader.evidence();
+    const bool hasJournal = evidence && !evidence->journal.isEmpty();
+    m_journalHeading->setVisible(evidence);
+    m_journal->setVisible(hasJournal);
+    m_propertiesHeading->setVisible(evidence && !evidence->properties.isEmpty());
+    m_properties->setVisible(evidence && !evidence->properties.isEmpty());
+    m_journalRemark->setVisible(evidence && (!hasJournal || !evidence->missing.isEmpty()));
+    showState(evidence);
+    if (!evidence)
+        return;
+    m_journal->setLines(evidence->journal);
+    m_journalRemark->setText(!evidence->missing.isEmpty() ? tr("Not collected: %1").arg(evidence->missing)
+                                                          : tr("The unit wrote nothing to the journal."));
+    QList<FactList::Fact> properties;
+    for (const UnitProperty &property : evidence->properties)
+        properties.append({property.name, {.text = property.value, .isFixed = true}});
+    m_properties->setFacts(properties);
+}
+
+void EvidencePanel::showState(const UnitEvidence *evidence)
+{
+    using State = EvidenceLoader::State;
+    const State state = m_loader.state();
+    m_collect->setEnabled(state != State::Collecting && state != State::Loading);
+    m_state->setVisible(state == State::Failed || state == State::Collecting
+                        || (state == State::Loading && !evidence));
+    if (state == State::Loading)
+        m_state->set(Mark::Running, tr("The evidence is being fetched\u2026"));
+    else if (state == State::Collecting)
+        m_state->set(Mark::Running, tr("The node collects it again\u2026"));
+    else if (state == State::Failed)
+        m_state->set(Mark::Care,
+                     tr("The evidence could not be fetched: %1").arg(Phrases::error(m_loader.error())),
+                     tr("Try again"));
+}
+
+QString EvidencePanel::asText() const
+{
+    QString text = u"%1\n%2\n\n%3"_s.arg(m_title->text(), m_where->text(), m_facts->asText());
+    if (const UnitEvidence *evidence = m_loader.evidence()) {
+        text += u"\n%1\n%2"_s.arg(m_journalHeading->text(), JournalView::asText(evidence->journal));
+        text += u"\n%1\n%2"_s.arg(m_propertiesHeading->text(), m_properties->asText());
+    }
+    return text;
+}
+
+const UnitFailure *EvidencePanel::failure() const
+{
+    const FleetNode *node = m_parts.fleet.node(m_subject.nodeId);
+    if (!node || m_subject.failureId.isEmpty())
+        return nullptr;
+    const auto found = std::ranges::find(node->failures, m_subject.failureId, &UnitFailure::id);
+    return found == node->failures.cend() ? nullptr : &*found;
+}
+
+void EvidencePanel::paintEvent(QPaintEvent * /*event*/)
+{
+    QPainter(this).fillRect(rect(), m_parts.theme.colour(Colour::Panel));
+}
+
+} // namespace muster::console

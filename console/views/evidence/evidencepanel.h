@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/views/evidence/evidenceloader.h"
+#include "console/views/viewparts.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace muster::console {
+
+class Banner;
+class EmptyState;
+class FactList;
+class JournalView;
+class Label;
+
+/// The right side: what is known of whatever is selected, and what can be done about it.
+class EvidencePanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EvidencePanel(const ViewParts &parts, QWidget *parent = nullptr);
+
+    void setSubject(const Subject &subject);
+    [[nodiscard]] const EvidenceLoader &loader() const { return m_loader; }
+    /// All that is shown, as text to paste into a ticket.
+    [[nodiscard]] QString asText() const;
+
+Q_SIGNALS:
+    void placeWanted(const muster::console::Place &place);
+    void foldWanted();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *buildHead();
+    [[nodiscard]] QWidget *buildBody();
+    [[nodiscard]] QWidget *buildActions();
+    void showSubject();
+    void showFacts(const FleetNode &node);
+    void showEvidence();
+    void showState(const UnitEvidence *evidence);
+    [[nodiscard]] const UnitFailure *failure() const; ///< null when none is selected or it is gone
+
+    const ViewParts m_parts;
+    EvidenceLoader m_loader;
+    Subject m_subject;
+    Label *m_title;
+    Label *m_where;
+    QStackedWidget *m_stack;
+    EmptyState *m_nothing;
+    FactList *m_facts;
+    Banner *m_state;
+    Label *m_journalHeading;
+    Label *m_journalRemark;
+    JournalView *m_journal;
+    Label *m_propertiesHeading;
+    FactList *m_properties;
+    QPushButton *m_copy;
+    QPushButton *m_collect;
+    QPushButton *m_open;
+    QPushButton *m_reconnect;
+};
+
+} // namespace muster::console

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/views/gui.h"
+
+#include "console/console.h"
+#include "console/views/dialogs/keystoragedialog.h"
+#include "console/views/models/eventtablemodel.h"
+#include "console/views/shell/mainwindow.h"
+#include "console/views/text/ageticker.h"
+#include "console/views/text/translations.h"
+#include "console/views/theme/theme.h"
+#include "console/views/viewsettings.h"
+
+#include <QApplication>
+#include <QCoroTask>
+#include <QDir>
+#include <QFileInfo>
+#include <QIcon>
+#include <QLocale>
+
+#include <ranges>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr int EventsFromBefore = 2'000; ///< of the kept events, so many are shown at once
+
+/// From start to end of the window: reads, unlocks, connects; and says in the window what goes wrong.
+class GuiSession : public QObject
+{
+public:
+    GuiSession(Console &console, const ViewParts &parts, MainWindow &window)
+        : m_console(console)
+        , m_parts(parts)
+        , m_window(window)
+    {
+        connect(&console, &Console::storeFailed, this,
+                [this](const Error &reason) { m_window.setTrouble(reason); });
+        connect(&window, &MainWindow::troubleActionWanted, this, [this] { unlock({}); });
+        connect(&window, &MainWindow::closed, this,
+                [this] { QCoro::connect(m_console.close(), this, [] { QCoreApplication::quit(); }); });
+    }
+
+    void start()
+    {
+        QCoro::connect(m_console.open(), this, [this](const Result<void> &opened) {
+            if (!opened)
+                return m_window.setTrouble(opened.error());
+            loadEvents();
+            unlock({});
+        });
+    }
+
+private:
+    void loadEvents()
+    {
+        QCoro::connect(m_console.keptEvents({{}, {}, {}, EventsFromBefore}), this,
+                       [this](const Result<QList<FleetEvent>> &kept) {
+                           if (kept)
+                               m_parts.events.prepend(*kept | std::views::reverse
+                                                      | std::ranges::to<QList<FleetEvent>>());
+                       });
+    }
+
+    void unlock(std::optional<KeyStorage> choice)
+    {
+        QCoro::connect(m_console.unlock(choice), this, [this](const Result<void> &unlocked) {
+            if (!unlocked)
+                return askForStorage(unlocked.error());
+            m_window.setTrouble({});
+            m_console.connectAll();
+        });
+    }
+
+    void askForStorage(const Error &reason)
+    {
+        m_window.setTrouble(reason, MainWindow::tr("Choose again\u2026"));
+        auto *dialog = new KeyStorageDialog(m_parts, reason, &m_window);
+        connect(dialog, &KeyStorageDialog::chosen, this, [this](KeyStorage storage) { unlock(storage); });
+        dialog->open();
+    }
+
+    Console &m_console;
+    const ViewParts m_parts;
+    MainWindow &m_window;
+};
+
+/// Beside the fleet's own file and named after it: each fleet has its own window.
+QString settingsFile(const QString &fleetFile)
+{
+    const QFileInfo file(fleetFile);
+    return file.dir().filePath(file.completeBaseName() + u".window.ini"_s);
+}
+
+} // namespace
+
+int runGui(QApplication &application, Console &console)
+{
+    QGuiApplication::setApplicationDisplayName(u"Muster"_s);
+    QGuiApplication::setDesktopFileName(u"muster"_s);
+    QGuiApplication::setWindowIcon(QIcon(u":/muster/muster.svg"_s));
+    QGuiApplication::setQuitOnLastWindowClosed(false); // The console writes what is left first.
+    loadTranslations(application, QLocale());
+    ViewSettings settings(settingsFile(console.paths().fleetFile));
+    Theme theme;
+    settings.restore(theme);
+    theme.applyTo(application);
+    AgeTicker ticker;
+    EventTableModel events(console.fleet());
+    const ViewParts parts{console.fleet(), console.actions(), theme, ticker, settings, events};
+    MainWindow window(parts);
+    GuiSession session(console, parts, window);
+    window.show();
+    session.start();
+    return QApplication::exec();
+}
+
+} // namespace muster::console

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/views/models/nodecells.h"
+
+#include "console/fleet/fleethealth.h"
+#include "console/views/text/ages.h"
+#include "console/views/text/phrases.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr qint64 MaxClockOffset = 2'000; ///< milliseconds; more is worth a look
+
+Tone toneOf(const FleetNode &node)
+{
+    return node.isStale() ? Tone::Stale : Tone::Plain;
+}
+
+Tone toneOf(Health health)
+{
+    switch (health) {
+    case Health::Critical:
+        return Tone::Critical;
+    case Health::Warning:
+        return Tone::Care;
+    default:
+        return Tone::Plain;
+    }
+}
+
+} // namespace
+
+Cell NodeCells::name(const FleetNode &node)
+{
+    return {.text = node.name, .mark = markOf(node)};
+}
+
+Cell NodeCells::state(const FleetNode &node)
+{
+    const Health health = healthOf(node).health;
+    if (node.link == LinkState::Refused)
+        return {.text = Phrases::link(node), .tone = Tone::Care, .order = int(Health::Warning)};
+    const QString text = Phrases::state(node);
+    if (!node.isStale())
+        return {.text = text, .tone = toneOf(health), .order = int(health)};
+    return {.text = text, .tone = Tone::Stale, .hint = Phrases::link(node), .order = int(health)};
+}
+
+Cell NodeCells::units(const FleetNode &node)
+{
+    if (!node.units)
+        return {};
+    const auto active = std::ranges::count(node.units->units, u"active"_s, &UnitStatus::activeState);
+    //: %1 of %2 watched units are active
+    const QString text = tr("%1 of %2").arg(active).arg(node.units->units.size());
+    const bool isCertain = !node.isStale() && node.units->watching;
+    return {.text = isCertain ? text : text + u'?',
+            .tone = isCertain ? Tone::Plain : Tone::Stale,
+            .order = active};
+}
+
+Cell NodeCells::failures(const FleetNode &node)
+{
+    const auto open =
+        std::ranges::count_if(node.failures, [](const UnitFailure &f) { return !f.recoveredAt; });
+    if (open == 0)
+        return {.text = u"0"_s, .tone = Tone::Dim, .order = 0};
+    const QString text = QString::number(open);
+    return {.text = node.isStale() ? text + u'?' : text,
+            .tone = node.isStale() ? Tone::Stale : Tone::Critical,
+            .order = open};
+}
+
+Cell NodeCells::heard(const FleetNode &node)
+{
+    if (!node.isStale())
+        //: when a node was heard
+        return {.text = tr("now"), .tone = Tone::Dim, .order = INT64_MAX};
+    if (!node.heardAt)
+        //: when a node was heard
+        return {.text = tr("never"), .tone = Tone::Stale, .order = 0};
+    return {.tone = Tone::Stale, .time = node.heardAt};
+}
+
+Cell NodeCells::up(const FleetNode &node)
+{
+    if (!node.facts)
+        return {};
+    return {.tone = toneOf(node), .time = byOurClock(node, node.facts->bootedAt)};
+}
+
+Cell NodeCells::clock(const FleetNode &node)
+{
+    const bool isFar = node.clockOffset && std::abs(*node.clockOffset) > MaxClockOffset;
+    return {.text = Phrases::clockOffset(node),
+            .tone = isFar ? Tone::Care : Tone::Dim,
+            .order = node.clockOffset};
+}
+
+} // namespace muster::console

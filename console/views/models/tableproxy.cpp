@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/views/models/tableproxy.h"
+
+#include "console/views/models/cell.h"
+
+#include <algorithm>
+
+namespace muster::console {
+
+TableProxy::TableProxy(QObject *parent)
+    : QSortFilterProxyModel(parent)
+{
+    setSortRole(OrderRole);
+}
+
+void TableProxy::setWords(const QString &words)
+{
+    const QStringList wanted = words.split(u' ', Qt::SkipEmptyParts);
+    if (wanted == m_words)
+        return;
+    m_words = wanted;
+    invalidateRowsFilter();
+}
+
+void TableProxy::setCondition(const Condition &condition)
+{
+    m_condition = condition;
+    invalidateRowsFilter();
+}
+
+bool TableProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    if (m_condition && !m_condition(sourceModel()->index(row, 0, parent)))
+        return false;
+    return std::ranges::all_of(m_words, [&](const QString &word) { return occurs(word, row, parent); });
+}
+
+bool TableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const QVariant one = left.data(OrderRole);
+    const QVariant other = right.data(OrderRole);
+    if (one.typeId() == QMetaType::QString && other.typeId() == QMetaType::QString) {
+        const int order = QString::compare(one.toString(), other.toString(), Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : left.row() < right.row();
+    }
+    const QPartialOrdering order = QVariant::compare(one, other);
+    if (order == QPartialOrdering::Unordered)
+        return one.typeId() < other.typeId(); // A missing time comes first.
+    return order != QPartialOrdering::Equivalent ? order == QPartialOrdering::Less : left.row() < right.row();
+}
+
+bool TableProxy::occurs(const QString &word, int row, const QModelIndex &parent) const
+{
+    for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
+        if (sourceModel()->index(row, column, parent).data().toString().contains(word, Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
+} // namespace muster::console

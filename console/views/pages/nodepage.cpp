@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/views/pages/nodepage.h"
+
+#include "console/fleet/fleetactions.h"
+#include "console/views/pages/eventspage.h"
+#include "console/views/pages/failurespage.h"
+#include "console/views/pages/pageheader.h"
+#include "console/views/text/ageticker.h"
+#include "console/views/text/knownfacts.h"
+#include "console/views/text/phrases.h"
+#include "console/views/widgets/banner.h"
+#include "console/views/widgets/card.h"
+#include "console/views/widgets/eventpanel.h"
+#include "console/views/widgets/factlist.h"
+#include "console/views/widgets/problemlist.h"
+#include "console/views/widgets/tablepanel.h"
+#include "console/views/widgets/tableview.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr int MaxProblemRows = 4;
+enum Tab { Overview, Failures, Events, Facts };
+
+} // namespace
+
+NodePage::NodePage(const ViewParts &parts, QWidget *parent)
+    : Page(parts, parent)
+    , m_units(parts.fleet)
+    , m_failures(parts.fleet)
+    , m_reconnect(header().addAction(tr("Try again now"), true))
+    , m_banner(new Banner(parts.theme))
+    , m_tabs(new QTabWidget)
+    , m_problems(new ProblemList(parts))
+    , m_problemCard(new Card(parts.theme, tr("Needs attention")))
+    , m_unitTable(new TablePanel(parts, u"units"_s, m_units))
+    , m_facts(new FactList(parts.theme))
+    , m_events(new EventPanel(parts, u"nodeEvents"_s, {QString()}))
+{
+    buildActions();
+    content().addWidget(m_banner);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(buildOverview(), tr("Overview"));
+    m_tabs->addTab(buildFailures(), QString());
+    auto *events = new Card(parts.theme);
+    events->addContent(m_events, 1);
+    m_tabs->addTab(events, tr("Events"));
+    //: tab of a page: what a node is
+    m_tabs->addTab(buildFacts(), tr("Facts"));
+    content().addWidget(m_tabs, 1);
+    connect(&parts.fleet, &Fleet::nodesChanged, this, [this](const QHash<QString, NodeAspects> &changed) {
+        if (changed.contains(m_nodeId))
+            showState();
+    });
+    connect(&parts.fleet, &Fleet::systemsChanged, this, &NodePage::showState);
+    connect(&parts.ticker, &AgeTicker::ticked, this, [this] {
+        if (isVisible())
+            showState();
+    });
+}
+
+void NodePage::buildActions()
+{
+    connect(m_reconnect, &QPushButton::clicked, this, [this] { parts().actions.reconnect(m_nodeId); });
+    connect(header().addAction(tr("Unpair\u2026")), &QPushButton::clicked, this,
+            [this] { Q_EMIT unpairWanted(m_nodeId); });
+}
+
+QWidget *NodePage::buildOverview()
+{
+    m_problems->setFitted(MaxProblemRows);
+    m_problems->hideWhatBannersSay();
+    m_problemCard->setFlush();
+    m_problemCard->addContent(m_problems);
+    //: heading: the services that a node was told to watch
+    auto *units = new Card(parts().theme, tr("Watched units"));
+    units->addContent(m_unitTable, 1);
+    m_unitTable->view().sortByColumn(UnitTableModel::Unit, Qt::AscendingOrder);
+    m_unitTable->view().setAccessibleName(tr("Watched units"));
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 3 * Theme::Step, 0, 0);
+    layout->setSpacing(3 * Theme::Step);
+    layout->addWidget(m_problemCard);
+    layout->addWidget(units, 1);
+    connect(m_problems, &ProblemList::countChanged, m_problemCard,
+            [this](int count) { m_problemCard->setVisible(count > 0); });
+    connect(m_problems, &ProblemList::subjectChanged, this, &NodePage::setSubject);
+    connect(m_problems, &ProblemList::opened, this, &Page::evidenceWanted);
+    connect(m_unitTable, &TablePanel::currentChanged, this, [this](const QModelIndex &row) {
+        const FleetNode *node = parts().fleet.node(m_nodeId);
+        if (!node || !row.isValid())
+            return;
+        const QString unit = row.data(ObjectIdRole).toString();
+        const auto failure = std::ranges::find_if(
+            node->failures, [&](const UnitFailure &f) { return f.unit == unit && !f.recoveredAt; });
+        setSubject({m_nodeId, failure == node->failures.cend() ? QString() : failure->id, unit});
+    });
+    connect(m_unitTable, &TablePanel::activated, this, &Page::evidenceWanted);
+    return page;
+}
+
+QWidget *NodePage::buildFailures()
+{
+    auto *table = new TablePanel(parts(), u"nodeFailures"_s, m_failures);
+    table->view().sortByColumn(FailureTableModel::Since, Qt::DescendingOrder);
+    table->view().setAccessibleName(tr("Failures"));
+    table->setEmptyText(Mark::Well, tr("No unit has failed"),
+                        tr("Failures of watched units appear here at once."));
+    connect(table, &TablePanel::currentChanged, this,
+            [this](const QModelIndex &row) { setSubject(subjectOfFailure(row)); });
+    connect(table, &TablePanel::activated, this, &Page::evidenceWanted);
+    auto *card = new Card(parts().theme);
+    card->addContent(table, 1);
+    return card;
+}
+
+QWidget *NodePage::buildFacts()
+{
+    auto *card = new Card(parts().theme);
+    card->addContent(m_facts);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 3 * Theme::Step, 0, 0);
+    layout->addWidget(card);
+    layout->addStretch(1);
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(page);
+    return scroll;
+}
+
+void NodePage::setNode(const QString &nodeId)
+{
+    const bool isAnother = std::exchange(m_nodeId, nodeId) != nodeId;
+    if (isAnother)
+        setSubject({nodeId, {}, {}});
+    const auto isThis = [nodeId](const FleetNode &node) { return node.nodeId == nodeId; };
+    m_units.setNodeFilter(isThis);
+    m_failures.setNodeFilter(isThis);
+    m_problems->problems().setNodeFilter(isThis);
+    m_events->setNodes({nodeId});
+    m_problemCard->setVisible(m_problems->count() > 0);
+    if (isAnother)
+        m_problems->selectFirst();
+    showState();
+}
+
+void NodePage::focusFilter()
+{
+    m_unitTable->filter().setFocus();
+}
+
+void NodePage::showState()
+{
+    const FleetNode *node = parts().fleet.node(m_nodeId);
+    if (!node)
+        return;
+    header().setTitle(node->name);
+    header().setBadge(markOf(*node), Phrases::state(*node));
+    const FleetSystem *system = parts().fleet.systemOf(m_nodeId);
+    // When it does not answer, the banner says so at length.
+    const QString truth = node->isStale() ? node->address : Phrases::truth(*node, now());
+    //: %1 is a system, %2 says that a node answers, or is its address
+    header().setSentence(system ? tr("member of %1 \u00b7 %2").arg(system->name, truth) : truth);
+    m_reconnect->setVisible(node->isStale() && node->link != LinkState::Connecting);
+    showBanner(*node);
+    showTabs(*node);
+    m_facts->setFacts(KnownFacts::of(*node));
+}
+
+void NodePage::showBanner(const FleetNode &node)
+{
+    const bool isBlind = !node.isStale() && node.units && !node.units->watching;
+    m_banner->setVisible(node.isStale() || isBlind);
+    if (node.link == LinkState::Refused)
+        //: %1 is a node, %2 says why the connection was refused and what to do
+        m_banner->set(Mark::Care, tr("%1 was refused: %2").arg(node.name, Phrases::error(node.linkError)));
+    else if (node.isStale())
+        //: %1 is a node, %2 goes on, as "does not answer — last heard 14:04:31, 2 min ago; shown as last
+        //: known"
+        m_banner->set(Mark::Stale, tr("%1 %2").arg(node.name, Phrases::truth(node, now())));
+    else if (isBlind)
+        //: %1 says why a node does not watch its units
+        m_banner->set(Mark::Unknown, tr("Units are not watched: %1. They are shown as last seen.")
+                                         .arg(node.units->notWatchingBecause));
+}
+
+void NodePage::showTabs(const FleetNode &node)
+{
+    const auto open =
+        std::ranges::count_if(node.failures, [](const UnitFailure &f) { return !f.recoveredAt; });
+    m_tabs->setTabText(Failures, open > 0 ? tr("Failures %1").arg(open) : tr("Failures"));
+    if (!node.units)
+        m_unitTable->setEmptyText(Mark::Unknown, tr("Units are not known yet"),
+                                  tr("They are shown as soon as %1 answers.").arg(node.name));
+    else
+        m_unitTable->setEmptyText(
+            Mark::Unknown, tr("No unit is watched"),
+            tr("Name the critical units of this node in /etc/muster/units.d on the node; "
+               "its agent then watches them."));
+}
+
+} // namespace muster::console

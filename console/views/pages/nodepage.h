@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/views/models/failuretablemodel.h"
+#include "console/views/models/unittablemodel.h"
+#include "console/views/pages/page.h"
+
+class QPushButton;
+class QTabWidget;
+
+namespace muster::console {
+
+class Banner;
+class Card;
+class EventPanel;
+class FactList;
+class ProblemList;
+class TablePanel;
+
+/// One node: what is wrong, its watched units, its failures and events, and what it is.
+class NodePage : public Page
+{
+    Q_OBJECT
+public:
+    explicit NodePage(const ViewParts &parts, QWidget *parent = nullptr);
+
+    void setNode(const QString &nodeId);
+    void focusFilter() override;
+
+private:
+    void buildActions();
+    [[nodiscard]] QWidget *buildOverview();
+    [[nodiscard]] QWidget *buildFailures();
+    [[nodiscard]] QWidget *buildFacts();
+    void showState();
+    void showBanner(const struct FleetNode &node);
+    void showTabs(const struct FleetNode &node);
+
+    QString m_nodeId;
+    UnitTableModel m_units;
+    FailureTableModel m_failures;
+    QPushButton *m_reconnect;
+    Banner *m_banner;
+    QTabWidget *m_tabs;
+    ProblemList *m_problems;
+    Card *m_problemCard;
+    TablePanel *m_unitTable;
+    FactList *m_facts;
+    EventPanel *m_events;
+};
+
+} // namespace muster::console

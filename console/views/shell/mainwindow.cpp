@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/views/shell/mainwindow.h"
+
+#include "console/fleet/fleet.h"
+#include "console/views/dialogs/addnodesdialog.h"
+#include "console/views/dialogs/confirmsheet.h"
+#include "console/views/dialogs/pairingdialog.h"
+#include "console/views/dialogs/settingsdialog.h"
+#include "console/views/dialogs/systemdialog.h"
+#include "console/views/evidence/evidencepanel.h"
+#include "console/views/pages/page.h"
+#include "console/views/pages/systempage.h"
+#include "console/views/shell/activitybar.h"
+#include "console/views/shell/commandpalette.h"
+#include "console/views/shell/fleetpanel.h"
+#include "console/views/shell/pagestack.h"
+#include "console/views/shell/topbar.h"
+#include "console/views/text/phrases.h"
+#include "console/views/viewsettings.h"
+#include "console/views/widgets/banner.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr int FleetWidth = 240;
+constexpr int EvidenceWidth = 330;
+constexpr int RoomForEvidence = 1080; ///< narrower windows show the evidence only when asked for
+
+enum Part { FleetPart, PagePart, EvidencePart };
+
+} // namespace
+
+MainWindow::MainWindow(const ViewParts &parts, QWidget *parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_top(new TopBar(parts))
+    , m_trouble(new Banner(parts.theme))
+    , m_fleet(new FleetPanel(parts))
+    , m_pages(new PageStack(parts))
+    , m_evidence(new EvidencePanel(parts))
+    , m_activity(new ActivityBar(parts))
+    , m_splitter(new QSplitter)
+{
+    setWindowTitle(tr("Muster"));
+    setMinimumSize(760, 480);
+    setFocusPolicy(Qt::ClickFocus);
+    buildLayout();
+    buildMenu(m_top->menu());
+    buildShortcuts();
+    wire();
+    m_palette = new CommandPalette(parts.theme, this);
+    restore();
+    open({Place::Page::Attention, {}});
+    m_fleet->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildLayout()
+{
+    m_splitter->addWidget(m_fleet);
+    m_splitter->addWidget(m_pages);
+    m_splitter->addWidget(m_evidence);
+    m_splitter->setStretchFactor(PagePart, 1);
+    m_splitter->setCollapsible(PagePart, false);
+    m_splitter->setCollapsible(EvidencePart, false);
+    m_fleet->setMinimumWidth(180);
+    m_pages->setMinimumWidth(320);
+    m_evidence->setMinimumWidth(260);
+    m_trouble->hide();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_top);
+    layout->addWidget(m_trouble);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_activity);
+}
+
+void MainWindow::buildMenu(QMenu &menu)
+{
+    const auto add = [this, &menu](const QString &text, const QKeySequence &keys, auto method) {
+        QAction *action = menu.addAction(text, keys);
+        action->setShortcutContext(Qt::WindowShortcut);
+        addAction(action);
+        connect(action, &QAction::triggered, this, method);
+    };
+    add(tr("Add nodes\u2026"), Qt::CTRL | Qt::Key_N, &MainWindow::addNodes);
+    add(tr("Create system\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, [this] { editSystem({}, {}); });
+    menu.addSeparator();
+    //: how the window looks: light or dark
+    QMenu *themes = menu.addMenu(tr("Theme"));
+    auto *group = new QActionGroup(themes);
+    const QList<std::pair<ThemeChoice, QString>> choices{
+        {ThemeChoice::Desktop, tr("As the desktop")},
+        {ThemeChoice::Light, tr("Light")},
+        {ThemeChoice::Dark, tr("Dark")},
+        {ThemeChoice::HighContrast, tr("High contrast")},
+    };
+    for (const auto &[choice, text] : choices) {
+        QAction *action = group->addAction(themes->addAction(text));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            m_parts.theme.setChoice(choice);
+            m_parts.settings.keep(m_parts.theme);
+        });
+        connect(themes, &QMenu::aboutToShow, action,
+                [this, action, choice] { action->setChecked(m_parts.theme.choice() == choice); });
+    }
+    add(tr("Settings\u2026"), Qt::CTRL | Qt::Key_Comma, &MainWindow::openSettings);
+    menu.addSeparator();
+    add(tr("Quit"), QKeySequence::Quit, &QWidget::close);
+}
+
+void MainWindow::buildShortcuts()
+{
+    const auto on = [this](const QKeySequence &keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
+    on(Qt::CTRL | Qt::Key_K, &MainWindow::openPalette);
+    on(Qt::ALT | Qt::Key_Left, [this] { m_pages->back(); });
+    on(Qt::Key_F9, [this] { setEvidenceShown(!isEvidenceShown()); });
+    on(QKeySequence::Find, [this] {
+        if (Page *page = m_pages->page())
+            page->focusFilter();
+    });
+    const QList<Place::Page> numbered{Place::Page::Attention, Place::Page::Failures, Place::Page::Events,
+                                      Place::Page::Jobs, Place::Page::Nodes};
+    for (int i = 0; i < numbered.size(); ++i)
+        on(QKeySequence(int(Qt::CTRL) | (Qt::Key_1 + i)),
+           [this, page = numbered.at(i)] { open({page, {}}); });
+}
+
+void MainWindow::wire()
+{
+    connect(m_fleet, &FleetPanel::placeWanted, this, &MainWindow::open);
+    connect(m_pages, &PageStack::pageMade, this, &MainWindow::wirePage);
+    connect(m_pages, &PageStack::placeChanged, this, &MainWindow::showPlace);
+    connect(m_evidence, &EvidencePanel::placeWanted, this, &MainWindow::open);
+    connect(m_evidence, &EvidencePanel::foldWanted, this, [this] { setEvidenceShown(false); });
+    connect(m_top, &TopBar::searchWanted, this, &MainWindow::openPalette);
+    connect(m_top, &TopBar::backWanted, m_pages, &PageStack::back);
+    connect(m_top, &TopBar::evidenceToggled, this, [this] { setEvidenceShown(true); });
+    const auto openJobs = [this] { open({Place::Page::Jobs, {}}); };
+    connect(m_top, &TopBar::jobsWanted, this, openJobs);
+    connect(m_activity, &ActivityBar::jobsWanted, this, openJobs);
+    connect(m_activity, &ActivityBar::runningChanged, m_top, &TopBar::setRunning);
+    connect(m_trouble, &Banner::actionWanted, this, &MainWindow::troubleActionWanted);
+    m_top->setRunning(m_activity->running());
+}
+
+void MainWindow::wirePage(Page *page)
+{
+    connect(page, &Page::placeWanted, this, &MainWindow::open);
+    connect(page, &Page::subjectChanged, m_evidence, &EvidencePanel::setSubject);
+    connect(page, &Page::evidenceWanted, this, [this] { setEvidenceShown(true); });
+    connect(page, &Page::addNodesWanted, this, &MainWindow::addNodes);
+    connect(page, &Page::pairingWanted, this, &MainWindow::pair);
+    connect(page, &Page::systemWanted, this, &MainWindow::editSystem);
+    connect(page, &Page::unpairWanted, this, &MainWindow::unpair);
+    if (auto *system = qobject_cast<SystemPage *>(page))
+        connect(system, &SystemPage::dissolveWanted, this, &MainWindow::dissolve);
+}
+
+void MainWindow::open(const Place &place)
+{
+    m_pages->open(place);
+}
+
+void MainWindow::showPlace(const Place &place)
+{
+    m_fleet->setPlace(place);
+    m_top->setCanGoBack(m_pages->canGoBack());
+    m_evidence->setSubject(m_pages->page()->subject());
+}
+
+void MainWindow::openPalette()
+{
+    QList<Command> commands =
+        FleetCommands::of(m_parts.fleet, [this](const Place &place, const Subject &subject) {
+            open(place);
+            if (!subject.nodeId.isEmpty())
+                m_evidence->setSubject(subject);
+        });
+    //: what kind of thing was found: something that can be done
+    const QString kind = tr("action");
+    const QList<QAction *> all = actions();
+    for (QAction *action : all)
+        commands.append({.text = action->text(), .kind = kind, .run = [action] { action->trigger(); }});
+    m_palette->open(commands);
+}
+
+void MainWindow::setEvidenceShown(bool isShown)
+{
+    m_wantsEvidence = isShown;
+    m_evidence->setVisible(isShown);
+    m_top->setEvidenceShown(isShown);
+    m_parts.settings.setFlag(u"evidence"_s, isShown);
+}
+
+bool MainWindow::isEvidenceShown() const
+{
+    return m_evidence->isVisible();
+}
+
+void MainWindow::setTrouble(const Error &error, const QString &action)
+{
+    m_trouble->setVisible(!error.text.isEmpty());
+    m_trouble->set(Mark::Care, Phrases::error(error), action);
+}
+
+void MainWindow::addNodes()
+{
+    auto *dialog = new AddNodesDialog(m_parts, this);
+    connect(dialog, &AddNodesDialog::pairingWanted, this, &MainWindow::pair);
+    dialog->open();
+}
+
+void MainWindow::pair(const QString &address)
+{
+    QWidget *over = findChild<AddNodesDialog *>();
+    auto *dialog = new PairingDialog(m_parts, address, over ? over : this);
+    connect(dialog, &PairingDialog::paired, this,
+            [this](const QString &nodeId) { open({Place::Page::Node, nodeId}); });
+    dialog->open();
+}
+
+void MainWindow::editSystem(const QString &name, const QStringList &nodeIds)
+{
+    auto *dialog = new SystemDialog(m_parts, name, nodeIds, this);
+    connect(dialog, &SystemDialog::saved, this,
+            [this](const QString &saved) { open({Place::Page::System, saved}); });
+    dialog->open();
+}
+
+void MainWindow::unpair(const QString &nodeId)
+{
+    openUnpairSheet(m_parts, nodeId, this);
+}
+
+void MainWindow::dissolve(const QString &system)
+{
+    openDissolveSheet(m_parts, system, this);
+}
+
+void MainWindow::openSettings()
+{
+    (new SettingsDialog(m_parts, this))->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    keep();
+    event->accept();
+    Q_EMIT closed();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_palette->hide();
+    fitToWidth();
+}
+
+void MainWindow::fitToWidth()
+{
+    const bool hasRoom = width() >= RoomForEvidence;
+    if (std::exchange(m_hasRoom, hasRoom) == hasRoom)
+        return;
+    const bool isShown = hasRoom && m_wantsEvidence;
+    m_evidence->setVisible(isShown);
+    m_top->setEvidenceShown(isShown);
+}
+
+void MainWindow::restore()
+{
+    resize(1440, 900);
+    m_splitter->setSizes({FleetWidth, width() - FleetWidth - EvidenceWidth, EvidenceWidth});
+    restoreGeometry(m_parts.settings.state(u"geometry"_s));
+    m_splitter->restoreState(m_parts.settings.state(u"splitter"_s));
+    m_wantsEvidence = m_parts.settings.flag(u"evidence"_s, true);
+    m_hasRoom = width() >= RoomForEvidence;
+    m_evidence->setVisible(m_wantsEvidence && m_hasRoom);
+    m_top->setEvidenceShown(m_wantsEvidence && m_hasRoom);
+}
+
+void MainWindow::keep() const
+{
+    m_parts.settings.setState(u"geometry"_s, saveGeometry());
+    m_parts.settings.setState(u"splitter"_s, m_splitter->saveState());
+}
+
+} // namespace muster::console

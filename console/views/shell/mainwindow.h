@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/views/place.h"
+#include "console/views/viewparts.h"
+#include "shared/error.h"
+
+#include <QWidget>
+
+class QMenu;
+class QSplitter;
+
+namespace muster::console {
+
+class ActivityBar;
+class Banner;
+class CommandPalette;
+class EvidencePanel;
+class FleetPanel;
+class Page;
+class PageStack;
+class TopBar;
+
+/// The console's window: fleet at the left, the page in the middle, evidence at the right, what runs below,
+/// find or do anything on top.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(const ViewParts &parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void open(const Place &place);
+    void openPalette();
+    void setEvidenceShown(bool isShown);
+    [[nodiscard]] bool isEvidenceShown() const;
+    [[nodiscard]] EvidencePanel &evidence() { return *m_evidence; }
+    [[nodiscard]] PageStack &pages() { return *m_pages; }
+
+    /// Across the whole window: what keeps the console itself from working. An empty text takes it away.
+    void setTrouble(const Error &error, const QString &action = {});
+
+    // Dialogs; each is shown without blocking.
+    void addNodes();
+    void pair(const QString &address);
+    void editSystem(const QString &name, const QStringList &nodeIds);
+    void unpair(const QString &nodeId);
+    void dissolve(const QString &system);
+    void openSettings();
+
+Q_SIGNALS:
+    void troubleActionWanted();
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildLayout();
+    void buildMenu(QMenu &menu);
+    void buildShortcuts();
+    void wire();
+    void wirePage(Page *page);
+    void showPlace(const Place &place);
+    void restore();
+    void keep() const;
+    void fitToWidth();
+
+    const ViewParts m_parts;
+    TopBar *m_top;
+    Banner *m_trouble;
+    FleetPanel *m_fleet;
+    PageStack *m_pages;
+    EvidencePanel *m_evidence;
+    ActivityBar *m_activity;
+    QSplitter *m_splitter;
+    CommandPalette *m_palette;
+    bool m_wantsEvidence = true; ///< as the person chose, whether or not there is room
+    bool m_hasRoom = true;
+};
+
+} // namespace muster::console

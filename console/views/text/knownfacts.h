@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/fleet/fleetnode.h"
+#include "console/views/widgets/factlist.h"
+
+#include <QCoreApplication>
+
+namespace muster::console {
+
+/// What is known of nodes and failures, as names and values.
+class KnownFacts
+{
+    Q_DECLARE_TR_FUNCTIONS(muster::console::KnownFacts)
+public:
+    [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node);
+    [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node, const UnitFailure &failure);
+    [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node, const UnitStatus &unit);
+};
+
+} // namespace muster::console

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace muster::console {
+
+class AgeTicker;
+class EventTableModel;
+class Fleet;
+class FleetActions;
+class Theme;
+class ViewSettings;
+
+/// What the parts of the window share. All of it outlives every widget.
+struct ViewParts
+{
+    Fleet &fleet;
+    FleetActions &actions;
+    Theme &theme;
+    AgeTicker &ticker;
+    ViewSettings &settings;
+    EventTableModel &events;
+};
+
+} // namespace muster::console

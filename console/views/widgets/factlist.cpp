@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/views/widgets/factlist.h"
+
+#include "console/views/text/ages.h"
+#include "console/views/widgets/label.h"
+#include "console/views/widgets/tones.h"
+
+#include <QGridLayout>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+QString shownText(const Cell &cell)
+{
+    return cell.time ? Ages::clockAndAge(*cell.time, now()) : cell.text;
+}
+
+} // namespace
+
+FactList::FactList(const Theme &theme, int columns, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_columns(columns)
+    , m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(4 * Theme::Step);
+    m_grid->setVerticalSpacing(2 * Theme::Step);
+    for (int i = 0; i < columns; ++i)
+        m_grid->setColumnStretch(2 * i + 1, 1);
+}
+
+void FactList::setFacts(const QList<Fact> &facts)
+{
+    QList<Fact> known;
+    for (const Fact &fact : facts) {
+        if (!fact.value.text.isEmpty() || fact.value.time)
+            known.append(fact);
+    }
+    const bool isSameShape = known.size() == m_facts.size()
+                             && std::ranges::equal(known, m_facts, [](const Fact &one, const Fact &other) {
+                                    return one.name == other.name && one.value.isFixed == other.value.isFixed;
+                                });
+    m_facts = known;
+    if (!isSameShape)
+        rebuild();
+    showValues();
+}
+
+QString FactList::asText() const
+{
+    QString text;
+    for (const Fact &fact : m_facts)
+        text += u"%1: %2\n"_s.arg(fact.name, shownText(fact.value));
+    return text;
+}
+
+void FactList::rebuild()
+{
+    qDeleteAll(m_names);
+    qDeleteAll(m_values);
+    m_names.clear();
+    m_values.clear();
+    const int rows = (int(m_facts.size()) + m_columns - 1) / m_columns;
+    for (int i = 0; i < m_facts.size(); ++i) {
+        auto *name = new Label(m_theme, Label::Kind::Base, Colour::Dim);
+        name->setText(m_facts.at(i).name);
+        auto *value =
+            new Label(m_theme, m_facts.at(i).value.isFixed ? Label::Kind::Fixed : Label::Kind::Base);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setWordWrap(true);
+        value->setAccessibleName(m_facts.at(i).name);
+        m_grid->addWidget(name, i % rows, 2 * (i / rows), Qt::AlignTop | Qt::AlignLeft);
+        m_grid->addWidget(value, i % rows, 2 * (i / rows) + 1, Qt::AlignTop);
+        m_names.append(name);
+        m_values.append(value);
+    }
+}
+
+void FactList::showValues()
+{
+    for (int i = 0; i < m_facts.size(); ++i) {
+        const Cell &cell = m_facts.at(i).value;
+        QString text = shownText(cell);
+        // An id has no spaces to wrap at: let it break after groups of four.
+        if (cell.isFixed && text.size() > 24 && !text.contains(u' '))
+            text.replace(QRegularExpression(u"(.{4})"_s), u"\\1\u200b"_s);
+        if (m_values.at(i)->text() != text)
+            m_values.at(i)->setText(text);
+        m_values.at(i)->setColour(textColour(cell.tone));
+        m_values.at(i)->setToolTip(cell.hint);
+    }
+}
+
+} // namespace muster::console

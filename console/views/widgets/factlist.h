@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/views/models/cell.h"
+#include "console/views/theme/theme.h"
+
+#include <QWidget>
+
+class QGridLayout;
+
+namespace muster::console {
+
+class Label;
+
+/// Names and values in rows. Values can be marked and copied with the mouse.
+class FactList : public QWidget
+{
+    Q_OBJECT
+public:
+    struct Fact
+    {
+        QString name;
+        Cell value;
+        friend bool operator==(const Fact &, const Fact &) = default;
+    };
+
+    /// @param columns how many facts are beside each other
+    explicit FactList(const Theme &theme, int columns = 1, QWidget *parent = nullptr);
+
+    /// Facts without a value are left out. Texts change in place where the names stay the same.
+    void setFacts(const QList<Fact> &facts);
+    [[nodiscard]] QString asText() const; ///< "name: value", a line each
+
+private:
+    void rebuild();
+    void showValues();
+
+    const Theme &m_theme;
+    int m_columns;
+    QGridLayout *m_grid;
+    QList<Fact> m_facts;
+    QList<QWidget *> m_names;
+    QList<Label *> m_values;
+};
+
+} // namespace muster::console

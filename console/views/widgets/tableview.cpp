@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/views/widgets/tableview.h"
+
+#include "console/views/models/cell.h"
+#include "console/views/models/tableproxy.h"
+#include "console/views/text/ageticker.h"
+#include "console/views/viewsettings.h"
+#include "console/views/widgets/itemdelegate.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr int WideColumn = 170; ///< from here on a column gives way when there is too little room
+constexpr double NarrowestScale = 0.5; ///< of the width wished for; then one scrolls
+
+} // namespace
+
+TableView::TableView(const ViewParts &parts, const QString &name, TableProxy &proxy, QWidget *parent)
+    : QTreeView(parent)
+    , m_parts(parts)
+    , m_name(name)
+    , m_proxy(proxy)
+{
+    setModel(&proxy);
+    setItemDelegate(new ItemDelegate(parts.theme, ItemDelegate::Lines::One, this));
+    setRootIsDecorated(false);
+    setUniformRowHeights(true);
+    setItemsExpandable(false);
+    setAllColumnsShowFocus(true);
+    setSelectionMode(ExtendedSelection);
+    setSelectionBehavior(SelectRows);
+    header()->setSortIndicator(-1, Qt::AscendingOrder);
+    header()->setSortIndicatorClearable(true);
+    setSortingEnabled(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
+    setTextElideMode(Qt::ElideRight);
+    setMouseTracking(true);
+    header()->setSectionsMovable(true);
+    header()->setStretchLastSection(true);
+    header()->setHighlightSections(false);
+    header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    header()->setMinimumSectionSize(48);
+    connect(header(), &QHeaderView::customContextMenuRequested, this, [this](const QPoint &at) {
+        QMenu menu;
+        fillColumnsMenu(menu);
+        menu.exec(header()->mapToGlobal(at));
+    });
+    connect(&parts.theme, &Theme::changed, this, [this] { scheduleDelayedItemsLayout(); });
+    parts.ticker.repaint(viewport());
+    restoreColumns();
+    connect(header(), &QHeaderView::sectionResized, this, [this] {
+        if (!m_isFitting && QGuiApplication::mouseButtons() != Qt::NoButton)
+            m_areFitted = false;
+    });
+}
+
+TableView::~TableView()
+{
+    keepColumns();
+}
+
+void TableView::copy(CopyForm form) const
+{
+    QApplication::clipboard()->setText(exportRows(rowsToCopy(), shownColumns(), form));
+}
+
+void TableView::fillColumnsMenu(QMenu &menu)
+{
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        QAction *action = menu.addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column > 0);
+        connect(action, &QAction::toggled, this, [this, column](bool isShown) {
+            setColumnHidden(column, !isShown);
+            fitColumns();
+        });
+    }
+}
+
+void TableView::fillCopyMenu(QMenu &menu)
+{
+    //: copies the selected rows of a table
+    connect(menu.addAction(tr("Copy as text")), &QAction::triggered, this, [this] { copy(CopyForm::Text); });
+    //: copies the selected rows of a table, for spreadsheets
+    connect(menu.addAction(tr("Copy as TSV")), &QAction::triggered, this, [this] { copy(CopyForm::Tsv); });
+    //: copies the selected rows of a table
+    connect(menu.addAction(tr("Copy as JSON")), &QAction::triggered, this, [this] { copy(CopyForm::Json); });
+}
+
+QModelIndexList TableView::selectedSourceRows() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    for (QModelIndex &row : rows)
+        row = m_proxy.mapToSource(row);
+    return rows;
+}
+
+void TableView::enterEvent(QEnterEvent *event)
+{
+    m_proxy.setHeld(true);
+    QTreeView::enterEvent(event);
+}
+
+void TableView::leaveEvent(QEvent *event)
+{
+    m_proxy.setHeld(false);
+    QTreeView::leaveEvent(event);
+}
+
+void TableView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu;
+    menu.addActions(m_rowActions);
+    if (!m_rowActions.isEmpty())
+        menu.addSeparator();
+    fillCopyMenu(menu);
+    //: which columns of a table are shown
+    fillColumnsMenu(*menu.addMenu(tr("Columns")));
+    menu.exec(event->globalPos());
+}
+
+void TableView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        return copy(CopyForm::Tsv);
+    QTreeView::keyPressEvent(event);
+}
+
+void TableView::restoreColumns()
+{
+    if (header()->restoreState(m_parts.settings.state(m_name)))
+        return;
+    for (int column = 0; column < model()->columnCount(); ++column)
+        setColumnHidden(column, !model()->headerData(column, Qt::Horizontal, ColumnShownRole).toBool());
+    m_areFitted = true;
+}
+
+void TableView::fitColumns()
+{
+    // Where the widths wished for do not fit, wide columns give way; no more once somebody has set a width.
+    const QList<int> shown = shownColumns();
+    if (!m_areFitted || shown.isEmpty())
+        return;
+    const auto wish = [this](int column) {
+        return model()->headerData(column, Qt::Horizontal, ColumnWidthRole).toInt();
+    };
+    int wide = 0;
+    int narrow = 0;
+    for (const int column : shown)
+        (wish(column) >= WideColumn ? wide : narrow) += wish(column);
+    const double scale =
+        std::clamp(double(viewport()->width() - narrow) / std::max(1, wide), NarrowestScale, 1.0);
+    const QScopedValueRollback fitting(m_isFitting, true);
+    for (const int column : shown)
+        setColumnWidth(column, wish(column) >= WideColumn ? int(wish(column) * scale) : wish(column));
+}
+
+void TableView::resizeEvent(QResizeEvent *event)
+{
+    fitColumns();
+    QTreeView::resizeEvent(event);
+}
+
+void TableView::keepColumns() const
+{
+    if (!m_name.isEmpty())
+        m_parts.settings.setState(m_name, header()->saveState());
+}
+
+QList<int> TableView::shownColumns() const
+{
+    QList<int> columns;
+    for (int at = 0; at < header()->count(); ++at) {
+        if (const int column = header()->logicalIndex(at); !isColumnHidden(column))
+            columns.append(column);
+    }
+    return columns;
+}
+
+QModelIndexList TableView::rowsToCopy() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    for (int row = 0; selectionModel()->selectedRows().isEmpty() && row < model()->rowCount(); ++row)
+        rows.append(model()->index(row, 0));
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    return rows;
+}
+
+} // namespace muster::console

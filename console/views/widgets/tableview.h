@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/views/models/rowexport.h"
+#include "console/views/viewparts.h"
+
+#include <QTreeView>
+
+class QMenu;
+
+namespace muster::console {
+
+class TableProxy;
+
+/// A table as all of the console's are: sorts, copies, lets choose columns and remembers them, repaints ages,
+/// and does not re-sort while the pointer is over it.
+class TableView : public QTreeView
+{
+    Q_OBJECT
+public:
+    /// @param name under which columns are remembered
+    TableView(const ViewParts &parts, const QString &name, TableProxy &proxy, QWidget *parent = nullptr);
+    ~TableView() override;
+
+    /// Puts the selected rows (all rows, when none is selected) on the clipboard.
+    void copy(CopyForm form) const;
+    void fillColumnsMenu(QMenu &menu);
+    void fillCopyMenu(QMenu &menu);
+    /// What can be done to the selected rows, first in the context menu.
+    void addRowAction(QAction *action) { m_rowActions.append(action); }
+    [[nodiscard]] QModelIndexList selectedSourceRows() const; ///< first cells, in the order shown
+
+protected:
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void restoreColumns();
+    void keepColumns() const;
+    void fitColumns();
+    [[nodiscard]] QList<int> shownColumns() const; ///< logical, in the order shown
+    [[nodiscard]] QModelIndexList rowsToCopy() const;
+
+    const ViewParts m_parts;
+    QString m_name;
+    TableProxy &m_proxy;
+    QList<QAction *> m_rowActions;
+    bool m_areFitted = false; ///< column widths are ours, not the person's
+    bool m_isFitting = false;
+};
+
+} // namespace muster::console

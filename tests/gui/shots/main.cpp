@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of every page and dialog, for people to look at: shots FOLDER [WORD]. Takes those whose name
+// contains WORD.
+#include "console/views/dialogs/addnodesdialog.h"
+#include "console/views/dialogs/keystoragedialog.h"
+#include "console/views/dialogs/pairingdialog.h"
+#include "console/views/evidence/evidencepanel.h"
+#include "console/views/shell/mainwindow.h"
+#include "console/views/shell/pagestack.h"
+#include "console/views/text/translations.h"
+#include "tests/gui/support/desk.h"
+#include "tests/gui/support/story.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTest>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+constexpr QSize Large(1440, 900);
+constexpr QSize Small(900, 600);
+
+class Shots
+{
+public:
+    Shots(const QString &folder, const QString &word)
+        : m_folder(folder)
+        , m_word(word)
+    {
+        QDir().mkpath(folder);
+    }
+
+    void take();
+
+private:
+    struct Stage
+    {
+        Desk desk;
+        MainWindow window{desk.parts};
+    };
+    using Act = std::function<QWidget *(Stage &)>; ///< @return what the picture is of
+
+    void shot(const QString &name, ThemeChoice theme, QSize size, const Act &act, bool isFilled = true);
+    void pages();
+    void states();
+    void dialogs();
+    static void settle() { QTest::qWait(200); } // For pictures only: animations and the fleet's batches.
+
+    QString m_folder;
+    QString m_word;
+};
+
+void selectFirst(QWidget *in)
+{
+    const auto views = in->findChildren<QAbstractItemView *>();
+    for (QAbstractItemView *view : views) {
+        if (view->isVisible() && view->model() && view->model()->rowCount() > 0)
+            return view->setCurrentIndex(view->model()->index(0, 0));
+    }
+}
+
+template <typename Dialog>
+Dialog *dialogOf(QWidget &window)
+{
+    return window.findChild<Dialog *>();
+}
+
+void press(QWidget *in, const QString &text)
+{
+    const auto buttons = in->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->isVisible() && button->text() == text)
+            return button->click();
+    }
+}
+
+void Shots::shot(const QString &name, ThemeChoice theme, QSize size, const Act &act, bool isFilled)
+{
+    if (!name.contains(m_word))
+        return;
+    Stage stage;
+    stage.desk.theme.setChoice(theme);
+    stage.desk.theme.applyTo(*qApp);
+    if (isFilled) {
+        if (!name.endsWith(u"error"_s))
+            stage.desk.actions.evidenceAnswers.insert(story::failureId(), story::fanEvidence());
+        stage.desk.actions.isHeld = name.endsWith(u"loading"_s);
+        story::fillFleet(stage.desk.fleet);
+        stage.desk.events.prepend(story::hourOfEvents(60));
+    }
+    stage.window.resize(size);
+    stage.window.show();
+    settle();
+    QWidget *subject = act(stage);
+    settle();
+    const QString file = u"%1/%2.png"_s.arg(m_folder, name);
+    if (subject && subject->grab().save(file))
+        QTextStream(stdout) << file << Qt::endl;
+}
+
+void Shots::take()
+{
+    pages();
+    states();
+    dialogs();
+}
+
+void Shots::pages()
+{
+    using Page = Place::Page;
+    const auto at = [](Page page, const QString &id = {}, bool selects = false) {
+        return [=](Stage &stage) -> QWidget * {
+            stage.window.open({page, id});
+            settle();
+            if (selects)
+                selectFirst(&stage.window.pages());
+            return &stage.window;
+        };
+    };
+    const auto b = story::drawerId('b');
+    for (const auto &[suffix, theme] :
+         {std::pair(u"light"_s, ThemeChoice::Light), {u"dark"_s, ThemeChoice::Dark}}) {
+        shot(u"attention-"_s + suffix, theme, Large, at(Page::Attention, {}, true));
+        shot(u"system-"_s + suffix, theme, Large, at(Page::System, u"db-frame-1"_s, true));
+        shot(u"node-"_s + suffix, theme, Large, at(Page::Node, b, true));
+        shot(u"failures-"_s + suffix, theme, Large, at(Page::Failures, {}, true));
+        shot(u"events-"_s + suffix, theme, Large, at(Page::Events));
+    }
+    shot(u"system-contrast"_s, ThemeChoice::HighContrast, Large, at(Page::System, u"db-frame-1"_s, true));
+    shot(u"node-contrast"_s, ThemeChoice::HighContrast, Large, at(Page::Node, b));
+    shot(u"nodes-light"_s, ThemeChoice::Light, Large, at(Page::Nodes, {}, true));
+    shot(u"jobs-light"_s, ThemeChoice::Light, Large, at(Page::Jobs));
+    shot(u"found-light"_s, ThemeChoice::Light, Large, at(Page::Found, u"10.20.3.42:7117"_s));
+    shot(u"attention-small"_s, ThemeChoice::Light, Small, at(Page::Attention));
+    shot(u"system-small"_s, ThemeChoice::Light, Small, at(Page::System, u"db-frame-1"_s));
+    shot(u"node-small"_s, ThemeChoice::Dark, Small, at(Page::Node, b));
+    shot(u"events-small"_s, ThemeChoice::Light, Small, at(Page::Events));
+    shot(u"failures-small-evidence"_s, ThemeChoice::Light, Small, [at](Stage &stage) {
+        QWidget *window = at(Page::Failures, {}, true)(stage);
+        stage.window.setEvidenceShown(true);
+        return window;
+    });
+    shot(u"facts-light"_s, ThemeChoice::Light, Large, [at, b](Stage &stage) {
+        QWidget *window = at(Page::Node, b)(stage);
+        stage.window.pages().currentWidget()->findChild<QTabWidget *>()->setCurrentIndex(3);
+        return window;
+    });
+}
+
+void Shots::states()
+{
+    using Page = Place::Page;
+    const auto node = [](const QString &id) {
+        return [id](Stage &stage) -> QWidget * {
+            stage.window.open({Page::Node, id});
+            return &stage.window;
+        };
+    };
+    shot(u"node-silent"_s, ThemeChoice::Light, Large, node(story::drawerId('d')));
+    shot(u"node-refused"_s, ThemeChoice::Light, Large, node(u"node-rack4-pdu-bmc"_s));
+    shot(u"node-blind"_s, ThemeChoice::Dark, Large, node(u"node-spine-07"_s));
+    const auto window = [](Stage &stage) -> QWidget * { return &stage.window; };
+    shot(u"empty-light"_s, ThemeChoice::Light, Large, window, false);
+    shot(u"empty-dark-small"_s, ThemeChoice::Dark, Small, window, false);
+    shot(
+        u"failures-empty"_s, ThemeChoice::Light, Large,
+        [](Stage &stage) -> QWidget * {
+            stage.window.open({Page::Failures, {}});
+            return &stage.window;
+        },
+        false);
+    const auto select = [](Stage &stage) -> QWidget * {
+        stage.window.open({Page::Failures, {}});
+        settle();
+        selectFirst(&stage.window.pages());
+        return &stage.window;
+    };
+    shot(u"evidence-loading"_s, ThemeChoice::Light, Large, select);
+    shot(u"evidence-error"_s, ThemeChoice::Light, Large, select);
+    shot(u"many-nodes"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
+        story::fillMany(stage.desk.fleet, 1000);
+        stage.window.open({Page::Nodes, {}});
+        return &stage.window;
+    });
+    shot(u"filtered-away"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
+        stage.window.open({Page::Nodes, {}});
+        stage.window.pages().currentWidget()->findChild<QLineEdit *>()->setText(u"no such"_s);
+        return &stage.window;
+    });
+    shot(u"palette"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
+        stage.window.openPalette();
+        QTest::keyClicks(QApplication::focusWidget(), u"drawer fan"_s);
+        return &stage.window;
+    });
+    shot(u"trouble"_s, ThemeChoice::Dark, Large, [](Stage &stage) -> QWidget * {
+        stage.window.setTrouble({ErrorCode::Io,
+                                 u"no space left on device"_s,
+                                 u"history.sqlite"_s,
+                                 {},
+                                 u"Free some space: what is shown is right, but would be lost"_s});
+        return &stage.window;
+    });
+}
+
+void Shots::dialogs()
+{
+    const auto addNodes = [](Stage &stage) -> QWidget * {
+        stage.desk.actions.isHeld = true;
+        stage.window.addNodes();
+        return dialogOf<AddNodesDialog>(stage.window);
+    };
+    shot(u"dialog-add"_s, ThemeChoice::Light, Large, addNodes);
+    shot(u"dialog-add-dark"_s, ThemeChoice::Dark, Large, addNodes);
+    shot(u"dialog-add-file"_s, ThemeChoice::Light, Large, [addNodes](Stage &stage) {
+        QWidget *dialog = addNodes(stage);
+        QFile file(stage.desk.folder.filePath(u"nodes.txt"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("10.20.3.41\n# spare\nbmc one\n10.20.3.42:99999\nfe80::1\n");
+        file.close();
+        dialog->findChild<QTabWidget *>()->setCurrentIndex(2);
+        dialogOf<AddNodesDialog>(stage.window)->takeFile(file.fileName());
+        return dialog;
+    });
+    const auto pairing = [](Stage &stage) {
+        stage.window.pair(u"10.20.3.41:7117"_s);
+        return dialogOf<PairingDialog>(stage.window);
+    };
+    const auto code = [pairing](Stage &stage) {
+        PairingDialog *dialog = pairing(stage);
+        settle();
+        press(dialog, u"Pair"_s);
+        return dialog;
+    };
+    shot(u"dialog-pair-form"_s, ThemeChoice::Light, Large, pairing);
+    shot(u"dialog-pair-code"_s, ThemeChoice::Light, Large, code);
+    shot(u"dialog-pair-code-dark"_s, ThemeChoice::Dark, Large, code);
+    shot(u"dialog-pair-confirm"_s, ThemeChoice::Light, Large, [code](Stage &stage) {
+        QWidget *dialog = code(stage);
+        stage.desk.actions.acceptOnNode();
+        return dialog;
+    });
+    shot(u"dialog-pair-error"_s, ThemeChoice::Light, Large, [code](Stage &stage) {
+        stage.desk.actions.pairAnswer =
+            fail(ErrorCode::Timeout, u"nobody accepted on the node within 2 minutes"_s);
+        PairingDialog *dialog = code(stage);
+        stage.desk.actions.acceptOnNode();
+        settle();
+        press(dialog, u"The node shows the same code"_s);
+        return dialog;
+    });
+    const auto sheet = [](const std::function<void(Stage &)> &open) {
+        return [open](Stage &stage) -> QWidget * {
+            open(stage);
+            return dialogOf<Sheet>(stage.window);
+        };
+    };
+    shot(u"dialog-unpair"_s, ThemeChoice::Light, Large,
+         sheet([](Stage &stage) { stage.window.unpair(story::drawerId('d')); }));
+    shot(u"dialog-system"_s, ThemeChoice::Light, Large, sheet([](Stage &stage) {
+             stage.window.editSystem(u"db-frame-1"_s,
+                                     {story::drawerId('a'), story::drawerId('b'), story::drawerId('c')});
+         }));
+    shot(u"dialog-settings"_s, ThemeChoice::Light, Large,
+         sheet([](Stage &stage) { stage.window.openSettings(); }));
+    shot(u"dialog-keys"_s, ThemeChoice::Light, Large, sheet([](Stage &stage) {
+             const Error reason{
+                 ErrorCode::Unavailable, u"no keychain service answers on this desktop"_s, {}, {}, {}};
+             (new KeyStorageDialog(stage.desk.parts, reason, &stage.window))->open();
+         }));
+}
+
+} // namespace
+
+} // namespace muster::console
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setFont(QFont(u"Inter"_s));
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 2) {
+        QTextStream(stderr) << "usage: shots FOLDER [WORD [LANGUAGE]]" << Qt::endl;
+        return 2;
+    }
+    muster::console::loadTranslations(application, QLocale(arguments.value(3, u"en"_s)));
+    muster::console::Shots(arguments.at(1), arguments.value(2)).take();
+    return 0;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/views/models/eventtablemodel.h"
+#include "console/views/text/ageticker.h"
+#include "console/views/theme/theme.h"
+#include "console/views/viewparts.h"
+#include "console/views/viewsettings.h"
+#include "tests/gui/support/scriptedactions.h"
+
+#include <QTemporaryDir>
+
+namespace muster::console {
+
+/// All that a view needs, without a network: one for each test.
+struct Desk
+{
+    Fleet fleet;
+    ScriptedActions actions{fleet};
+    Theme theme;
+    AgeTicker ticker;
+    QTemporaryDir folder;
+    ViewSettings settings{folder.filePath(QStringLiteral("window.ini"))};
+    EventTableModel events{fleet};
+    ViewParts parts{fleet, actions, theme, ticker, settings, events};
+};
+
+} // namespace muster::console

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/gui/support/scriptedactions.h"
+
+#include <QCoroSignal>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+ScriptedActions::ScriptedActions(Fleet &fleet)
+    : m_fleet(fleet)
+{
+}
+
+void ScriptedActions::release()
+{
+    isHeld = false;
+    Q_EMIT released();
+}
+
+void ScriptedActions::acceptOnNode()
+{
+    Q_EMIT accepted(true);
+}
+
+QCoro::Task<> ScriptedActions::turn()
+{
+    if (isHeld)
+        co_await qCoro(this, &ScriptedActions::released);
+}
+
+QCoro::Task<Result<QString>> ScriptedActions::pair(PairingWish wish, PairingDialogue dialogue,
+                                                   std::stop_token stop)
+{
+    asked.append(u"pair "_s + wish.address);
+    lastWish = wish;
+    co_await turn();
+    if (wish.token.isEmpty()) {
+        dialogue.showCode(code, codeExpires);
+        const std::stop_callback onStop(stop, [this] { Q_EMIT accepted(false); });
+        const bool isAccepted = co_await qCoro(this, &ScriptedActions::accepted);
+        if (!isAccepted || !co_await dialogue.confirm())
+            co_return fail(ErrorCode::Cancelled, u"stopped"_s);
+    }
+    if (pairAnswer) {
+        FleetNode node;
+        node.nodeId = *pairAnswer;
+        node.name = u"bmc-new"_s;
+        node.address = wish.address;
+        m_fleet.addNode(node);
+    }
+    co_return pairAnswer;
+}
+
+QCoro::Task<Result<void>> ScriptedActions::unpair(QString nodeId)
+{
+    asked.append(u"unpair "_s + nodeId);
+    co_await turn();
+    if (changeAnswer)
+        m_fleet.removeNode(nodeId);
+    co_return changeAnswer;
+}
+
+QCoro::Task<Result<void>> ScriptedActions::setAddress(QString nodeId, QString address)
+{
+    asked.append(u"setAddress %1 %2"_s.arg(nodeId, address));
+    co_return changeAnswer;
+}
+
+QCoro::Task<Result<void>> ScriptedActions::setSystem(FleetSystem system)
+{
+    asked.append(u"setSystem "_s + system.name);
+    co_await turn();
+    co_return m_fleet.setSystem(system);
+}
+
+QCoro::Task<Result<void>> ScriptedActions::removeSystem(QString name)
+{
+    asked.append(u"removeSystem "_s + name);
+    m_fleet.removeSystem(name);
+    co_return changeAnswer;
+}
+
+QCoro::Task<Result<QByteArray>> ScriptedActions::call(QString nodeId, QByteArray method,
+                                                      QByteArray /*params*/,
+                                                      std::chrono::milliseconds /*deadline*/)
+{
+    asked.append(u"call %1 %2"_s.arg(nodeId, QString::fromLatin1(method)));
+    co_await turn();
+    co_return callAnswer;
+}
+
+QCoro::Task<Result<UnitEvidence>> ScriptedActions::evidence(QString nodeId, QString failureId)
+{
+    asked.append(u"evidence %1 %2"_s.arg(nodeId, failureId));
+    co_await turn();
+    co_return evidenceAnswers.value(failureId, fail(ErrorCode::NotFound, u"no evidence was kept"_s));
+}
+
+void ScriptedActions::reconnect(const QString &nodeId)
+{
+    asked.append(u"reconnect "_s + nodeId);
+}
+
+QCoro::Task<Result<int>> ScriptedActions::discover(QString range, std::chrono::seconds /*time*/,
+                                                   SweepProgress progress, std::stop_token /*stop*/)
+{
+    asked.append(u"discover "_s + range);
+    if (isHeld)
+        progress(97, 254);
+    co_await turn();
+    co_return discoverAnswer;
+}
+
+QCoro::Task<Result<int>> ScriptedActions::probe(QStringList addresses, SweepProgress progress,
+                                                std::stop_token /*stop*/)
+{
+    asked.append(u"probe "_s + addresses.join(u' '));
+    progress(int(addresses.size()), int(addresses.size()));
+    co_await turn();
+    co_return discoverAnswer;
+}
+
+} // namespace muster::console

@@ -1,0 +1,2169 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" sourcelanguage="en" language="de">
+<context>
+    <name>muster::console::ActivityBar</name>
+    <message>
+        <source>no nodes</source>
+        <translation>keine Knoten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes answer</source>
+        <translation>
+            <numerusform>%1 von %n Knoten antwortet</numerusform>
+            <numerusform>%1 von %n Knoten antworten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <extracomment>button: number of running jobs beside those that are shown</extracomment>
+        <translation>
+            <numerusform>+ %n weiterer</numerusform>
+            <numerusform>+ %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::AddNodesDialog</name>
+    <message>
+        <source>Add nodes</source>
+        <translation>Knoten hinzufügen</translation>
+    </message>
+    <message>
+        <source>This network</source>
+        <extracomment>tab: nodes that announce themselves</extracomment>
+        <translation>Dieses Netz</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <extracomment>tab</extracomment>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>List in a file</source>
+        <extracomment>tab</extracomment>
+        <translation>Liste in einer Datei</translation>
+    </message>
+    <message>
+        <source>Address range</source>
+        <extracomment>tab</extracomment>
+        <translation>Adressbereich</translation>
+    </message>
+    <message>
+        <source>Found nodes</source>
+        <translation>Gefundene Knoten</translation>
+    </message>
+    <message>
+        <source>No unpaired node was found yet</source>
+        <translation>Noch kein ungekoppelter Knoten gefunden</translation>
+    </message>
+    <message>
+        <source>A node shows up here when its agent runs and can be reached from here.</source>
+        <translation>Ein Knoten erscheint hier, wenn sein Agent läuft und von hier erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Pair…</source>
+        <translation>Koppeln…</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Agents announce themselves by DNS-SD (Avahi). What they say is not proven until they are paired.</source>
+        <translation>Agenten melden sich über DNS-SD (Avahi). Was sie von sich sagen, ist erst nach dem Koppeln bewiesen.</translation>
+    </message>
+    <message>
+        <source>host, host:port or [IPv6]:port</source>
+        <translation>Host, Host:Port oder [IPv6]:Port</translation>
+    </message>
+    <message>
+        <source>an address is needed</source>
+        <translation>eine Adresse wird gebraucht</translation>
+    </message>
+    <message>
+        <source>Pairs with the agent at one address. Without a port, 7117 is meant.</source>
+        <translation>Koppelt mit dem Agenten an einer Adresse. Ohne Port ist 7117 gemeint.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Lines that are no address</source>
+        <translation>Zeilen, die keine Adresse sind</translation>
+    </message>
+    <message>
+        <source>One address a line; “#” begins a comment. Each is asked whether a node is there.</source>
+        <translation>Je Zeile eine Adresse; „#“ beginnt einen Kommentar. Jede wird gefragt, ob dort ein Knoten ist.</translation>
+    </message>
+    <message>
+        <source>10.20.3.0/24</source>
+        <extracomment>example of an address range</extracomment>
+        <translation>10.20.3.0/24</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Asks every address of a range, at a gentle rate; at most 4096 addresses.</source>
+        <translation>Fragt jede Adresse eines Bereichs, in schonendem Tempo; höchstens 4096 Adressen.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Searching this network…</source>
+        <translation>Dieses Netz wird durchsucht…</translation>
+    </message>
+    <message>
+        <source>Searching %1…</source>
+        <translation>%1 wird durchsucht…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %n addresses…</source>
+        <translation>
+            <numerusform>%n Adresse wird gefragt…</numerusform>
+            <numerusform>%n Adressen werden gefragt…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes found</source>
+        <translation>
+            <numerusform>%n Knoten gefunden</numerusform>
+            <numerusform>%n Knoten gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>List of addresses</source>
+        <translation>Liste von Adressen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht lesbar: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n addresses</source>
+        <translation>
+            <numerusform>%n Adresse</numerusform>
+            <numerusform>%n Adressen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1: %2 — %3</source>
+        <extracomment>%1 is the number of a line in a file, %2 what stands there, %3 why it is wrong</extracomment>
+        <translation>Zeile %1: %2 — %3</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::AddressList</name>
+    <message>
+        <source>the port must be from 1 to 65535</source>
+        <translation>der Port muss zwischen 1 und 65535 liegen</translation>
+    </message>
+    <message>
+        <source>this is no host name and no IP address</source>
+        <translation>das ist weder ein Hostname noch eine IP-Adresse</translation>
+    </message>
+    <message>
+        <source>this is no IPv6 address</source>
+        <translation>das ist keine IPv6-Adresse</translation>
+    </message>
+    <message>
+        <source>after “]” comes a colon and the port</source>
+        <translation>nach „]“ folgen ein Doppelpunkt und der Port</translation>
+    </message>
+    <message>
+        <source>an IPv6 address goes into brackets: [%1]</source>
+        <translation>eine IPv6-Adresse steht in Klammern: [%1]</translation>
+    </message>
+    <message>
+        <source>the file is larger than %1 KiB</source>
+        <translation>die Datei ist größer als %1 KiB</translation>
+    </message>
+    <message>
+        <source>more than %1 addresses</source>
+        <translation>mehr als %1 Adressen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::Ages</name>
+    <message>
+        <source>%1 s</source>
+        <extracomment>a length of time in seconds</extracomment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <extracomment>a length of time in minutes</extracomment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <extracomment>a length of time in hours</extracomment>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <extracomment>a length of time in days</extracomment>
+        <translation>%1 T.</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <extracomment>%1 is a length of time such as "2 min"</extracomment>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>a moment and how long it is past: "14:04:31, 2 min ago"</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 by the clock of %3
+%2 by the clock here</source>
+        <extracomment>two times of one moment; the first by the clock of the node named %3</extracomment>
+        <translation>%1 nach der Uhr von %3
+%2 nach der Uhr hier</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::AttentionList</name>
+    <message>
+        <source>%1 failed on %2</source>
+        <extracomment>%1 is a systemd unit, %2 a node</extracomment>
+        <translation>%1 ist auf %2 ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>what is wrong (%1) and on which node (%2)</extracomment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 was refused</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 wurde abgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>shown as last known, not counted as well</source>
+        <translation>gezeigt wie zuletzt bekannt, nicht als gesund gezählt</translation>
+    </message>
+    <message>
+        <source>nothing is known of it yet</source>
+        <translation>noch ist nichts über ihn bekannt</translation>
+    </message>
+    <message>
+        <source>%1 does not watch its units</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 überwacht seine Units nicht</translation>
+    </message>
+    <message>
+        <source>units are shown as last seen</source>
+        <translation>Units werden gezeigt, wie sie zuletzt waren</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::AttentionPage</name>
+    <message>
+        <source>Needs attention</source>
+        <translation>Zu beachten</translation>
+    </message>
+    <message>
+        <source>Add nodes…</source>
+        <translation>Knoten hinzufügen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes were found</source>
+        <translation>
+            <numerusform>%n Knoten wurde gefunden</numerusform>
+            <numerusform>%n Knoten wurden gefunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None is paired yet. Pairing makes sure that each side talks to the right other one.</source>
+        <translation>Noch ist keiner gekoppelt. Das Koppeln stellt sicher, dass jede Seite mit der richtigen anderen spricht.</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>No nodes yet</source>
+        <translation>Noch keine Knoten</translation>
+    </message>
+    <message>
+        <source>Add the nodes that belong to your machines: Muster finds those on this network, and takes addresses and lists of them.</source>
+        <translation>Fügen Sie die Knoten Ihrer Maschinen hinzu: Muster findet die in diesem Netz und nimmt Adressen und Listen davon.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes answer</source>
+        <extracomment>%1 of all %n nodes of the fleet answer</extracomment>
+        <translation>
+            <numerusform>%1 von %n Knoten antwortet</numerusform>
+            <numerusform>%1 von %n Knoten antworten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n nodes are well</source>
+        <translation>
+            <numerusform>Der Knoten ist gesund</numerusform>
+            <numerusform>Alle %n Knoten sind gesund</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What fails from now on appears here at once.</source>
+        <translation>Was von nun an ausfällt, erscheint sofort hier.</translation>
+    </message>
+    <message>
+        <source>Nothing is known to be wrong</source>
+        <translation>Soweit bekannt, ist alles in Ordnung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes do not answer yet; what is shown of them is the last known.</source>
+        <translation>
+            <numerusform>%n Knoten antwortet noch nicht; gezeigt wird, was zuletzt bekannt war.</numerusform>
+            <numerusform>%n Knoten antworten noch nicht; gezeigt wird, was zuletzt bekannt war.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::CommandPalette</name>
+    <message>
+        <source>Find a node, unit, page, action…</source>
+        <translation>Knoten, Unit, Seite, Aktion finden…</translation>
+    </message>
+    <message>
+        <source>Find or do anything</source>
+        <translation>Alles finden oder tun</translation>
+    </message>
+    <message>
+        <source>What matches</source>
+        <translation>Was passt</translation>
+    </message>
+    <message>
+        <source>Nothing has this name.</source>
+        <translation>Nichts heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ConfirmSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten here: its state, failures and place in a system.</source>
+        <translation>%1 wird hier vergessen: Zustand, Ausfälle und Platz in einem System.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: it goes on trusting this console until it is told on the node (muster-agent pair remove).</source>
+        <translation>%1 antwortet nicht: er vertraut dieser Konsole weiter, bis es ihm auf dem Knoten gesagt wird (muster-agent pair remove).</translation>
+    </message>
+    <message>
+        <source>%1 is told to forget this console.</source>
+        <translation>%1 wird gebeten, diese Konsole zu vergessen.</translation>
+    </message>
+    <message>
+        <source>%1 loses this member.</source>
+        <translation>%1 verliert dieses Mitglied.</translation>
+    </message>
+    <message>
+        <source>To see it again, pair with it again.</source>
+        <translation>Um ihn wieder zu sehen, koppeln Sie ihn erneut.</translation>
+    </message>
+    <message>
+        <source>Unpair %1?</source>
+        <translation>%1 entkoppeln?</translation>
+    </message>
+    <message>
+        <source>Unpair %1</source>
+        <extracomment>button; %1 is a node</extracomment>
+        <translation>%1 entkoppeln</translation>
+    </message>
+    <message>
+        <source>Dissolve %1?</source>
+        <translation>%1 auflösen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n members stay paired, as lone nodes.</source>
+        <translation>
+            <numerusform>Sein Mitglied bleibt gekoppelt, als einzelner Knoten.</numerusform>
+            <numerusform>Seine %n Mitglieder bleiben gekoppelt, als einzelne Knoten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing changes on the nodes. The system can be created again.</source>
+        <translation>Auf den Knoten ändert sich nichts. Das System kann wieder angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Dissolve %1</source>
+        <extracomment>button; %1 is a system</extracomment>
+        <translation>%1 auflösen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::EventPanel</name>
+    <message>
+        <source>Follow</source>
+        <extracomment>a switch: scroll to each new event</extracomment>
+        <translation>Mitlaufen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Noch ist nichts geschehen</translation>
+    </message>
+    <message>
+        <source>Events of all nodes that answer appear here while they happen.</source>
+        <translation>Ereignisse aller Knoten, die antworten, erscheinen hier, während sie geschehen.</translation>
+    </message>
+    <message>
+        <source>Any severity</source>
+        <extracomment>which events are listed</extracomment>
+        <translation>Jede Schwere</translation>
+    </message>
+    <message>
+        <source>Warning or worse</source>
+        <translation>Warnung oder schlimmer</translation>
+    </message>
+    <message>
+        <source>Critical only</source>
+        <translation>Nur kritische</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Any topic</source>
+        <translation>Jedes Thema</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Any node</source>
+        <translation>Jeder Knoten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>button: events that came while one looked at older ones</extracomment>
+        <translation>
+            <numerusform>%n neues</numerusform>
+            <numerusform>%n neue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::EventTableModel</name>
+    <message>
+        <source>Time</source>
+        <extracomment>column of a table: when something happened</extracomment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <extracomment>column of a table: how much an event matters</extracomment>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <extracomment>column of a table: what happened</extracomment>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <extracomment>column of a table: the unit, peer or job of an event</extracomment>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <extracomment>column of a table: number of an event in its node's journal</extracomment>
+        <translation>Nummer</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::EventsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::EvidencePanel</name>
+    <message>
+        <source>Last lines of its journal</source>
+        <translation>Letzte Zeilen des Journals</translation>
+    </message>
+    <message>
+        <source>Properties of the unit</source>
+        <translation>Eigenschaften der Unit</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select a failure, unit or node: what is known of it is shown here.</source>
+        <translation>Wählen Sie einen Ausfall, eine Unit oder einen Knoten: hier steht, was darüber bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Fold the evidence away</source>
+        <translation>Belege einklappen</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Collect again</source>
+        <extracomment>asks the node to collect the evidence of a failure anew</extracomment>
+        <translation>Neu sammeln</translation>
+    </message>
+    <message>
+        <source>Open node</source>
+        <translation>Knoten öffnen</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <extracomment>where the selected unit is: on the node %1</extracomment>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>Not collected: %1</source>
+        <translation>Nicht gesammelt: %1</translation>
+    </message>
+    <message>
+        <source>The unit wrote nothing to the journal.</source>
+        <translation>Die Unit hat nichts ins Journal geschrieben.</translation>
+    </message>
+    <message>
+        <source>The evidence is being fetched…</source>
+        <translation>Die Belege werden geholt…</translation>
+    </message>
+    <message>
+        <source>The node collects it again…</source>
+        <translation>Der Knoten sammelt sie neu…</translation>
+    </message>
+    <message>
+        <source>The evidence could not be fetched: %1</source>
+        <translation>Die Belege konnten nicht geholt werden: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailureTableModel</name>
+    <message>
+        <source>What</source>
+        <extracomment>column of a table: a systemd unit</extracomment>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <extracomment>column of a table: the node on which it failed</extracomment>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <extracomment>column of a table</extracomment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>column of a table: since when a unit is failed</extracomment>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <extracomment>column of a table: why a unit failed</extracomment>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <extracomment>column of a table: number of automatic restarts</extracomment>
+        <translation>Neustarts</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <extracomment>column of a table: when a unit was active again</extracomment>
+        <translation>Erholt</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <extracomment>of a unit that had failed and is active again</extracomment>
+        <translation>erholt</translation>
+    </message>
+    <message>
+        <source>failed?</source>
+        <extracomment>of a unit that was failed when its node was heard last</extracomment>
+        <translation>ausgefallen?</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <extracomment>of a unit</extracomment>
+        <translation>ausgefallen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailuresPage</name>
+    <message>
+        <source>Show recovered</source>
+        <extracomment>a switch: also list failures that are over</extracomment>
+        <translation>Erholte zeigen</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>No unit is failed</source>
+        <translation>Keine Unit ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>Watched units that fail appear here at once, with why and the last lines of their journal.</source>
+        <translation>Überwachte Units, die ausfallen, erscheinen sofort hier, mit dem Grund und den letzten Zeilen ihres Journals.</translation>
+    </message>
+    <message numerus="yes">
+        <source>failed now on %n nodes</source>
+        <extracomment>%n is the number of nodes on which something is failed</extracomment>
+        <translation>
+            <numerusform>jetzt ausgefallen auf %n Knoten</numerusform>
+            <numerusform>jetzt ausgefallen auf %n Knoten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FleetCommands</name>
+    <message>
+        <source>page</source>
+        <extracomment>what kind of thing was found: a page of the window</extracomment>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Zu beachten</translation>
+    </message>
+    <message>
+        <source>All nodes</source>
+        <translation>Alle Knoten</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Found, not paired</source>
+        <translation>Gefunden, nicht gekoppelt</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <extracomment>what kind of thing was found: a composite machine</extracomment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>node · %1</source>
+        <extracomment>what kind of thing was found: a node; %1 is its address</extracomment>
+        <translation>Knoten · %1</translation>
+    </message>
+    <message>
+        <source>unit on %1</source>
+        <extracomment>what kind of thing was found: a unit; %1 is its node</extracomment>
+        <translation>Unit auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FleetPanel</name>
+    <message>
+        <source>Fleet</source>
+        <translation>Flotte</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FleetTree</name>
+    <message>
+        <source>Now</source>
+        <extracomment>heading in the fleet tree: what is happening</extracomment>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Zu beachten</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>All nodes</source>
+        <translation>Alle Knoten</translation>
+    </message>
+    <message>
+        <source>Systems</source>
+        <extracomment>heading in the fleet tree: composite machines</extracomment>
+        <translation>Systeme</translation>
+    </message>
+    <message>
+        <source>Lone nodes</source>
+        <extracomment>heading in the fleet tree: nodes that belong to no system</extracomment>
+        <translation>Einzelne Knoten</translation>
+    </message>
+    <message>
+        <source>Found, not paired</source>
+        <extracomment>heading in the fleet tree: nodes that answer and are not paired yet</extracomment>
+        <translation>Gefunden, nicht gekoppelt</translation>
+    </message>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <extracomment>leads to the list of all found nodes; %n are not shown in the tree</extracomment>
+        <translation>
+            <numerusform>+ %n weiterer</numerusform>
+            <numerusform>+ %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <extracomment>folds a long list of well systems or nodes again</extracomment>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>+ %n more, all well</source>
+        <extracomment>stands for %n systems or nodes that are not listed because they are well</extracomment>
+        <translation>
+            <numerusform>+ %n weiterer, gesund</numerusform>
+            <numerusform>+ %n weitere, alle gesund</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FoundPage</name>
+    <message>
+        <source>Pair…</source>
+        <translation>Koppeln…</translation>
+    </message>
+    <message>
+        <source>Found, not paired</source>
+        <translation>Gefunden, nicht gekoppelt</translation>
+    </message>
+    <message>
+        <source>Add nodes…</source>
+        <translation>Knoten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Found nodes</source>
+        <translation>Gefundene Knoten</translation>
+    </message>
+    <message>
+        <source>No unpaired node was found</source>
+        <translation>Kein ungekoppelter Knoten gefunden</translation>
+    </message>
+    <message>
+        <source>Nodes show up here when they announce themselves on this network, or when an address range is searched.</source>
+        <translation>Knoten erscheinen hier, wenn sie sich in diesem Netz melden oder wenn ein Adressbereich durchsucht wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes; what they say of themselves is not proven until they are paired</source>
+        <translation>
+            <numerusform>%n Knoten; was er von sich sagt, ist erst nach dem Koppeln bewiesen</numerusform>
+            <numerusform>%n Knoten; was sie von sich sagen, ist erst nach dem Koppeln bewiesen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FoundTableModel</name>
+    <message>
+        <source>Name, as it claims</source>
+        <extracomment>column of a table: the name that a found node claims to have</extracomment>
+        <translation>Name nach eigener Angabe</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <extracomment>column of a table: how a node was found</extracomment>
+        <translation>Gefunden durch</translation>
+    </message>
+    <message>
+        <source>Id, as it claims</source>
+        <extracomment>column of a table: the id that a found node claims to have</extracomment>
+        <translation>Kennung nach eigener Angabe</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::JobStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>a job (%1) and the node it runs on (%2)</extracomment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Stop: %1</source>
+        <extracomment>%1 is a job</extracomment>
+        <translation>Anhalten: %1</translation>
+    </message>
+    <message>
+        <source>last known</source>
+        <extracomment>of a job whose node does not answer</extracomment>
+        <translation>zuletzt bekannt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <translation>%1 von %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3/s · %4 left</source>
+        <extracomment>progress of a job: %1 is "412 of 980 MiB", %2 %3 a rate as "61 MiB", %4 the time left</extracomment>
+        <translation>%1 · %2 %3/s · noch %4</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::JobTableModel</name>
+    <message>
+        <source>Job</source>
+        <extracomment>column of a table: what a job does</extracomment>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <extracomment>column of a table: when a job was started</extracomment>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <extracomment>column of a table: who started a job</extracomment>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <extracomment>column of a table: what came of a job</extracomment>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <extracomment>progress of a job: %1 of %2, %3 is what is counted, as "lines"</extracomment>
+        <translation>%1 von %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::JobsPage</name>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>No job has run yet</source>
+        <translation>Noch lief kein Auftrag</translation>
+    </message>
+    <message>
+        <source>Long work on nodes, such as collecting evidence, is listed here while it runs and for some time after.</source>
+        <translation>Lange Arbeiten auf Knoten, etwa das Sammeln von Belegen, stehen hier, während sie laufen und einige Zeit danach.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::JournalView</name>
+    <message>
+        <source>Last lines of the journal</source>
+        <translation>Letzte Zeilen des Journals</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::KeyStorageDialog</name>
+    <message>
+        <source>Where shall the private key be kept?</source>
+        <translation>Wo soll der private Schlüssel liegen?</translation>
+    </message>
+    <message>
+        <source>Nodes know this console by its private key. No keychain can be used: %1.</source>
+        <translation>Knoten erkennen diese Konsole an ihrem privaten Schlüssel. Kein Schlüsselbund ist nutzbar: %1.</translation>
+    </message>
+    <message>
+        <source>Try the keychain again</source>
+        <translation>Den Schlüsselbund noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Best. Start or unlock the desktop's keychain first (GNOME Keyring, KWallet).</source>
+        <translation>Am besten. Starten oder entsperren Sie zuerst den Schlüsselbund der Arbeitsumgebung (GNOME Keyring, KWallet).</translation>
+    </message>
+    <message>
+        <source>In a file that only you can read</source>
+        <translation>In einer Datei, die nur Sie lesen können</translation>
+    </message>
+    <message>
+        <source>Not encrypted. Who can read your files, or a copy of your disk, can act as this console.</source>
+        <translation>Nicht verschlüsselt. Wer Ihre Dateien oder eine Kopie Ihres Datenträgers lesen kann, kann als diese Konsole auftreten.</translation>
+    </message>
+    <message>
+        <source>Only in memory</source>
+        <translation>Nur im Speicher</translation>
+    </message>
+    <message>
+        <source>Nothing is kept. After the next start this is another console, and each node must be paired again.</source>
+        <translation>Nichts wird aufbewahrt. Nach dem nächsten Start ist dies eine andere Konsole, und jeder Knoten muss erneut gekoppelt werden.</translation>
+    </message>
+    <message>
+        <source>Stay offline</source>
+        <translation>Offline bleiben</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>So verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::KnownFacts</name>
+    <message>
+        <source>follows a time source</source>
+        <translation>folgt einer Zeitquelle</translation>
+    </message>
+    <message>
+        <source>follows no time source</source>
+        <translation>folgt keiner Zeitquelle</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>Hostname</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>System software</source>
+        <translation>Betriebssystem</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Plattform</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <extracomment>when a node was started</extracomment>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <extracomment>%1 tells whether a clock follows a time source, %2 how far it is from ours</extracomment>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>%1, %2 from here</source>
+        <translation>%1, %2 gegen hier</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Role here</source>
+        <extracomment>what this console may do on a node</extracomment>
+        <translation>Rolle hier</translation>
+    </message>
+    <message>
+        <source>Paired</source>
+        <translation>Gekoppelt</translation>
+    </message>
+    <message>
+        <source>Boot id</source>
+        <translation>Boot-Kennung</translation>
+    </message>
+    <message>
+        <source>Machine id</source>
+        <translation>Maschinenkennung</translation>
+    </message>
+    <message>
+        <source>Node id</source>
+        <translation>Knotenkennung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>ausgefallen</translation>
+    </message>
+    <message>
+        <source>failed (%1)</source>
+        <translation>ausgefallen (%1)</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <extracomment>of a unit that had failed and is active again</extracomment>
+        <translation>erholt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>Erholt</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>Neustarts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n before it gave up</source>
+        <translation>
+            <numerusform>%n, bevor sie aufgab</numerusform>
+            <numerusform>%n, bevor sie aufgab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>Exit code</source>
+        <translation>Exit-Code</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>it failed while the agent was away</source>
+        <translation>sie fiel aus, während der Agent weg war</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Last result</source>
+        <translation>Letztes Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::MainWindow</name>
+    <message>
+        <source>Muster</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Add nodes…</source>
+        <translation>Knoten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Create system…</source>
+        <translation>System anlegen…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <extracomment>how the window looks: light or dark</extracomment>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie die Arbeitsumgebung</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <extracomment>what kind of thing was found: something that can be done</extracomment>
+        <translation>Aktion</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::Marks</name>
+    <message>
+        <source>well</source>
+        <extracomment>what a round mark beside a name means</extracomment>
+        <translation>gesund</translation>
+    </message>
+    <message>
+        <source>needs care</source>
+        <extracomment>what a mark beside a name means</extracomment>
+        <translation>braucht Zuwendung</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <extracomment>what a mark beside a name means</extracomment>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>last known</source>
+        <extracomment>what a mark beside a name means</extracomment>
+        <translation>zuletzt bekannt</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <extracomment>what a mark beside a name means</extracomment>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <extracomment>what a mark beside a name means</extracomment>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::MemberTableModel</name>
+    <message>
+        <source>No.</source>
+        <extracomment>column of a table: number of a member in its system</extracomment>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Units active</source>
+        <extracomment>column of a table: how many watched units are active</extracomment>
+        <translation>Units aktiv</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <extracomment>column of a table: number of open failures</extracomment>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <extracomment>column of a table: when a node was heard last</extracomment>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <extracomment>column of a table: when a node started</extracomment>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <extracomment>column of a table: how far a node's clock is from the console's</extracomment>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>System software</source>
+        <extracomment>column of a table: operating system</extracomment>
+        <translation>Betriebssystem</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>%1 · coordinator</source>
+        <extracomment>%1 is a node that coordinates its system</extracomment>
+        <translation>%1 · Koordinator</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::NodeCells</name>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 of %2 watched units are active</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <extracomment>when a node was heard</extracomment>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <extracomment>when a node was heard</extracomment>
+        <translation>nie</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::NodePage</name>
+    <message>
+        <source>Try again now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Zu beachten</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <extracomment>tab of a page: what a node is</extracomment>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Unpair…</source>
+        <translation>Entkoppeln…</translation>
+    </message>
+    <message>
+        <source>Watched units</source>
+        <extracomment>heading: the services that a node was told to watch</extracomment>
+        <translation>Überwachte Units</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>No unit has failed</source>
+        <translation>Keine Unit ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>Failures of watched units appear here at once.</source>
+        <translation>Ausfälle überwachter Units erscheinen sofort hier.</translation>
+    </message>
+    <message>
+        <source>member of %1 · %2</source>
+        <extracomment>%1 is a system, %2 says that a node answers, or is its address</extracomment>
+        <translation>Mitglied von %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 was refused: %2</source>
+        <extracomment>%1 is a node, %2 says why the connection was refused and what to do</extracomment>
+        <translation>%1 wurde abgewiesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 is a node, %2 goes on, as "does not answer — last heard 14:04:31, 2 min ago; shown as last known"</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Units are not watched: %1. They are shown as last seen.</source>
+        <extracomment>%1 says why a node does not watch its units</extracomment>
+        <translation>Units werden nicht überwacht: %1. Sie werden gezeigt, wie sie zuletzt waren.</translation>
+    </message>
+    <message>
+        <source>Failures %1</source>
+        <translation>Ausfälle %1</translation>
+    </message>
+    <message>
+        <source>Units are not known yet</source>
+        <translation>Die Units sind noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>They are shown as soon as %1 answers.</source>
+        <translation>Sie werden gezeigt, sobald %1 antwortet.</translation>
+    </message>
+    <message>
+        <source>No unit is watched</source>
+        <translation>Keine Unit wird überwacht</translation>
+    </message>
+    <message>
+        <source>Name the critical units of this node in /etc/muster/units.d on the node; its agent then watches them.</source>
+        <translation>Nennen Sie die kritischen Units dieses Knotens auf dem Knoten in /etc/muster/units.d; sein Agent überwacht sie dann.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::NodeTableModel</name>
+    <message>
+        <source>Node</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <extracomment>column of a table: the system a node belongs to and its number there</extracomment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <extracomment>column of a table: the worst thing about a node, one sentence</extracomment>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <extracomment>column of a table: number of problems</extracomment>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Units active</source>
+        <extracomment>column of a table: how many watched units are active</extracomment>
+        <translation>Units aktiv</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <extracomment>column of a table: when a node was heard last</extracomment>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>System software</source>
+        <extracomment>column of a table: operating system</extracomment>
+        <translation>Betriebssystem</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <extracomment>column of a table: version of the agent</extracomment>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <extracomment>column of a table: what this console may do on a node</extracomment>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <extracomment>column of a table: the id of a node</extracomment>
+        <translation>Kennung</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::NodesPage</name>
+    <message>
+        <source>Create system…</source>
+        <translation>System anlegen…</translation>
+    </message>
+    <message>
+        <source>All nodes</source>
+        <translation>Alle Knoten</translation>
+    </message>
+    <message>
+        <source>Add nodes…</source>
+        <translation>Knoten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>No nodes yet</source>
+        <translation>Noch keine Knoten</translation>
+    </message>
+    <message>
+        <source>Add nodes by looking on this network, by address, or from a list.</source>
+        <translation>Fügen Sie Knoten hinzu: aus diesem Netz, über ihre Adresse oder aus einer Liste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes answer</source>
+        <translation>
+            <numerusform>%1 von %n Knoten antwortet</numerusform>
+            <numerusform>%1 von %n Knoten antworten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::PairingDialog</name>
+    <message>
+        <source>Pair with a node</source>
+        <translation>Mit einem Knoten koppeln</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>It shows another code</source>
+        <extracomment>the node shows another code than the console</extracomment>
+        <translation>Er zeigt einen anderen Code</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>host, host:port or [IPv6]:port</source>
+        <extracomment>example of what can be typed into a field</extracomment>
+        <translation>Host, Host:Port oder [IPv6]:Port</translation>
+    </message>
+    <message>
+        <source>Compare a code with somebody at the node</source>
+        <translation>Einen Code mit jemandem am Knoten vergleichen</translation>
+    </message>
+    <message>
+        <source>With a one-time token</source>
+        <translation>Mit einem Einmal-Token</translation>
+    </message>
+    <message>
+        <source>printed by: muster-agent token --role operator</source>
+        <translation>ausgegeben von: muster-agent token --role operator</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Role here</source>
+        <extracomment>what this console may do on the node</extracomment>
+        <translation>Rolle hier</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <extracomment>how to make sure that it is the right node</extracomment>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>What to type on the node</source>
+        <translation>Was auf dem Knoten einzugeben ist</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Say where the node is: an address is needed</source>
+        <translation>Sagen Sie, wo der Knoten ist: eine Adresse wird gebraucht</translation>
+    </message>
+    <message>
+        <source>Type the token, or compare a code instead</source>
+        <translation>Geben Sie das Token ein, oder vergleichen Sie stattdessen einen Code</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1 wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Code %1</source>
+        <translation>Code %1</translation>
+    </message>
+    <message>
+        <source>The node shows this code too. If it is the same there, accept it on the node:</source>
+        <translation>Der Knoten zeigt diesen Code auch. Ist er dort derselbe, nehmen Sie ihn auf dem Knoten an:</translation>
+    </message>
+    <message>
+        <source>Somebody has accepted on the node. Did the node show exactly this code?</source>
+        <translation>Auf dem Knoten hat jemand angenommen. Zeigte der Knoten genau diesen Code?</translation>
+    </message>
+    <message>
+        <source>Not paired: the codes were not the same, or it was stopped. If they differed, somebody may be between this console and the node.</source>
+        <translation>Nicht gekoppelt: die Codes waren verschieden, oder es wurde abgebrochen. Waren sie verschieden, steht vielleicht jemand zwischen dieser Konsole und dem Knoten.</translation>
+    </message>
+    <message>
+        <source>The node shows the same code</source>
+        <extracomment>buttons of the pairing dialog</extracomment>
+        <translation>Der Knoten zeigt denselben Code</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>Koppeln</translation>
+    </message>
+    <message>
+        <source>Good for %1:%2 more</source>
+        <extracomment>time until a code is not good any more, minutes and seconds</extracomment>
+        <translation>Noch %1:%2 gültig</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::Phrases</name>
+    <message>
+        <source>Well</source>
+        <extracomment>health of a node or system</extracomment>
+        <translation>Gesund</translation>
+    </message>
+    <message>
+        <source>Needs care</source>
+        <extracomment>health of a node or system</extracomment>
+        <translation>Braucht Zuwendung</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <extracomment>health of a node or system
+----------
+how much an event matters</extracomment>
+        <translation>Kritisch</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <extracomment>health of a node or system
+----------
+how much an event matters</extracomment>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>%1?</source>
+        <extracomment>a health that is only the last known: "Critical?"</extracomment>
+        <translation>%1?</translation>
+    </message>
+    <message>
+        <source>Not watching</source>
+        <extracomment>of a node that cannot see whether its units fail</extracomment>
+        <translation>Überwacht nicht</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <extracomment>of a node: it is connected</extracomment>
+        <translation>antwortet</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <extracomment>of a node</extracomment>
+        <translation>wird verbunden</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <extracomment>of a node</extracomment>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <extracomment>of a node: the connection was refused, somebody has to act</extracomment>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <extracomment>of a node: the console has not tried to connect yet</extracomment>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <extracomment>what a console may do on a node: read</extracomment>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <extracomment>what a console may do on a node: also act</extracomment>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <extracomment>what a console may do on a node: also configure</extracomment>
+        <translation>Verwalter</translation>
+    </message>
+    <message>
+        <source>Local superuser</source>
+        <extracomment>the superuser of the node itself</extracomment>
+        <translation>Lokaler Superuser</translation>
+    </message>
+    <message>
+        <source>Stranger</source>
+        <extracomment>a peer that is not paired</extracomment>
+        <translation>Fremder</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <extracomment>what an event is about: services</extracomment>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <extracomment>what an event is about</extracomment>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <extracomment>what an event is about: pairing</extracomment>
+        <translation>Vertrauen</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <extracomment>what an event is about: long work</extracomment>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>what an event is about</extracomment>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <extracomment>how much an event matters</extracomment>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <extracomment>how much an event matters: only for information</extracomment>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <extracomment>of a job</extracomment>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <extracomment>of a job</extracomment>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <extracomment>of a job</extracomment>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <extracomment>of a job</extracomment>
+        <translation>ausgefallen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <extracomment>of a job</extracomment>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>ended with exit code %1</source>
+        <translation>endete mit Exit-Code %1</translation>
+    </message>
+    <message>
+        <source>killed by %1</source>
+        <extracomment>%1 is a signal such as SIGSEGV</extracomment>
+        <translation>beendet durch %1</translation>
+    </message>
+    <message>
+        <source>killed by %1, core dumped</source>
+        <extracomment>%1 is a signal such as SIGSEGV</extracomment>
+        <translation>beendet durch %1, Speicherabbild geschrieben</translation>
+    </message>
+    <message>
+        <source>took too long to start or stop</source>
+        <translation>brauchte zu lange zum Starten oder Anhalten</translation>
+    </message>
+    <message>
+        <source>did not report to the watchdog in time</source>
+        <translation>meldete sich nicht rechtzeitig beim Watchdog</translation>
+    </message>
+    <message>
+        <source>was started too often</source>
+        <translation>wurde zu oft gestartet</translation>
+    </message>
+    <message>
+        <source>killed because memory ran out</source>
+        <translation>beendet, weil der Speicher ausging</translation>
+    </message>
+    <message>
+        <source>broke the protocol of its service type</source>
+        <translation>brach das Protokoll ihres Diensttyps</translation>
+    </message>
+    <message>
+        <source>could not be set up</source>
+        <translation>konnte nicht eingerichtet werden</translation>
+    </message>
+    <message>
+        <source>what it needs failed</source>
+        <translation>was sie braucht, ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>answers at %1</source>
+        <extracomment>of a node; %1 is its address</extracomment>
+        <translation>antwortet unter %1</translation>
+    </message>
+    <message>
+        <source>was refused: %1</source>
+        <extracomment>of a node; %1 says why the connection was refused</extracomment>
+        <translation>wurde abgewiesen: %1</translation>
+    </message>
+    <message>
+        <source>is being connected — last heard %1; shown as last known</source>
+        <extracomment>of a node; %1 is a time with its age</extracomment>
+        <translation>wird verbunden — zuletzt gehört %1; gezeigt wie zuletzt bekannt</translation>
+    </message>
+    <message>
+        <source>is being connected for the first time</source>
+        <translation>wird zum ersten Mal verbunden</translation>
+    </message>
+    <message>
+        <source>does not answer — last heard %1; shown as last known</source>
+        <extracomment>of a node; %1 is a time with its age</extracomment>
+        <translation>antwortet nicht — zuletzt gehört %1; gezeigt wie zuletzt bekannt</translation>
+    </message>
+    <message>
+        <source>does not answer and was never heard; nothing is known of it</source>
+        <translation>antwortet nicht und wurde nie gehört; nichts ist über ihn bekannt</translation>
+    </message>
+    <message>
+        <source>is not connected — last heard %1; shown as last known</source>
+        <extracomment>of a node; %1 is a time with its age</extracomment>
+        <translation>ist nicht verbunden — zuletzt gehört %1; gezeigt wie zuletzt bekannt</translation>
+    </message>
+    <message>
+        <source>is not connected and was never heard; nothing is known of it</source>
+        <translation>ist nicht verbunden und wurde nie gehört; nichts ist über ihn bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n members answer</source>
+        <extracomment>of a system; %1 of its %n members answer</extracomment>
+        <translation>
+            <numerusform>%1 von %n Mitglied antwortet</numerusform>
+            <numerusform>%1 von %n Mitgliedern antworten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no coordinator · %1</source>
+        <extracomment>of a system; %1 is "3 of 4 members answer"</extracomment>
+        <translation>kein Koordinator · %1</translation>
+    </message>
+    <message>
+        <source>coordinator %1 · %2</source>
+        <extracomment>of a system; %1 is a node's name, %2 is "3 of 4 members answer"</extracomment>
+        <translation>Koordinator %1 · %2</translation>
+    </message>
+    <message>
+        <source>no nodes yet</source>
+        <translation>noch keine Knoten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes</source>
+        <extracomment>number of nodes in the fleet</extracomment>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n systems · %1</source>
+        <extracomment>number of systems in the fleet; %1 is "61 nodes"</extracomment>
+        <translation>
+            <numerusform>%n System · %1</numerusform>
+            <numerusform>%n Systeme · %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ProblemList</name>
+    <message>
+        <source>What needs attention</source>
+        <translation>Was zu beachten ist</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ProblemListModel</name>
+    <message>
+        <source>What is wrong</source>
+        <extracomment>column of a table: what is wrong</extracomment>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Knoten</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SearchField</name>
+    <message>
+        <source>Find a node, unit, page, action…</source>
+        <translation>Knoten, Unit, Seite, Aktion finden…</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie die Arbeitsumgebung</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <extracomment>how much room rows of lists take</extracomment>
+        <translation>Bequem</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Eng</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemDialog</name>
+    <message>
+        <source>Create system</source>
+        <translation>System anlegen</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <extracomment>the member that speaks for the whole system</extracomment>
+        <translation>Koordinator</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save system</source>
+        <translation>System sichern</translation>
+    </message>
+    <message>
+        <source>Lone nodes</source>
+        <translation>Einzelne Knoten</translation>
+    </message>
+    <message>
+        <source>Members, by their number</source>
+        <translation>Mitglieder nach ihrer Nummer</translation>
+    </message>
+    <message>
+        <source>Make it a member</source>
+        <translation>Zum Mitglied machen</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Give it the number before</source>
+        <translation>Die vorige Nummer geben</translation>
+    </message>
+    <message>
+        <source>Give it the next number</source>
+        <translation>Die nächste Nummer geben</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>in place of a coordinator</extracomment>
+        <translation>Keiner</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemPage</name>
+    <message>
+        <source>Needs attention</source>
+        <translation>Zu beachten</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <extracomment>tab of a page</extracomment>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <extracomment>tab of a page</extracomment>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Edit system…</source>
+        <translation>System bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Dissolve…</source>
+        <extracomment>takes a system apart; its members stay as lone nodes</extracomment>
+        <translation>Auflösen…</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>No unit has failed</source>
+        <translation>Keine Unit ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>Failures of watched units on the members appear here at once.</source>
+        <translation>Ausfälle überwachter Units auf den Mitgliedern erscheinen sofort hier.</translation>
+    </message>
+    <message>
+        <source>Failures %1</source>
+        <extracomment>tab of a page, with the number of failures</extracomment>
+        <translation>Ausfälle %1</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::TablePanel</name>
+    <message>
+        <source>Filter</source>
+        <extracomment>in a field; what is typed there hides all rows that do not contain it</extracomment>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 of %2 rows pass the filter</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>This could not be loaded</source>
+        <translation>Das konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”</source>
+        <translation>Nichts passt zu „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are hidden by the filter.</source>
+        <translation>
+            <numerusform>%n Zeile ist durch den Filter verborgen.</numerusform>
+            <numerusform>%n Zeilen sind durch den Filter verborgen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::TableView</name>
+    <message>
+        <source>Copy as text</source>
+        <extracomment>copies the selected rows of a table</extracomment>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as TSV</source>
+        <extracomment>copies the selected rows of a table, for spreadsheets</extracomment>
+        <translation>Als TSV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <extracomment>copies the selected rows of a table</extracomment>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <extracomment>which columns of a table are shown</extracomment>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::TopBar</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Show the evidence</source>
+        <translation>Belege zeigen</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <extracomment>number of running jobs</extracomment>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::UnitTableModel</name>
+    <message>
+        <source>Unit</source>
+        <extracomment>column of a table: a systemd unit</extracomment>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>column of a table: since when a unit is in its state</extracomment>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <extracomment>column of a table: number of automatic restarts</extracomment>
+        <translation>Neustarts</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Knoten</translation>
+    </message>
+</context>
+</TS>
