@@ -301,7 +301,9 @@ private Q_SLOTS:
         scene.node.isDeaf = true;
         scene.pool->connectAll();
         bool isDone = false;
-        const auto task = scene.pool->settled({scene.node.nodeId}, std::chrono::milliseconds(50)).then([&] { isDone = true; });
+        const auto task = scene.pool->settled({scene.node.nodeId}, std::chrono::milliseconds(50)).then([&] {
+            isDone = true;
+        });
         QTRY_VERIFY(isDone);
         QCOMPARE(scene.shown().link, LinkState::Connecting);
     }

@@ -68,9 +68,7 @@ private Q_SLOTS:
         }
         std::stop_source stop;
         std::optional<Result<int>> found;
-        const auto task = sweep(dialer, fleet, addresses,
-                                settingsOf(2), {},
-                                stop.get_token())
+        const auto task = sweep(dialer, fleet, addresses, settingsOf(2), {}, stop.get_token())
                               .then([&](Result<int> result) { found = std::move(result); });
         stop.request_stop();
         QTRY_VERIFY(found);

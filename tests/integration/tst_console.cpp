@@ -41,7 +41,8 @@ struct Desk
     {
         const auto local = test::greetLocally(agent);
         const auto token = test::ask<api::TokenCreate>(**local, {Role::Operator, 60});
-        return QCoro::waitFor(console->actions().pair({agent.endpoint().toString(), Role::Operator, token->token}, {}, {}));
+        return QCoro::waitFor(
+            console->actions().pair({agent.endpoint().toString(), Role::Operator, token->token}, {}, {}));
     }
 
     [[nodiscard]] const FleetNode &node(const QString &id) const { return *console->fleet().node(id); }
@@ -75,12 +76,13 @@ private Q_SLOTS:
         const auto local = test::greetLocally(agent);
         const auto token = test::ask<api::TokenCreate>(**local, {Role::Viewer, 60});
         Desk first;
-        QVERIFY(QCoro::waitFor(first.console->actions().pair({agent.endpoint().toString(), Role::Viewer, token->token}, {}, {})));
+        QVERIFY(QCoro::waitFor(first.console->actions().pair(
+            {agent.endpoint().toString(), Role::Viewer, token->token}, {}, {})));
         Desk second;
-        const auto paired
-            = QCoro::waitFor(second.console->actions().pair({agent.endpoint().toString(), Role::Viewer, token->token}, {}, {}));
+        const auto paired = QCoro::waitFor(second.console->actions().pair(
+            {agent.endpoint().toString(), Role::Viewer, token->token}, {}, {}));
         QVERIFY(!paired);
-        QCOMPARE(paired.error().code, ErrorCode::Forbidden);
+        QCOMPARE(paired.error().code, ErrorCode::Conflict);
         QVERIFY(second.console->fleet().nodes().isEmpty());
     }
 
@@ -90,14 +92,14 @@ private Q_SLOTS:
         Desk desk;
         const auto local = test::greetLocally(agent);
         QString shown;
-        PairingDialogue dialogue{
-            [&](const QString &code, std::chrono::seconds expiresIn) {
-                shown = code;
-                QVERIFY(expiresIn.count() > 30);
-            },
-            []() -> QCoro::Task<bool> { co_return true; }};
+        PairingDialogue dialogue{[&](const QString &code, std::chrono::seconds expiresIn) {
+                                     shown = code;
+                                     QVERIFY(expiresIn.count() > 30);
+                                 },
+                                 []() -> QCoro::Task<bool> { co_return true; }};
         std::optional<Result<QString>> paired;
-        const auto task = desk.console->actions().pair({agent.endpoint().toString(), Role::Admin, {}}, dialogue, {})
+        const auto task = desk.console->actions()
+                              .pair({agent.endpoint().toString(), Role::Admin, {}}, dialogue, {})
                               .then([&](Result<QString> result) { paired = std::move(result); });
         QTRY_VERIFY(!shown.isEmpty());
         const auto waiting = test::ask<api::PairList>(**local);
@@ -118,7 +120,8 @@ private Q_SLOTS:
         PairingDialogue dialogue{[&](const QString &code, std::chrono::seconds) { shown = code; },
                                  []() -> QCoro::Task<bool> { co_return false; }};
         std::optional<Result<QString>> paired;
-        const auto task = desk.console->actions().pair({agent.endpoint().toString(), Role::Viewer, {}}, dialogue, {})
+        const auto task = desk.console->actions()
+                              .pair({agent.endpoint().toString(), Role::Viewer, {}}, dialogue, {})
                               .then([&](Result<QString> result) { paired = std::move(result); });
         QTRY_VERIFY(!shown.isEmpty());
         QVERIFY(test::ask<api::PairAccept>(**local, {shown, {}}));
@@ -138,7 +141,8 @@ private Q_SLOTS:
         PairingDialogue dialogue{[&](const QString &, std::chrono::seconds) { isShown = true; },
                                  []() -> QCoro::Task<bool> { co_return true; }};
         std::optional<Result<QString>> paired;
-        const auto task = desk.console->actions().pair({agent.endpoint().toString(), Role::Viewer, {}}, dialogue, {})
+        const auto task = desk.console->actions()
+                              .pair({agent.endpoint().toString(), Role::Viewer, {}}, dialogue, {})
                               .then([&](Result<QString> result) { paired = std::move(result); });
         QTRY_VERIFY(isShown);
         QVERIFY(!test::ask<api::PairAccept>(**local, {u"AAAAA-AAAAA"_s, {}}));
@@ -155,8 +159,10 @@ private Q_SLOTS:
         PairingDialogue dialogue{[&](const QString &, std::chrono::seconds) { isShown = true; },
                                  []() -> QCoro::Task<bool> { co_return true; }};
         std::optional<Result<QString>> paired;
-        const auto task = desk.console->actions().pair({agent.endpoint().toString(), Role::Viewer, {}}, dialogue, stop.get_token())
-                              .then([&](Result<QString> result) { paired = std::move(result); });
+        const auto task =
+            desk.console->actions()
+                .pair({agent.endpoint().toString(), Role::Viewer, {}}, dialogue, stop.get_token())
+                .then([&](Result<QString> result) { paired = std::move(result); });
         QTRY_VERIFY(isShown);
         stop.request_stop();
         QTRY_VERIFY(paired);
@@ -178,7 +184,8 @@ private Q_SLOTS:
         agent.units().kill(u"fan.service"_s, SIGSEGV, 2);
         QTRY_COMPARE(desk.node(id).failures.size(), 1);
         QTRY_COMPARE(desk.node(id).state->health, Health::Critical);
-        const auto evidence = QCoro::waitFor(desk.console->actions().evidence(id, desk.node(id).failures.first().id));
+        const auto evidence =
+            QCoro::waitFor(desk.console->actions().evidence(id, desk.node(id).failures.first().id));
         QVERIFY2(evidence, evidence ? "" : qPrintable(describe(evidence.error())));
         agent.restart();
         QTRY_VERIFY(desk.node(id).link != LinkState::Connected);
@@ -291,8 +298,8 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(batch.unlock()));
         const auto local = test::greetLocally(agent);
         const auto token = test::ask<api::TokenCreate>(**local, {Role::Operator, 60});
-        const auto paired
-            = QCoro::waitFor(batch.actions().pair({agent.endpoint().toString(), Role::Operator, token->token}, {}, {}));
+        const auto paired = QCoro::waitFor(
+            batch.actions().pair({agent.endpoint().toString(), Role::Operator, token->token}, {}, {}));
         QVERIFY(paired);
         QTRY_VERIFY(window.console->fleet().node(*paired));
         QTRY_COMPARE(window.node(*paired).link, LinkState::Connected);

@@ -51,10 +51,11 @@ public:
 
     [[nodiscard]] static Ended finish(QProcess &program)
     {
-        const bool ended
-            = program.state() == QProcess::NotRunning
-              || QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, std::chrono::seconds(20));
-        return {ended ? program.exitCode() : -1, program.readAllStandardOutput(), program.readAllStandardError()};
+        const bool ended = program.state() == QProcess::NotRunning
+                           || QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; },
+                                              std::chrono::seconds(20));
+        return {ended ? program.exitCode() : -1, program.readAllStandardOutput(),
+                program.readAllStandardError()};
     }
 
     [[nodiscard]] Ended run(const QStringList &words) const { return finish(*start(words)); }
@@ -97,7 +98,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_well = std::make_unique<test::TestAgent>(u"drawer-a"_s, QStringList{u"fan.service"_s});
-        m_broken = std::make_unique<test::TestAgent>(u"drawer-b"_s, QStringList{u"fan.service"_s, u"psu.service"_s});
+        m_broken =
+            std::make_unique<test::TestAgent>(u"drawer-b"_s, QStringList{u"fan.service"_s, u"psu.service"_s});
         m_muster = std::make_unique<Muster>();
         COMPARE_CODE(m_muster->pair(*m_well), 0);
         COMPARE_CODE(m_muster->pair(*m_broken), 0);
@@ -112,17 +114,24 @@ private Q_SLOTS:
         QTest::newRow("no such verb") << QStringList{u"dance"_s} << QByteArray();
         QTest::newRow("no such option") << QStringList{u"nodes"_s, u"--fast"_s} << QByteArray("--fast");
         QTest::newRow("no target") << QStringList{u"call"_s} << QByteArray("TARGET");
-        QTest::newRow("unknown target") << QStringList{u"units"_s, u"list"_s, u"drawer-z"_s} << QByteArray("drawer-");
+        QTest::newRow("unknown target")
+            << QStringList{u"units"_s, u"list"_s, u"drawer-z"_s} << QByteArray("drawer-");
         QTest::newRow("params that are no object")
             << QStringList{u"call"_s, u"drawer-a"_s, u"node.facts"_s, u"[1]"_s} << QByteArray("object");
         QTest::newRow("params that are no JSON")
             << QStringList{u"call"_s, u"drawer-a"_s, u"node.facts"_s, u"{"_s} << QByteArray();
-        QTest::newRow("a range too large") << QStringList{u"discover"_s, u"--range"_s, u"10.0.0.0/8"_s} << QByteArray("4096");
-        QTest::newRow("a time that is none") << QStringList{u"events"_s, u"--since"_s, u"soon"_s} << QByteArray("--since");
-        QTest::newRow("a number for several nodes") << QStringList{u"events"_s, u"--since"_s, u"5"_s} << QByteArray("one node");
-        QTest::newRow("an address that is none") << QStringList{u"pair"_s, u"host:99999"_s, u"--token"_s, u"x"_s} << QByteArray("port");
-        QTest::newRow("a system of nobody") << QStringList{u"system"_s, u"show"_s, u"none"_s} << QByteArray("none");
-        QTest::newRow("a system with a slash") << QStringList{u"system"_s, u"create"_s, u"a/b"_s, u"drawer-a"_s} << QByteArray("name");
+        QTest::newRow("a range too large")
+            << QStringList{u"discover"_s, u"--range"_s, u"10.0.0.0/8"_s} << QByteArray("4096");
+        QTest::newRow("a time that is none")
+            << QStringList{u"events"_s, u"--since"_s, u"soon"_s} << QByteArray("--since");
+        QTest::newRow("a number for several nodes")
+            << QStringList{u"events"_s, u"--since"_s, u"5"_s} << QByteArray("one node");
+        QTest::newRow("an address that is none")
+            << QStringList{u"pair"_s, u"host:99999"_s, u"--token"_s, u"x"_s} << QByteArray("port");
+        QTest::newRow("a system of nobody")
+            << QStringList{u"system"_s, u"show"_s, u"none"_s} << QByteArray("none");
+        QTest::newRow("a system with a slash")
+            << QStringList{u"system"_s, u"create"_s, u"a/b"_s, u"drawer-a"_s} << QByteArray("name");
     }
 
     void wrongUsageIsTwo()
@@ -193,7 +202,8 @@ private Q_SLOTS:
         const QJsonArray all = ended.json()[u"events"].toArray();
         QVERIFY(!all.isEmpty());
         const qint64 newest = all.last()[u"sequence"].toInteger();
-        const Ended tail = m_muster->run({u"events"_s, u"drawer-b"_s, u"--json"_s, u"--since"_s, QString::number(newest)});
+        const Ended tail =
+            m_muster->run({u"events"_s, u"drawer-b"_s, u"--json"_s, u"--since"_s, QString::number(newest)});
         QCOMPARE(tail.json()[u"events"].toArray().size(), 1);
         COMPARE_CODE(m_muster->run({u"events"_s, u"--since"_s, u"1h"_s}), 0);
     }
@@ -202,12 +212,14 @@ private Q_SLOTS:
     {
         const auto program = m_muster->start({u"events"_s, u"--follow"_s, u"--json"_s, u"drawer-a"_s});
         QByteArray out;
-        QVERIFY(QTest::qWaitFor([&] {
-            m_well->units().kill(u"fan.service"_s, SIGTERM);
-            m_well->units().run(u"fan.service"_s);
-            out += program->readAllStandardOutput();
-            return out.count('\n') > 3;
-        }, 10'000));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                m_well->units().kill(u"fan.service"_s, SIGTERM);
+                m_well->units().run(u"fan.service"_s);
+                out += program->readAllStandardOutput();
+                return out.count('\n') > 3;
+            },
+            10'000));
         ::kill(pid_t(program->processId()), SIGINT);
         COMPARE_CODE(Muster::finish(*program), 5);
         const auto first = QJsonDocument::fromJson(out.first(out.indexOf('\n'))).object();
@@ -242,7 +254,9 @@ private Q_SLOTS:
 
     void makesAndChangesSystems()
     {
-        COMPARE_CODE(m_muster->run({u"system"_s, u"create"_s, u"db-1"_s, u"drawer-a"_s, u"4=drawer-b"_s, u"--coordinator"_s, u"drawer-a"_s}), 0);
+        COMPARE_CODE(m_muster->run({u"system"_s, u"create"_s, u"db-1"_s, u"drawer-a"_s, u"4=drawer-b"_s,
+                                    u"--coordinator"_s, u"drawer-a"_s}),
+                     0);
         COMPARE_CODE(m_muster->run({u"system"_s, u"create"_s, u"db-1"_s, u"drawer-a"_s}), 2);
         const Ended shown = m_muster->run({u"system"_s, u"show"_s, u"db-1"_s, u"--json"_s});
         COMPARE_CODE(shown, 1);
@@ -265,7 +279,8 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QFile list(folder.filePath(u"list"_s));
         QVERIFY(list.open(QIODevice::WriteOnly));
-        list.write("# rack\n" + stranger.endpoint().toString().toUtf8() + "\n" + m_well->endpoint().toString().toUtf8() + "\n127.0.0.1:1\n");
+        list.write("# rack\n" + stranger.endpoint().toString().toUtf8() + "\n"
+                   + m_well->endpoint().toString().toUtf8() + "\n127.0.0.1:1\n");
         list.close();
         const Ended ended = m_muster->run({u"discover"_s, u"--list"_s, list.fileName(), u"--json"_s});
         COMPARE_CODE(ended, 0);
@@ -316,7 +331,8 @@ private Q_SLOTS:
         Muster muster;
         test::TestAgent agent(u"drawer-u"_s);
         const auto other = EnrolmentToken::generate();
-        const Ended ended = muster.run({u"pair"_s, agent.endpoint().toString(), u"--token"_s, other->toString()});
+        const Ended ended =
+            muster.run({u"pair"_s, agent.endpoint().toString(), u"--token"_s, other->toString()});
         COMPARE_CODE(ended, 4);
         QVERIFY2(!ended.err.contains(other->toString().toUtf8()), "the token is a secret");
     }
@@ -327,11 +343,13 @@ private Q_SLOTS:
         test::TestAgent agent(u"drawer-u"_s);
         const auto program = muster.start({u"pair"_s, agent.endpoint().toString()});
         QByteArray err;
-        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); },
+                                10'000));
         const QByteArray code = err.mid(err.indexOf("code: ") + 6, 11);
         const auto local = test::greetLocally(agent);
         QVERIFY(test::ask<api::PairAccept>(**local, {QString::fromLatin1(code), {}}));
-        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("[y/N]"); }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("[y/N]"); },
+                                10'000));
         program->write("y\n");
         COMPARE_CODE(Muster::finish(*program), 0);
     }
@@ -343,9 +361,11 @@ private Q_SLOTS:
         const auto program = muster.start({u"pair"_s, agent.endpoint().toString()});
         program->closeWriteChannel();
         QByteArray err;
-        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); },
+                                10'000));
         const auto local = test::greetLocally(agent);
-        QVERIFY(test::ask<api::PairAccept>(**local, {QString::fromLatin1(err.mid(err.indexOf("code: ") + 6, 11)), {}}));
+        QVERIFY(test::ask<api::PairAccept>(
+            **local, {QString::fromLatin1(err.mid(err.indexOf("code: ") + 6, 11)), {}}));
         COMPARE_CODE(Muster::finish(*program), 4);
     }
 
@@ -355,7 +375,8 @@ private Q_SLOTS:
         test::TestAgent agent(u"drawer-u"_s);
         const auto program = muster.start({u"pair"_s, agent.endpoint().toString()});
         QByteArray err;
-        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return (err += program->readAllStandardError()).contains("within"); },
+                                10'000));
         ::kill(pid_t(program->processId()), SIGINT);
         COMPARE_CODE(Muster::finish(*program), 5);
     }
@@ -380,7 +401,8 @@ private Q_SLOTS:
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
         const Ended ended = muster.run({u"identity"_s});
         COMPARE_CODE(ended, 2);
-        QVERIFY2(ended.err.contains("--key-storage file") && ended.err.contains("session"), said(ended).constData());
+        QVERIFY2(ended.err.contains("--key-storage file") && ended.err.contains("session"),
+                 said(ended).constData());
     }
 
     void keepsTheKeyInTheKeychain()
@@ -391,21 +413,24 @@ private Q_SLOTS:
         }
         QTemporaryDir home;
         const QString fleet = home.filePath(u"fleet.json"_s);
-        const QString script = u"printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1;"
-                               " \"$0\" --fleet \"$1\" --key-storage keychain identity && \"$0\" --fleet \"$1\" identity"_s;
+        const QString script =
+            u"printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1;"
+            " \"$0\" --fleet \"$1\" --key-storage keychain identity && \"$0\" --fleet \"$1\" identity"_s;
         QProcess program;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"HOME"_s, home.path());
         environment.insert(u"XDG_RUNTIME_DIR"_s, home.path());
         environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
         program.setProcessEnvironment(environment);
-        program.start(u"dbus-run-session"_s, {u"--"_s, u"sh"_s, u"-c"_s, script, QStringLiteral(MUSTER), fleet});
+        program.start(u"dbus-run-session"_s,
+                      {u"--"_s, u"sh"_s, u"-c"_s, script, QStringLiteral(MUSTER), fleet});
         const Ended ended = Muster::finish(program);
         COMPARE_CODE(ended, 0);
         const auto ids = ended.out.trimmed().split('\n');
         QCOMPARE(ids.size(), 2);
         QCOMPARE(ids.at(0), ids.at(1));
-        QVERIFY2(QDir(home.path()).entryList({u"*.pem"_s}, QDir::Files | QDir::Hidden).isEmpty(), "a key in a file");
+        QVERIFY2(QDir(home.path()).entryList({u"*.pem"_s}, QDir::Files | QDir::Hidden).isEmpty(),
+                 "a key in a file");
     }
 
     void anEmptyFleetSaysHowToBegin()

@@ -134,6 +134,7 @@ private Q_SLOTS:
         FleetNode node = nodeWithSnapshot();
         Job job;
         job.id = u"1"_s;
+        job.kind = u"units.evidence"_s;
         job.state = JobState::Running;
         job.done = 5;
         (void)apply(node, 11, events::JobChanged, job);

@@ -57,7 +57,8 @@ private Q_SLOTS:
         m_path = m_folder.filePath(u"%1/fleet.json"_s.arg(QLatin1StringView(QTest::currentTestFunction())))
                  + QLatin1StringView(QTest::currentDataTag());
         QDir().mkpath(QFileInfo(m_path).path());
-        QFile::setPermissions(QFileInfo(m_path).path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QFile::setPermissions(QFileInfo(m_path).path(),
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
 
     void noFileIsAnEmptyFleet()
@@ -89,7 +90,8 @@ private Q_SLOTS:
         QTest::newRow("another kind") << QByteArray("[]") << u"object"_s;
         QTest::newRow("a node without id")
             << QByteArray(R"({"format":1,"nodes":[{"name":"a"}],"systems":[]})") << u"nodes[0].nodeId"_s;
-        QTest::newRow("a newer format") << QByteArray(R"({"format":2,"nodes":[],"systems":[]})") << u"newer"_s;
+        QTest::newRow("a newer format")
+            << QByteArray(R"({"format":2,"nodes":[],"systems":[]})") << u"newer"_s;
     }
 
     void neverOverwritesWhatItCannotRead()

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -215,7 +216,7 @@ private Q_SLOTS:
             auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"newer"_s);
             database.setDatabaseName(path());
             QVERIFY(database.open());
-            database.exec(u"PRAGMA user_version = 99"_s);
+            QVERIFY(QSqlQuery(database).exec(u"PRAGMA user_version = 99"_s));
             database.close();
         }
         QSqlDatabase::removeDatabase(u"newer"_s);

@@ -38,7 +38,8 @@ private Q_SLOTS:
     void refuses_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char *text : {"", "0", "-5", "h", "yesterday", "5w", "99999999999999999999s", "2026-13-01", "1.5h"})
+        for (const char *text :
+             {"", "0", "-5", "h", "yesterday", "5w", "99999999999999999999s", "2026-13-01", "1.5h"})
             QTest::newRow(text) << QString::fromLatin1(text);
     }
 

@@ -18,10 +18,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("safe");
         QTest::newRow("plain") << u"fan-control.service"_s << u"fan-control.service"_s;
         QTest::newRow("an escape sequence") << u"a\x1b[2Jb"_s << u"a\xfffd[2Jb"_s;
-        QTest::newRow("the one-byte introducer") << u"a\x9b" "2Jb"_s << u"a\xfffd" "2Jb"_s;
+        QTest::newRow("the one-byte introducer") << u"a\x9b"
+                                                    "2Jb"_s
+                                                 << u"a\xfffd"
+                                                    "2Jb"_s;
         QTest::newRow("lines") << u"a\nb\r\tc"_s << u"a b  c"_s;
         QTest::newRow("a bell and a zero") << QString(u"a\a") + QChar(0) << u"a\xfffd\xfffd"_s;
-        QTest::newRow("text that turns around") << u"a\x202e" "b"_s << u"a\xfffd" "b"_s;
+        QTest::newRow("text that turns around") << u"a\x202e"
+                                                   "b"_s
+                                                << u"a\xfffd"
+                                                   "b"_s;
         QTest::newRow("other scripts") << u"Lüfter 風扇"_s << u"Lüfter 風扇"_s;
     }
 

@@ -64,8 +64,10 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("candidate");
         QTest::newRow("two ids begin so") << u"ABCDEFG"_s << int(ErrorCode::Conflict) << u"ABCDEFG-QRSTUVW"_s;
-        QTest::newRow("two nodes of one name") << u"twin"_s << int(ErrorCode::Conflict) << u"2345672-2345672"_s;
-        QTest::newRow("node and system of one name") << u"frame-1"_s << int(ErrorCode::Conflict) << u"frame-1/0"_s;
+        QTest::newRow("two nodes of one name")
+            << u"twin"_s << int(ErrorCode::Conflict) << u"2345672-2345672"_s;
+        QTest::newRow("node and system of one name")
+            << u"frame-1"_s << int(ErrorCode::Conflict) << u"frame-1/0"_s;
         QTest::newRow("id too short") << u"777"_s << int(ErrorCode::NotFound) << QString();
         QTest::newRow("no such instance") << u"db-1/2"_s << int(ErrorCode::NotFound) << QString();
         QTest::newRow("a slip of the keys") << u"drawer-c"_s << int(ErrorCode::NotFound) << u"drawer-"_s;
