@@ -106,20 +106,22 @@ Result<void> Subscription::sendBatch()
         return fail(ErrorCode::Io, u"event %1 cannot be read from the journal"_s.arg(m_next));
     m_next = outlines.last().sequence + 1;
     QByteArray lines;
-    for (const qsizetype i : worthSending(outlines))
+    // Only for a reader that is far behind: one that was away for a while gets the whole story.
+    const bool isFarBehind = batch.size() == BatchEvents && m_next <= m_events.newest();
+    for (const qsizetype i : worthSending(outlines, isFarBehind))
         appendNotification(lines, api::EventsSubscribe::Notification, batch[i]);
     m_reader.sendLines(lines);
     return {};
 }
 
 /// The places in a batch that the reader is sent: of its topics, and not replaced by a later one.
-QList<qsizetype> Subscription::worthSending(const QList<Outline> &batch) const
+QList<qsizetype> Subscription::worthSending(const QList<Outline> &batch, bool latestOnly) const
 {
     QSet<std::pair<QString, QString>> later;
     QList<qsizetype> worth;
     for (qsizetype i = batch.size() - 1; i >= 0; --i) {
         const std::pair what(batch[i].kind, batch[i].subject);
-        if (!wants(batch[i].topic) || (batch[i].isLatestWins() && later.contains(what)))
+        if (!wants(batch[i].topic) || (latestOnly && batch[i].isLatestWins() && later.contains(what)))
             continue;
         later.insert(what);
         worth.prepend(i);

@@ -46,7 +46,7 @@ private:
     void takeLive(qint64 sequence, Topic topic, const QByteArray &json);
     void catchUp();
     [[nodiscard]] Result<void> sendBatch();
-    [[nodiscard]] QList<qsizetype> worthSending(const QList<Outline> &batch) const;
+    [[nodiscard]] QList<qsizetype> worthSending(const QList<Outline> &batch, bool latestOnly) const;
     [[nodiscard]] bool wants(Topic topic) const;
 
     EventLog &m_events;

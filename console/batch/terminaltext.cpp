@@ -70,6 +70,12 @@ QString ageText(std::optional<Timestamp> then, Timestamp now)
     return u"%1 d"_s.arg(seconds / 86400);
 }
 
+QString sinceText(Timestamp then, Timestamp now)
+{
+    const QString age = ageText(then, now);
+    return age == u"now"_s ? u"just now"_s : age + u" ago"_s;
+}
+
 QString localTimeText(Timestamp time)
 {
     return toDateTime(time).toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s);

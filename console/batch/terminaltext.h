@@ -23,6 +23,8 @@ enum class Tone { Plain, Strong, Dim, Well, Care, Critical };
 
 /// "now", "12 s", "3 min", "2 h", "4 d"; "never" without a time.
 [[nodiscard]] QString ageText(std::optional<Timestamp> then, Timestamp now);
+/// The same as people say it: "just now", "5 min ago".
+[[nodiscard]] QString sinceText(Timestamp then, Timestamp now);
 /// "2026-11-21 14:02:17" in the user's time zone.
 [[nodiscard]] QString localTimeText(Timestamp time);
 

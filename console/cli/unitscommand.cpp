@@ -64,7 +64,7 @@ void printFailure(Output &out, const FailureRow &row, int lines)
     const UnitFailure &failure = row.failure;
     out.line(u"%1 on %2%3"_s.arg(failure.unit, row.node, row.stale ? u" (last known)"_s : QString()),
              failure.recoveredAt ? Tone::Dim : Tone::Critical);
-    out.line(u"  since  %1 (%2 ago)"_s.arg(localTimeText(failure.at), ageText(failure.at, now())));
+    out.line(u"  since  %1 (%2)"_s.arg(localTimeText(failure.at), sinceText(failure.at, now())));
     if (failure.recoveredAt)
         out.line(u"  well   %1"_s.arg(localTimeText(*failure.recoveredAt)));
     out.line(u"  why    %1"_s.arg(whyText(failure)));

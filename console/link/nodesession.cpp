@@ -245,9 +245,9 @@ void NodeSession::takeEvent(const Event &event, const std::optional<JsonValue> &
     if (!known || event.sequence <= known->lastSequence)
         return;
     const QString epoch = known->eventEpoch;
+    // Numbers that are jumped over are no gap to tell of: for a reader that is far behind, a node leaves out
+    // states that a later event replaces. When its journal no longer reaches back it ends the connection.
     bool needsSnapshot = event.sequence > known->lastSequence + 1;
-    if (needsSnapshot)
-        noteGap(*known, event.sequence - 1);
     m_fleet.update(m_nodeId, [&](FleetNode &node) {
         node.lastSequence = event.sequence;
         node.heardAt = now();

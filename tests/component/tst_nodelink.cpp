@@ -177,7 +177,7 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.heard, (QList<std::pair<QString, qint64>>{{u"old"_s, 5}, {u"first"_s, 1}}));
     }
 
-    void takesASnapshotAgainAfterAGapInTheStream()
+    void takesASnapshotWhenStatesWereLeftOutAndTellsOfNoGap()
     {
         Scene scene;
         scene.connectNow();
@@ -185,7 +185,7 @@ private Q_SLOTS:
         ++scene.node.newest;
         scene.node.happen(u"test.afterGap"_s);
         QTRY_COMPARE(scene.node.calls.value("units.list"), 2);
-        QTRY_COMPARE(scene.numbers(), (QList<qint64>{1, 2}));
+        QTRY_COMPARE(scene.numbers(), QList<qint64>{2});
     }
 
     void fetchesUnitsAgainWhenTheyAreReloaded()

@@ -25,6 +25,9 @@ private Q_SLOTS:
         QFile hostname(u"/proc/sys/kernel/hostname"_s);
         QVERIFY(hostname.open(QIODevice::ReadOnly));
         QCOMPARE(facts.hostname, QString::fromUtf8(hostname.readAll().trimmed()));
+        QFile machineId(u"/etc/machine-id"_s);
+        if (machineId.open(QIODevice::ReadOnly))
+            QCOMPARE(facts.machineId, QString::fromUtf8(machineId.readAll().trimmed()));
         QCOMPARE(facts.bootId.size(), 32);
         QVERIFY(!facts.os.isEmpty() && !facts.kernel.isEmpty() && !facts.architecture.isEmpty());
         QCOMPARE(facts.agentVersion, QStringLiteral(MUSTER_VERSION));

@@ -11,9 +11,9 @@ lab=fl-$(printf '%s' "$here" | sha256sum | cut -c1-8)
 . "$here/lib/facts.sh"
 
 [ "$(id -u)" = 0 ] || { echo "real nodes need root"; exit 77; }
-work=$(mktemp -d)
+work=$(mktemp -d) preset=${MUSTER_PRESET:-dev}
 lab() { "$here/lab" "$1" --name "$lab" "${@:2}"; }
-muster() { "$checkout/installer/env" "$checkout/build/ci/bin/muster" --fleet "$work/fleet.json" --key-storage file "$@"; }
+muster() { "$checkout/installer/env" "$checkout/build/$preset/bin/muster" --fleet "$work/fleet.json" --key-storage file "$@"; }
 trap 'lab down >/dev/null 2>&1; rm -rf "$work"' EXIT
 
 address_of() { lab status --json | tr '{' '\n' | sed -nE "s/.*\"node\": *\"$1\".*\"address\": *\"([^\"]+)\".*/\\1/p"; } # NODE
@@ -22,13 +22,13 @@ until_true() { # SECONDS CMD...
     local end=$((SECONDS + $1)); shift
     until "$@"; do [ $SECONDS -lt $end ] || { echo "not within the time: $*"; return 1; }; done
 }
-failed_units() { muster units failures --json | json '" ".join(sorted(f["node"] + "/" + f["unit"] for f in d["failures"] if not f.get("recoveredAt")))'; }
+failed_units() { muster units failures --json | json '" ".join(sorted(f["node"] + "/" + f["failure"]["unit"] for f in d["failures"] if not f["failure"].get("recoveredAt")))'; }
 has_failure() { [[ " $(failed_units) " == *" $1 "* ]]; } # NODE/UNIT
 health_of() { muster nodes --json | json "[n['health'] for n in d['nodes'] if n['name'] == '$1'][0]"; }
 is_well() { [ "$(health_of "$1")" = OK ]; } # NODE
 is_stale() { [ "$(muster --timeout 3 nodes --json | json "[n['stale'] for n in d['nodes'] if n['name'] == '$1'][0]")" = "$2" ]; } # NODE True|False
 
-nodes_come_up_with_their_agents() { lab up --nodes 3 --preset ci; }
+nodes_come_up_with_their_agents() { lab up --nodes 3 --preset "$preset"; }
 
 the_console_pairs_by_token() {
     local node
@@ -105,7 +105,7 @@ a_mended_unit_recovers() {
 }
 
 nodes_find_each_other_by_dns_sd() {
-    lab exec drawer-a sh -c 'cat >/tmp/muster && chmod 755 /tmp/muster' <"$checkout/build/ci/bin/muster"
+    lab exec drawer-a sh -c 'cat >/tmp/muster && chmod 755 /tmp/muster' <"$checkout/build/$preset/bin/muster"
     lab exec drawer-a env HOME=/tmp LC_ALL=C.UTF-8 /tmp/muster --fleet /tmp/fleet.json --key-storage file discover --seconds 5 --json |
         json 'sorted(n["name"] for n in d["found"])' | tee /dev/stderr | grep -q drawer-b
 }

@@ -15,6 +15,7 @@
 
 #include <fcntl.h>
 #include <sys/timex.h>
+#include <systemd/sd-id128.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -53,12 +54,24 @@ Timestamp firstProcessStart()
 
 } // namespace
 
+namespace {
+
+/// systemd's own: Qt asks D-Bus's copy first, which images and containers often share.
+QString machineId()
+{
+    sd_id128_t id{};
+    std::array<char, SD_ID128_STRING_MAX> text{};
+    return sd_id128_get_machine(&id) < 0 ? QString() : QString::fromLatin1(sd_id128_to_string(id, text.data()));
+}
+
+} // namespace
+
 SystemdNode::SystemdNode(SystemdBus &bus, QObject *parent)
     : NodePlatform(parent)
     , m_bus(bus)
 {
     m_facts.hostname = QSysInfo::machineHostName();
-    m_facts.machineId = QString::fromLatin1(QSysInfo::machineUniqueId());
+    m_facts.machineId = machineId();
     m_facts.bootId = QString::fromLatin1(QSysInfo::bootUniqueId().replace('-', ""));
     m_facts.os = QSysInfo::prettyProductName();
     m_facts.kernel = QSysInfo::kernelVersion();
