@@ -61,6 +61,12 @@ FakeAvahi::~FakeAvahi()
     QDBusConnection::disconnectFromBus(m_bus.name());
 }
 
+int FakeAvahi::GetState()
+{
+    ++timesAsked;
+    return serverState;
+}
+
 QDBusObjectPath FakeAvahi::EntryGroupNew()
 {
     const QString path = u"/Client0/EntryGroup%1"_s.arg(++m_groups);

@@ -50,11 +50,12 @@ public:
     QStringList taken; ///< names that other nodes have
     bool collidesLate = false; ///< the network notices, not the daemon: after the commit
     int serverState = 2; ///< running
+    int timesAsked = 0; ///< for its state
 
     [[nodiscard]] FakeEntryGroup *group() const { return m_group; } ///< the latest; null before the first
 
 public Q_SLOTS:
-    int GetState() const { return serverState; }
+    int GetState();
     QDBusObjectPath EntryGroupNew();
     QString GetAlternativeServiceName(const QString &name) const;
 
