@@ -106,11 +106,8 @@ QCoro::Task<Result<void>> Console::open()
     }
     for (const PairedNode &paired : document->nodes) {
         FleetNode node = fleetNodeOf(paired);
-        if (const auto last = kept ? kept->constFind(node.nodeId) : decltype(kept->constFind({}))();
-            kept && last != kept->cend()) {
-            restore(node, last->state);
-            node.lastSequence = last->lastSequence;
-        }
+        if (kept && kept->contains(node.nodeId))
+            restore(node, kept->value(node.nodeId));
         d->fleet.addNode(node);
     }
     for (const FleetSystem &system : document->systems) {

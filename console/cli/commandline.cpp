@@ -18,12 +18,19 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QTimer>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
+
+namespace {
+
+constexpr std::chrono::milliseconds BreakOffPatience{500};
+
+} // namespace
 
 CommandLine::CommandLine()
     : m_program(std::make_unique<CLI::App>(
@@ -106,6 +113,11 @@ int CommandLine::runVerb(int argc, char **argv)
     Batch batch{console, out, std::chrono::milliseconds(qint64(m_timeout * 1000)), interrupt.token()};
     QObject::connect(&console, &Console::storeFailed, &console,
                      [&out](const Error &error) { out.fault(error); });
+    // A verb ends by itself what it must not leave half done; the rest is not waited for.
+    const std::stop_callback brokenOff(interrupt.token(), [&application] {
+        QTimer::singleShot(BreakOffPatience, &application,
+                           [] { QCoreApplication::exit(int(ExitCode::BrokenOff)); });
+    });
     // Reading the fleet goes through another thread, so this ends after the event loop has begun.
     const auto ended = run(batch).then([](ExitCode code) { QCoreApplication::exit(int(code)); });
     return QCoreApplication::exec();

@@ -82,6 +82,9 @@ QCoro::Task<ExitCode> DiscoverCommand::run(Batch &batch)
     };
     FoundDocument document;
     FleetActions &actions = batch.console.actions();
+    QObject watch;
+    QObject::connect(&actions, &FleetActions::noted, &watch,
+                     [&document](const Error &what) { document.note = describe(what); });
     auto found = list->isEmpty() ? Result<int>(0) : co_await actions.probe(*list, progress, batch.stop);
     if (found && (list->isEmpty() || !m_range.empty()))
         found =
@@ -100,9 +103,11 @@ QCoro::Task<ExitCode> DiscoverCommand::run(Batch &batch)
             table.addRow({{row.name, Tone::Strong}, {row.id.section(u'-', 0, 0)}, {row.address}, {row.via}});
         if (!table.isEmpty())
             batch.out.table(table);
-        batch.out.note(!document.note.isEmpty() ? "muster: "_L1 + document.note
-                       : table.isEmpty()        ? u"No node was found that is not paired."_s
-                                                : u"Pair with \"muster pair ADDRESS\"."_s);
+        if (!document.note.isEmpty())
+            batch.out.note("muster: "_L1 + document.note, Tone::Care);
+        if (found)
+            batch.out.note(table.isEmpty() ? u"No node was found that is not paired."_s
+                                           : u"Pair with \"muster pair ADDRESS\"."_s);
     }
     co_return found ? ExitCode::Well : ExitCode::Unreachable;
 }

@@ -43,6 +43,15 @@ QList<FailureRow> failureRows(const Fleet &fleet, const QStringList &nodeIds, bo
     return rows;
 }
 
+/// Whether all answer and watch their units, so that no failure means that nothing failed.
+bool isSeen(const Fleet &fleet, const QStringList &nodeIds)
+{
+    return std::ranges::all_of(nodeIds, [&](const QString &nodeId) {
+        const FleetNode *node = fleet.node(nodeId);
+        return node && !node->isStale() && node->units && node->units->watching;
+    });
+}
+
 /// A node that cannot watch its units is not well, whatever they were when it last could.
 ExitCode noteUnwatched(const Batch &batch, const QStringList &nodeIds)
 {
@@ -164,8 +173,10 @@ QCoro::Task<ExitCode> UnitsCommand::failures(Batch &batch, Target target)
     } else {
         for (const FailureRow &row : std::as_const(document.failures))
             printFailure(batch.out, row, m_lines);
-        if (document.failures.isEmpty() && batch.reachCode(target.nodeIds) == ExitCode::Well)
+        if (document.failures.isEmpty() && isSeen(batch.fleet(), target.nodeIds))
             batch.out.line(u"No watched unit is failed."_s, Tone::Well);
+        else if (document.failures.isEmpty())
+            batch.out.line(u"No failure is known."_s, Tone::Dim);
     }
     const bool isOpen = std::ranges::any_of(document.failures,
                                             [](const FailureRow &row) { return !row.failure.recoveredAt; });

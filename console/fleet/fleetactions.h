@@ -74,6 +74,10 @@ public:
     /// Errors: Invalid address, Cancelled.
     [[nodiscard]] virtual QCoro::Task<Result<int>> probe(QStringList addresses, SweepProgress progress,
                                                          std::stop_token stop) = 0;
+
+Q_SIGNALS:
+    /// Something that did not stop an action, and that the person who began it should know.
+    void noted(const muster::Error &what);
 };
 
 } // namespace muster::console

@@ -273,6 +273,8 @@ QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::secon
         co_return swept;
     if (!announced && (range.isEmpty() || announced.error().code == ErrorCode::Cancelled))
         co_return announced;
+    if (!announced)
+        Q_EMIT noted(announced.error());
     co_return Result<int>(announced.value_or(0) + *swept);
 }
 

@@ -233,25 +233,26 @@ Result<void> HistoryDatabase::writeEvidence(const HistoryBatch::Evidence &one)
         });
 }
 
-Result<QHash<QString, RestoredNode>> HistoryDatabase::restore()
+Result<QHash<QString, KeptState>> HistoryDatabase::restore()
 {
-    QHash<QString, RestoredNode> nodes;
+    QHash<QString, KeptState> nodes;
     QSqlQuery states(m_database);
     if (!states.exec(u"SELECT node, json FROM states"_s))
         return failed(states.lastError().text());
     while (states.next()) {
         auto state = fromJson<KeptState>(states.value(1).toByteArray(), MaxStoredBytes);
         if (state)
-            nodes.insert(states.value(0).toString(), {std::move(*state), 0});
+            nodes.insert(states.value(0).toString(), *state);
     }
     QSqlQuery last(m_database);
     if (!last.exec(u"SELECT node, epoch, (SELECT max(sequence) FROM events WHERE journal = journals.id)"
                    " FROM journals"_s))
         return failed(last.lastError().text());
     while (last.next()) {
+        // Another program may have kept more events since this state was written.
         const auto node = nodes.find(last.value(0).toString());
-        if (node != nodes.end() && node->state.epoch == last.value(1).toString())
-            node->lastSequence = last.value(2).toLongLong();
+        if (node != nodes.end() && node->epoch == last.value(1).toString())
+            node->lastSequence = std::max(node->lastSequence, last.value(2).toLongLong());
     }
     return nodes;
 }

@@ -32,12 +32,6 @@ struct HistoryBatch
     }
 };
 
-struct RestoredNode
-{
-    KeptState state;
-    qint64 lastSequence = 0; ///< the last event that is kept of the node's present journal
-};
-
 /// The history in SQLite. Blocks; lives on the storage thread. Several programs may use one file.
 class HistoryDatabase
 {
@@ -53,7 +47,8 @@ public:
     Q_DISABLE_COPY_MOVE(HistoryDatabase)
 
     [[nodiscard]] Result<void> write(const HistoryBatch &batch);
-    [[nodiscard]] Result<QHash<QString, RestoredNode>> restore();
+    /// The last known states, by node id.
+    [[nodiscard]] Result<QHash<QString, KeptState>> restore();
     /// The newest that match, the newest first.
     [[nodiscard]] Result<QList<FleetEvent>> events(const EventQuery &query);
     /// Errors: NotFound, Io.

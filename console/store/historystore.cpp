@@ -32,9 +32,9 @@ HistoryStore::~HistoryStore()
     m_thread.post([disk = m_disk] { disk->database.reset(); });
 }
 
-QCoro::Task<Result<QHash<QString, RestoredNode>>> HistoryStore::open(qint64 keptEvents)
+QCoro::Task<Result<QHash<QString, KeptState>>> HistoryStore::open(qint64 keptEvents)
 {
-    using Restored = Result<QHash<QString, RestoredNode>>;
+    using Restored = Result<QHash<QString, KeptState>>;
     const QPointer<HistoryStore> alive(this);
     auto restored = co_await m_thread.run([disk = m_disk, path = m_path, keptEvents]() -> Restored {
         auto opened = HistoryDatabase::open(path, keptEvents);

@@ -29,7 +29,7 @@ public:
     ~HistoryStore() override;
 
     /// Opens the file. Without it (error) nothing is kept and nothing is found.
-    [[nodiscard]] QCoro::Task<Result<QHash<QString, RestoredNode>>> open(qint64 keptEvents);
+    [[nodiscard]] QCoro::Task<Result<QHash<QString, KeptState>>> open(qint64 keptEvents);
 
     void keep(const QList<FleetEvent> &events);
     void keep(const FleetNode &node);

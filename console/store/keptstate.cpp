@@ -5,9 +5,18 @@ namespace muster::console {
 
 KeptState keptStateOf(const FleetNode &node)
 {
-    return {node.heardAt,   node.clockOffset, node.platforms, node.capabilities,     node.facts,
-            node.state,     node.units,       node.failures,  node.failuresSequence, node.jobs,
-            node.eventEpoch};
+    return {.heardAt = node.heardAt,
+            .clockOffset = node.clockOffset,
+            .platforms = node.platforms,
+            .capabilities = node.capabilities,
+            .facts = node.facts,
+            .state = node.state,
+            .units = node.units,
+            .failures = node.failures,
+            .failuresSequence = node.failuresSequence,
+            .jobs = node.jobs,
+            .epoch = node.eventEpoch,
+            .lastSequence = node.lastSequence};
 }
 
 void restore(FleetNode &node, const KeptState &state)
@@ -23,6 +32,7 @@ void restore(FleetNode &node, const KeptState &state)
     node.failuresSequence = state.failuresSequence;
     node.jobs = state.jobs;
     node.eventEpoch = state.epoch;
+    node.lastSequence = state.lastSequence;
 }
 
 } // namespace muster::console

@@ -21,6 +21,7 @@ struct KeptState
     qint64 failuresSequence = 0;
     QList<Job> jobs;
     QString epoch;
+    qint64 lastSequence = 0;
 
     static constexpr auto fields()
     {
@@ -35,7 +36,8 @@ struct KeptState
             field("failures", &KeptState::failures, "Their failures, newest first"),
             field("failuresSequence", &KeptState::failuresSequence, "The last event these take into account"),
             field("jobs", &KeptState::jobs, "Its jobs, newest first"),
-            field("epoch", &KeptState::epoch, "The node's journal").between(0, 64));
+            field("epoch", &KeptState::epoch, "The node's journal").between(0, 64),
+            field("lastSequence", &KeptState::lastSequence, "The last event that was taken in").optional());
     }
 
     friend bool operator==(const KeptState &, const KeptState &) = default;

@@ -44,6 +44,7 @@ public:
         environment.remove(u"DISPLAY"_s);
         environment.remove(u"WAYLAND_DISPLAY"_s);
         environment.remove(u"QT_QPA_PLATFORM"_s);
+        environment.insert(u"DBUS_SYSTEM_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s); // no Avahi
         program->setProcessEnvironment(environment);
         program->start(QStringLiteral(MUSTER), QStringList{u"--fleet"_s, m_fleet} + m_options + words);
         return program;
@@ -296,6 +297,20 @@ private Q_SLOTS:
         QVERIFY2(wrong.err.contains("line 2"), said(wrong).constData());
     }
 
+    void findsNodesByARange()
+    {
+        test::TestAgent stranger(u"drawer-z"_s);
+        const QString range = u"127.0.0.1/32:%1"_s.arg(stranger.agent().port());
+        const Ended ended =
+            m_muster->run({u"discover"_s, u"--seconds"_s, u"1"_s, u"--range"_s, range, u"--json"_s});
+        COMPARE_CODE(ended, 0);
+        QCOMPARE(ended.json()[u"found"].toArray().size(), 1);
+        QVERIFY(ended.json()[u"note"].toString().contains(u"Avahi"_s));
+        const Ended without = m_muster->run({u"discover"_s, u"--seconds"_s, u"1"_s});
+        COMPARE_CODE(without, 3);
+        QVERIFY2(without.err.contains("address range"), said(without).constData());
+    }
+
     void whoDoesNotAnswerIsLastKnownAndThree()
     {
         Muster muster;
@@ -310,6 +325,7 @@ private Q_SLOTS:
         QCOMPARE(node[u"stale"].toBool(), true);
         QCOMPARE(node[u"health"].toString(), u"Unknown"_s);
         QVERIFY(node[u"heardAt"].isString());
+        QCOMPARE(node[u"platforms"].toArray().size(), 1);
         QVERIFY(!node[u"error"].toString().isEmpty());
         COMPARE_CODE(muster.run({u"units"_s, u"list"_s}), 3);
         COMPARE_CODE(muster.run({u"call"_s, u"gone"_s, u"node.facts"_s}), 3);
