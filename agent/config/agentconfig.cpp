@@ -2,9 +2,9 @@
 #include "agent/config/agentconfig.h"
 
 #include "agent/config/checkeddocument.h"
+#include "shared/tls/ipaddress.h"
 
 #include <QDir>
-#include <QHostAddress>
 #include <QSysInfo>
 
 using namespace Qt::StringLiterals;
@@ -16,7 +16,7 @@ namespace {
 void checkAddresses(const AgentConfig &config, CheckedDocument &document)
 {
     for (qsizetype i = 0; i < config.listen.size(); ++i) {
-        if (QHostAddress(config.listen[i]).isNull()) {
+        if (!IpAddress::parse(config.listen[i])) {
             document.add(u"listen[%1]"_s.arg(i), u"\"%1\" is no IP address"_s.arg(config.listen[i]),
                          u"names are not looked up; write for example \"::\" or \"192.0.2.1\""_s);
         }

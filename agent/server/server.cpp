@@ -5,17 +5,16 @@
 #include "agent/trust/peerstore.h"
 #include "shared/log.h"
 
-#include <QHostAddress>
-
 using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
 namespace {
 
-QHostAddress sourceOf(const PeerIdentity &peer)
+IpAddress sourceOf(const PeerIdentity &peer)
 {
-    return HandshakeRoom::sourceOf(QHostAddress(Caller{{}, peer.address}.host()));
+    const auto address = IpAddress::parse(Caller{{}, peer.address}.host());
+    return HandshakeRoom::sourceOf(address.value_or(IpAddress()));
 }
 
 } // namespace
@@ -115,7 +114,7 @@ void Server::identify(Id id)
 void Server::welcomeStranger(Id id)
 {
     Session *session = m_sessions.at(id);
-    const QHostAddress source = sourceOf(session->peer());
+    const IpAddress source = sourceOf(session->peer());
     if ((m_strangers.isShareFull(source) && !makeRoom(source)) || (m_strangers.isFull() && !makeRoom({}))) {
         return session->abort(
             {ErrorCode::Busy, u"too many strangers are here"_s, session->peer().address, {}, {}});
@@ -124,7 +123,7 @@ void Server::welcomeStranger(Id id)
     session->setTerms(Role::Stranger, {});
 }
 
-bool Server::makeRoom(const std::optional<QHostAddress> &source)
+bool Server::makeRoom(const std::optional<IpAddress> &source)
 {
     const auto isIdle = [this](Id id) { return !m_sessions.at(id)->isPairing(); };
     const auto goes = m_strangers.whoMakesPlace(source, HandshakeRoom::Clock::now(), isIdle);

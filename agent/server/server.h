@@ -56,7 +56,7 @@ private:
     void take(std::unique_ptr<Transport> transport, bool isReady);
     void identify(Id id);
     void welcomeStranger(Id id);
-    [[nodiscard]] bool makeRoom(const std::optional<QHostAddress> &source);
+    [[nodiscard]] bool makeRoom(const std::optional<IpAddress> &source);
     void changeTerms(const QString &nodeId);
     void forget(Id id);
 

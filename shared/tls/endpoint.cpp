@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/tls/endpoint.h"
 
-#include <QHostAddress>
+#include "shared/tls/ipaddress.h"
+
+#include <QList>
 
 #include <algorithm>
 
@@ -21,7 +23,8 @@ std::unexpected<Error> invalid(const QString &text)
 
 bool isIpv6(QStringView text)
 {
-    return text.contains(u':') && QHostAddress(text.toString()).protocol() == QAbstractSocket::IPv6Protocol;
+    const auto address = IpAddress::parse(text);
+    return address && !address->isIpv4();
 }
 
 Result<quint16> parsePort(QStringView text)
@@ -53,7 +56,7 @@ Result<QString> parseHost(QStringView text)
     if (!std::ranges::all_of(name.split(u'.'), isLabel))
         return invalid(u"\"%1\" is neither a host name nor an IP address"_s.arg(text));
     const bool isNumeric = std::ranges::all_of(name, [](QChar c) { return c.isDigit() || c == u'.'; });
-    if (isNumeric && QHostAddress(name.toString()).protocol() != QAbstractSocket::IPv4Protocol)
+    if (isNumeric && !IpAddress::parse(name))
         return invalid(u"\"%1\" is not an IPv4 address"_s.arg(text));
     return text.toString();
 }

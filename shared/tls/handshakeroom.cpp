@@ -5,16 +5,12 @@
 
 namespace muster {
 
-QHostAddress HandshakeRoom::sourceOf(const QHostAddress &address)
+IpAddress HandshakeRoom::sourceOf(const IpAddress &address)
 {
-    if (address.protocol() != QAbstractSocket::IPv6Protocol)
-        return address;
-    Q_IPV6ADDR network = address.toIPv6Address();
-    std::fill(network.c + 8, network.c + 16, quint8(0));
-    return QHostAddress(network);
+    return address.network();
 }
 
-void HandshakeRoom::enter(Id id, const QHostAddress &source, Clock::time_point now)
+void HandshakeRoom::enter(Id id, const IpAddress &source, Clock::time_point now)
 {
     m_present.append({id, source, now});
 }
@@ -24,12 +20,12 @@ void HandshakeRoom::leave(Id id)
     m_present.removeIf([id](const Present &present) { return present.id == id; });
 }
 
-bool HandshakeRoom::isShareFull(const QHostAddress &source) const
+bool HandshakeRoom::isShareFull(const IpAddress &source) const
 {
     return std::ranges::count(m_present, source, &Present::source) >= m_limits.perSource;
 }
 
-std::optional<HandshakeRoom::Id> HandshakeRoom::whoMakesPlace(const std::optional<QHostAddress> &source,
+std::optional<HandshakeRoom::Id> HandshakeRoom::whoMakesPlace(const std::optional<IpAddress> &source,
                                                               Clock::time_point now,
                                                               const std::function<bool(Id)> &isSilent) const
 {

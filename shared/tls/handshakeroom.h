@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QHostAddress>
+#include "shared/tls/ipaddress.h"
+
 #include <QList>
 
 #include <chrono>
@@ -36,17 +37,17 @@ public:
 
     /// What counts as one source: an IPv4 address, or an IPv6 network of 64 bits, for one machine has all of
     /// it.
-    [[nodiscard]] static QHostAddress sourceOf(const QHostAddress &address);
+    [[nodiscard]] static IpAddress sourceOf(const IpAddress &address);
 
-    void enter(Id id, const QHostAddress &source, Clock::time_point now);
+    void enter(Id id, const IpAddress &source, Clock::time_point now);
     void leave(Id id); ///< finished or gone; unknown ids are ignored
 
     [[nodiscard]] qsizetype size() const { return m_present.size(); }
     [[nodiscard]] bool isFull() const { return m_present.size() >= m_limits.all; }
-    [[nodiscard]] bool isShareFull(const QHostAddress &source) const;
+    [[nodiscard]] bool isShareFull(const IpAddress &source) const;
 
     /// Who has to make place: the longest waiting that is silent or slow; of one source only, if given.
-    [[nodiscard]] std::optional<Id> whoMakesPlace(const std::optional<QHostAddress> &source,
+    [[nodiscard]] std::optional<Id> whoMakesPlace(const std::optional<IpAddress> &source,
                                                   Clock::time_point now,
                                                   const std::function<bool(Id)> &isSilent) const;
 
@@ -54,7 +55,7 @@ private:
     struct Present
     {
         Id id;
-        QHostAddress source;
+        IpAddress source;
         Clock::time_point since;
     };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QHostAddress>
+#include "shared/tls/ipaddress.h"
+
 #include <QString>
 
 #include <sys/socket.h>
@@ -13,12 +14,12 @@ class SocketAddress
 {
 public:
     SocketAddress(); ///< room for any address
-    SocketAddress(const QHostAddress &address, quint16 port);
+    SocketAddress(const IpAddress &address, quint16 port);
 
     [[nodiscard]] int family() const { return m_storage.ss_family; }
     [[nodiscard]] quint16 port() const;
     /// An IPv4 address that came in over an IPv6 socket is IPv4.
-    [[nodiscard]] QHostAddress host() const;
+    [[nodiscard]] IpAddress host() const;
     [[nodiscard]] QString toString() const; ///< "192.0.2.1:7117" or "[2001:db8::1]:7117"
 
     [[nodiscard]] const sockaddr *data() const { return reinterpret_cast<const sockaddr *>(&m_storage); }

@@ -46,7 +46,7 @@ void tuneConnection(int socket)
     setOption(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, UnacknowledgedMilliseconds);
 }
 
-Result<FileDescriptor> listenOn(const QHostAddress &address, quint16 port)
+Result<FileDescriptor> listenOn(const IpAddress &address, quint16 port)
 {
     const SocketAddress at(address, port);
     FileDescriptor socket(::socket(at.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
@@ -56,7 +56,7 @@ Result<FileDescriptor> listenOn(const QHostAddress &address, quint16 port)
               1); // a restart need not wait for old connections to be forgotten
     if (at.family() == AF_INET6)
         setOption(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY,
-                  address == QHostAddress(QHostAddress::AnyIPv6) ? 0 : 1);
+                  address.isAnyIpv6() ? 0 : 1);
     if (::bind(socket.get(), at.data(), at.size()) != 0 || ::listen(socket.get(), WaitingConnections) != 0)
         return systemError(u"listen"_s, at, errno);
     return socket;

@@ -13,7 +13,7 @@ void tuneConnection(int socket);
 
 /// A listening, non-blocking socket; port 0 takes any free one. The any-address "::" takes IPv4 too.
 /// Errors: Conflict when the port is in use, Forbidden, Unavailable; naming the address.
-[[nodiscard]] Result<FileDescriptor> listenOn(const QHostAddress &address, quint16 port);
+[[nodiscard]] Result<FileDescriptor> listenOn(const IpAddress &address, quint16 port);
 
 /// A socket on its way to be connected: writable once it is, or failed; connectOutcome() tells which.
 /// Errors: Unavailable.

@@ -59,16 +59,17 @@ using Addresses = Result<QList<SocketAddress>>;
 Addresses withPort(const QList<QHostAddress> &hosts, quint16 port)
 {
     QList<SocketAddress> addresses;
-    for (const QHostAddress &host : hosts)
-        addresses.append(SocketAddress(host, port));
+    for (const QHostAddress &host : hosts) {
+        if (const auto address = IpAddress::parse(host.toString()))
+            addresses.append(SocketAddress(*address, port));
+    }
     return addresses;
 }
 
 QCoro::Task<Addresses> resolve(Endpoint endpoint, Deadline deadline)
 {
-    const QHostAddress literal(endpoint.host);
-    if (!literal.isNull())
-        co_return withPort({literal}, endpoint.port);
+    if (const auto literal = IpAddress::parse(endpoint.host))
+        co_return QList<SocketAddress>{SocketAddress(*literal, endpoint.port)};
     HostLookup lookup(endpoint.host);
     const auto info = co_await qCoro(&lookup, &HostLookup::found, deadline.left());
     if (!info)

@@ -44,11 +44,11 @@ TlsListener::~TlsListener()
 
 Result<void> TlsListener::listen(const QString &address, quint16 port)
 {
-    const QHostAddress host(address);
-    if (host.isNull())
+    const auto host = IpAddress::parse(address);
+    if (!host)
         return fail(ErrorCode::Invalid, u"\"%1\" is not an IP address to listen on"_s.arg(address),
                     u"address"_s);
-    auto socket = listenOn(host, port);
+    auto socket = listenOn(*host, port);
     if (!socket)
         return fail(socket.error());
     stop();
@@ -98,7 +98,7 @@ bool TlsListener::acceptOne()
         }
         return number == ECONNABORTED || number == EINTR;
     }
-    const QHostAddress source = HandshakeRoom::sourceOf(from.host());
+    const IpAddress source = HandshakeRoom::sourceOf(from.host());
     if (*m_open >= m_limits.connections) {
         m_refusals.add(Refusal::Full, u"%1 connections are open, the most allowed"_s.arg(*m_open),
                        from.toString());
@@ -110,7 +110,7 @@ bool TlsListener::acceptOne()
     return true;
 }
 
-bool TlsListener::makeRoom(const std::optional<QHostAddress> &source)
+bool TlsListener::makeRoom(const std::optional<IpAddress> &source)
 {
     const auto isSilent = [this](Id id) { return !m_strangers.at(id)->hasHeardPeer(); };
     const auto victim = m_room.whoMakesPlace(source, HandshakeRoom::Clock::now(), isSilent);
@@ -121,7 +121,7 @@ bool TlsListener::makeRoom(const std::optional<QHostAddress> &source)
     return true;
 }
 
-void TlsListener::admit(FileDescriptor socket, const SocketAddress &from, const QHostAddress &source)
+void TlsListener::admit(FileDescriptor socket, const SocketAddress &from, const IpAddress &source)
 {
     tuneConnection(socket.get());
     const Id id = ++m_lastId;

@@ -52,8 +52,8 @@ private:
 
     void fdReady(bool readable, bool writable) override;
     [[nodiscard]] bool acceptOne();
-    [[nodiscard]] bool makeRoom(const std::optional<QHostAddress> &source);
-    void admit(FileDescriptor socket, const SocketAddress &from, const QHostAddress &source);
+    [[nodiscard]] bool makeRoom(const std::optional<IpAddress> &source);
+    void admit(FileDescriptor socket, const SocketAddress &from, const IpAddress &source);
     void handOver(Id id);
     void drop(Id id, Refusal refusal, const Error &reason);
     void pause(std::chrono::milliseconds retryAfter);

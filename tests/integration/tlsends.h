@@ -6,7 +6,6 @@
 #include "shared/tls/tlslistener.h"
 
 #include <QCoroTask>
-#include <QHostAddress>
 #include <QSignalSpy>
 #include <QTest>
 

@@ -17,7 +17,7 @@ namespace {
 /// A TCP connection that says only what it is told to.
 FileDescriptor connectPlainly(const ServerEnd &server)
 {
-    const SocketAddress to(QHostAddress::LocalHost, server.listener.port());
+    const SocketAddress to(IpAddress::localhost(), server.listener.port());
     auto socket = beginConnect(to);
     return socket ? std::move(*socket) : FileDescriptor();
 }

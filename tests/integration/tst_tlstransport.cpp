@@ -98,7 +98,7 @@ void TestTlsTransport::resumedSessionIsStillCheckedAgainstThePin()
 {
     ServerEnd server(m_node);
     const auto connectExpecting = [&](const NodeId &expected) {
-        auto socket = beginConnect(SocketAddress(QHostAddress::LocalHost, server.listener.port()));
+        auto socket = beginConnect(SocketAddress(IpAddress::localhost(), server.listener.port()));
         auto transport =
             std::make_unique<TlsTransport>(m_client, std::move(*socket), u"node"_s, expected, "a key");
         transport->start();
@@ -376,7 +376,7 @@ void TestTlsTransport::nobodyListening()
 
 void TestTlsTransport::silentServerTimesOut()
 {
-    const auto listening = listenOn(QHostAddress::LocalHost, 0);
+    const auto listening = listenOn(IpAddress::localhost(), 0);
     QVERIFY(listening);
     const Endpoint silent{u"127.0.0.1"_s, localAddress(listening->get()).port()};
     const auto client = dialNow(m_client, silent, {}, 200ms);

@@ -20,8 +20,8 @@ private Q_SLOTS:
     void oneIpv6NetworkIsOneSource();
 
 private:
-    const QHostAddress m_one{u"192.0.2.1"_s};
-    const QHostAddress m_other{u"192.0.2.2"_s};
+    const IpAddress m_one = *IpAddress::parse(u"192.0.2.1");
+    const IpAddress m_other = *IpAddress::parse(u"192.0.2.2");
     const HandshakeRoom::Clock::time_point m_start{};
 };
 
@@ -76,7 +76,7 @@ void TestHandshakeRoom::aFullShareAsksItsOwnOnly()
 
 void TestHandshakeRoom::oneIpv6NetworkIsOneSource()
 {
-    const auto sourceOf = [](const QString &text) { return HandshakeRoom::sourceOf(QHostAddress(text)); };
+    const auto sourceOf = [](const QString &text) { return HandshakeRoom::sourceOf(*IpAddress::parse(text)); };
     QCOMPARE(sourceOf(u"2001:db8:1:2::1"_s), sourceOf(u"2001:db8:1:2:ffff::2"_s));
     QVERIFY(sourceOf(u"2001:db8:1:2::1"_s) != sourceOf(u"2001:db8:1:3::1"_s));
     QVERIFY(sourceOf(u"192.0.2.1"_s) != sourceOf(u"192.0.2.2"_s));
