@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" sourcelanguage="en" language="de">
+<TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>muster::console::ActivityBar</name>
     <message>
@@ -1195,6 +1195,10 @@
         <source>action</source>
         <extracomment>what kind of thing was found: something that can be done</extracomment>
         <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Choose again…</source>
+        <translation>Neu wählen…</translation>
     </message>
 </context>
 <context>

@@ -56,12 +56,12 @@ public:
 private:
     void loadEvents()
     {
-        QCoro::connect(m_console.keptEvents({{}, {}, {}, EventsFromBefore}), this,
-                       [this](const Result<QList<FleetEvent>> &kept) {
-                           if (kept)
-                               m_parts.events.prepend(*kept | std::views::reverse
-                                                      | std::ranges::to<QList<FleetEvent>>());
-                       });
+        EventQuery latest;
+        latest.limit = EventsFromBefore;
+        QCoro::connect(m_console.keptEvents(latest), this, [this](const Result<QList<FleetEvent>> &kept) {
+            if (kept)
+                m_parts.events.prepend(*kept | std::views::reverse | std::ranges::to<QList<FleetEvent>>());
+        });
     }
 
     void unlock(std::optional<KeyStorage> choice)

@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -149,13 +150,13 @@ QWidget *EvidencePanel::buildActions()
     connect(m_reconnect, &QPushButton::clicked, this,
             [this] { m_parts.actions.reconnect(m_subject.nodeId); });
     auto *actions = new QWidget;
-    auto *layout = new QHBoxLayout(actions);
+    // Two in a row: four do not fit in every language.
+    auto *layout = new QGridLayout(actions);
     layout->setContentsMargins(0, 2 * Theme::Step, 0, 2 * Theme::Step);
-    for (QPushButton *one : {m_open, m_collect, m_reconnect, m_copy}) {
-        one->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-        layout->addWidget(one);
-    }
-    layout->addStretch(1);
+    layout->addWidget(m_open, 0, 0);
+    layout->addWidget(m_copy, 0, 1);
+    layout->addWidget(m_collect, 1, 0);
+    layout->addWidget(m_reconnect, 1, 1);
     return actions;
 }
 

@@ -26,7 +26,7 @@ QList<Column> eventColumns()
         //: column of a table: the unit, peer or job of an event
         {"about", EventTableModel::tr("About"), 200},
         //: column of a table
-        {"topic", EventTableModel::tr("Topic"), 90},
+        {"topic", EventTableModel::tr("Topic"), 90, false},
         //: column of a table: number of an event in its node's journal
         {"sequence", EventTableModel::tr("Number"), 80, false},
     };

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -97,7 +98,7 @@ void MusterStyle::drawControl(ControlElement element, const QStyleOption *option
     case CE_HeaderEmptyArea:
         return drawHeaderSection(option, painter);
     case CE_HeaderLabel:
-        return drawHeaderLabel(option, painter);
+        return drawHeaderLabel(option, painter, widget);
     case CE_TabBarTabShape:
         return drawTab(option, painter);
     case CE_PushButtonLabel:
@@ -381,13 +382,16 @@ void MusterStyle::drawHeaderSection(const QStyleOption *option, QPainter *painte
                       m_theme.colour(Colour::Line));
 }
 
-void MusterStyle::drawHeaderLabel(const QStyleOption *option, QPainter *painter) const
+void MusterStyle::drawHeaderLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
     if (!header)
         return;
     constexpr int ArrowSize = 12;
     QRect area = header->rect;
+    // Room was taken away for an arrow at the right; ours is beside the text.
+    if (const auto *view = qobject_cast<const QHeaderView *>(widget))
+        area.setWidth(view->sectionSize(header->section) - 3 * Theme::Step);
     const bool isSorted = header->sortIndicator != QStyleOptionHeader::None;
     painter->setFont(m_theme.baseFont());
     painter->setPen(m_theme.colour(Colour::Dim));

@@ -42,6 +42,7 @@ EmptyState::EmptyState(const Theme &theme, QWidget *parent)
     m_detail->setWordWrap(true);
     m_detail->setMaximumWidth(TextWidth);
     m_action->setAutoDefault(false);
+    m_action->setProperty("accented", true);
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionWanted);
     connect(&theme, &Theme::changed, this, &EmptyState::showMark);
 }

@@ -23,7 +23,7 @@ namespace muster::console {
 namespace {
 
 constexpr int WideColumn = 170; ///< from here on a column gives way when there is too little room
-constexpr double NarrowestScale = 0.5; ///< of the width wished for; then one scrolls
+constexpr double NarrowestScale = 0.7; ///< of the width wished for; then one scrolls
 
 } // namespace
 
