@@ -123,7 +123,6 @@ int CommandLine::runVerb(int argc, char **argv)
     return QCoreApplication::exec();
 }
 
-
 QCoro::Task<ExitCode> CommandLine::run(Batch &batch) const
 {
     if (const auto opened = co_await batch.console.open(); !opened)

@@ -19,7 +19,7 @@ private:
     QCoro::Task<ExitCode> watch(Batch &batch, Target target);
 
     std::string m_target;
-    int m_lines = 5;
+    int m_lines = 10;
     bool m_showsRecovered = false;
     CLI::App *m_list = nullptr;
     CLI::App *m_failures = nullptr;

@@ -56,7 +56,8 @@ Error ioError(const QString &what, const QString &path, int systemError)
 
 Result<void> syncFolder(const QString &folder)
 {
-    const FileDescriptor opened(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor opened(
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!opened.isOpen() || ::fsync(opened.get()) != 0)
         return failed(u"sync the folder"_s, folder);
     return {};
@@ -69,8 +70,8 @@ Result<void> replaceFile(const QString &path, QByteArrayView bytes)
     // Removed first: what a crash left behind may have another owner or mode.
     ::unlink(aside.constData());
     {
-        const FileDescriptor file(::open(aside.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-                                   S_IRUSR | S_IWUSR));
+        const FileDescriptor file(::open(
+            aside.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
         if (!file.isOpen())
             return failed(u"create the file"_s, path);
         if (!writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) {

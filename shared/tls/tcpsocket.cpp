@@ -55,8 +55,7 @@ Result<FileDescriptor> listenOn(const IpAddress &address, quint16 port)
     setOption(socket.get(), SOL_SOCKET, SO_REUSEADDR,
               1); // a restart need not wait for old connections to be forgotten
     if (at.family() == AF_INET6)
-        setOption(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY,
-                  address.isAnyIpv6() ? 0 : 1);
+        setOption(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, address.isAnyIpv6() ? 0 : 1);
     if (::bind(socket.get(), at.data(), at.size()) != 0 || ::listen(socket.get(), WaitingConnections) != 0)
         return systemError(u"listen"_s, at, errno);
     return socket;

@@ -76,7 +76,9 @@ void TestHandshakeRoom::aFullShareAsksItsOwnOnly()
 
 void TestHandshakeRoom::oneIpv6NetworkIsOneSource()
 {
-    const auto sourceOf = [](const QString &text) { return HandshakeRoom::sourceOf(*IpAddress::parse(text)); };
+    const auto sourceOf = [](const QString &text) {
+        return HandshakeRoom::sourceOf(*IpAddress::parse(text));
+    };
     QCOMPARE(sourceOf(u"2001:db8:1:2::1"_s), sourceOf(u"2001:db8:1:2:ffff::2"_s));
     QVERIFY(sourceOf(u"2001:db8:1:2::1"_s) != sourceOf(u"2001:db8:1:3::1"_s));
     QVERIFY(sourceOf(u"192.0.2.1"_s) != sourceOf(u"192.0.2.2"_s));

@@ -61,7 +61,8 @@ QString machineId()
 {
     sd_id128_t id{};
     std::array<char, SD_ID128_STRING_MAX> text{};
-    return sd_id128_get_machine(&id) < 0 ? QString() : QString::fromLatin1(sd_id128_to_string(id, text.data()));
+    return sd_id128_get_machine(&id) < 0 ? QString()
+                                         : QString::fromLatin1(sd_id128_to_string(id, text.data()));
 }
 
 } // namespace

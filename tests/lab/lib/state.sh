@@ -76,7 +76,8 @@ node_names() { # KIND COUNT
 
 recorded_names() { node_names "$recorded_kind" "$recorded_nodes"; }
 
-is_node() { recorded_names | grep -qxF -- "$1"; }
+# No pipe into grep -q: it ends at the first match, and the writer's broken pipe would count as a failure.
+is_node() { [[ $'\n'$(recorded_names)$'\n' == *$'\n'"$1"$'\n'* ]]; }
 
 require_node() {
     [ "$recorded_nodes" -gt 0 ] || die "no lab named $name is up. Make it with: lab up --name $name"
