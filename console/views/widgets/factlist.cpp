@@ -86,9 +86,10 @@ void FactList::showValues()
     for (int i = 0; i < m_facts.size(); ++i) {
         const Cell &cell = m_facts.at(i).value;
         QString text = shownText(cell);
-        // An id has no spaces to wrap at: let it break after groups of four.
-        if (cell.isFixed && text.size() > 24 && !text.contains(u' '))
-            text.replace(QRegularExpression(u"(.{4})"_s), u"\\1\u200b"_s);
+        // Ids, paths and unit names have no spaces to wrap at: let them break after every fourth character.
+        static const QRegularExpression longWord(u"(\\S{4})(?=\\S)"_s);
+        if (cell.isFixed && text.size() > 12)
+            text.replace(longWord, u"\\1\u200b"_s);
         if (m_values.at(i)->text() != text)
             m_values.at(i)->setText(text);
         m_values.at(i)->setColour(textColour(cell.tone));

@@ -33,7 +33,8 @@ void Label::setElided(bool isElided)
 QSize Label::minimumSizeHint() const
 {
     const QSize hint = QLabel::minimumSizeHint();
-    return m_isElided ? QSize(std::min(hint.width(), 10 * Theme::Step), hint.height()) : hint;
+    // One long word must not make a whole panel wider than its window.
+    return m_isElided || wordWrap() ? QSize(std::min(hint.width(), 10 * Theme::Step), hint.height()) : hint;
 }
 
 void Label::paintEvent(QPaintEvent *event)

@@ -63,7 +63,9 @@ TableView::TableView(const ViewParts &parts, const QString &name, TableProxy &pr
     parts.ticker.repaint(viewport());
     restoreColumns();
     connect(header(), &QHeaderView::sectionResized, this, [this] {
-        if (!m_isFitting && QGuiApplication::mouseButtons() != Qt::NoButton)
+        // A button may also be down on what opened this page.
+        const bool isDragged = header()->viewport()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton;
+        if (!m_isFitting && isDragged)
             m_areFitted = false;
     });
 }
