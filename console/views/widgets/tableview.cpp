@@ -64,7 +64,8 @@ TableView::TableView(const ViewParts &parts, const QString &name, TableProxy &pr
     restoreColumns();
     connect(header(), &QHeaderView::sectionResized, this, [this] {
         // A button may also be down on what opened this page.
-        const bool isDragged = header()->viewport()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton;
+        const bool isDragged =
+            header()->viewport()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton;
         if (!m_isFitting && isDragged)
             m_areFitted = false;
     });
