@@ -30,7 +30,9 @@ QCoro::Task<HandshakeGate::Place> HandshakeGate::enter()
 
 void HandshakeGate::admit()
 {
-    while (m_taken < m_places && !m_waiting.isEmpty()) {
+    // Who is admitted may end all that this gate belongs to.
+    const QPointer<HandshakeGate> alive(this);
+    while (alive && m_taken < m_places && !m_waiting.isEmpty()) {
         ++m_taken;
         m_waiting.dequeue().complete(true);
     }

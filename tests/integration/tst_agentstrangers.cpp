@@ -196,7 +196,12 @@ private Q_SLOTS:
         QVERIFY(serves(node));
         QVERIFY2(time.elapsed() < 5000, "a known peer waited behind strangers");
         QVERIFY(node.agent().server().sessions() <= Server::StrangerRoom.all);
-        QVERIFY(residentBytes() - before < 64 * 1024 * 1024);
+#ifdef __SANITIZE_ADDRESS__
+        constexpr int Share = 6; // freed memory is kept, and what surrounds each piece
+#else
+        constexpr int Share = 1;
+#endif
+        QVERIFY(residentBytes() - before < Share * 64 * 1024 * 1024);
     }
 };
 
