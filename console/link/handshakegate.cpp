@@ -30,7 +30,7 @@ QCoro::Task<HandshakeGate::Place> HandshakeGate::enter()
 
 void HandshakeGate::admit()
 {
-    // Who is admitted may end all that this gate belongs to.
+    // Who is admitted may be the last who needed the gate.
     const QPointer<HandshakeGate> alive(this);
     while (alive && m_taken < m_places && !m_waiting.isEmpty()) {
         ++m_taken;
