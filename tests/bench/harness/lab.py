@@ -86,6 +86,18 @@ class Node:
             raise HarnessError("no agent runs in the node")
         return found
 
+    def all_pids(self):
+        """Every process of the node: systemd, its bus, the agent, the rest."""
+        node = os.readlink(f"/proc/{self.agent_pids()[0]}/ns/pid")
+        found = []
+        for link in glob.glob("/proc/[0-9]*/ns/pid"):
+            try:
+                if os.readlink(link) == node:
+                    found.append(int(link.split("/")[2]))
+            except OSError:
+                continue
+        return found
+
     def agent_usage(self):
         return Usage(self.agent_pids())
 

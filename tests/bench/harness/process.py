@@ -28,9 +28,11 @@ def pinned(core, command, urgent=False):
 def hurry(pids):
     """Makes running processes urgent."""
     for pid in pids:
-        for task in os.listdir(f"/proc/{pid}/task"):
-            if URGENTLY:
-                os.sched_setscheduler(int(task), os.SCHED_FIFO, os.sched_param(1))
+        for task in glob.glob(f"/proc/{pid}/task/*") if URGENTLY else []:
+            try:
+                os.sched_setscheduler(int(task.rpartition("/")[2]), os.SCHED_FIFO, os.sched_param(1))
+            except ProcessLookupError:
+                continue  # it has ended
 
 
 def is_listening(port):
