@@ -5,6 +5,7 @@
 #include "shared/api/hello.h"
 #include "shared/tls/tlslistener.h"
 #include "shared/wire/rpcpeer.h"
+#include "tests/bench/programs/flood.h"
 #include "tests/bench/programs/report.h"
 
 #include <QCoreApplication>
@@ -40,7 +41,11 @@ int main(int argc, char **argv)
     TlsListener listener(*context, limits, [&](std::unique_ptr<TlsTransport> transport) {
         auto *peer = new RpcPeer(std::move(transport), {}, &listener);
         agent::CallContext who{peer->identity(), QStringLiteral("bench"), Role::Viewer, {}, {}};
-        peer->setRequestHandler([&table, who](std::shared_ptr<IncomingRequest> request) {
+        peer->setRequestHandler([&table, who, peer](std::shared_ptr<IncomingRequest> request) {
+            if (request->method() == Flood::Method) {
+                new Flood(*peer);
+                return request->answer(QByteArray("{}"));
+            }
             table.dispatch(who, std::move(request));
         });
         QObject::connect(peer, &RpcPeer::closed, peer, &QObject::deleteLater);

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """One module a measurement: rows() says what is measured, measure() does it."""
 
-from harness.goals import connections, fleet, handshake, idle, roundtrip, start, unitdeath
+from harness.goals import connections, fleet, handshake, idle, notifications, roundtrip, start, unitdeath
 
 MEASUREMENTS = {
     "idle": idle,
     "start": start,
     "handshake": handshake,
     "connections": connections,
+    "notifications": notifications,
     "roundtrip": roundtrip,
     "unitdeath": unitdeath,
     "fleet": fleet,

@@ -35,7 +35,7 @@ def measure(bench):
     with peers.redis(bench) as redis, Daemon(
             "wireserver", [bench.program("bench-wireserver")], bench.folder, answers=True, urgent=True) as server:
         ours_client = [bench.program("bench-wireclient"), str(server.said["port"]), str(count)]
-        redis_client = [bench.program("bench-redisclient"), str(peers.RedisPort), pem, pem, pem, str(count)]
+        redis_client = [bench.program("bench-redisclient"), str(peers.RedisPort), pem, pem, pem, "ping", str(count)]
         for _ in range(bench.pairs):
             theirs = timed(redis, redis_client, count)
             ours = timed(server, ours_client, count)
