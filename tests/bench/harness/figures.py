@@ -7,16 +7,18 @@ from statistics import median
 
 @dataclass
 class Goal:
-    """What a ratio has to be. `limit` is the greatest, or the least where more is better."""
+    """What a ratio has to be. `limit` is the greatest, or the least where more is better; None where it is only shown."""
 
     number: int
-    limit: float
+    limit: float | None
     more_is_better: bool = False
 
     def is_met(self, ratio):
         return ratio >= self.limit if self.more_is_better else ratio <= self.limit
 
     def text(self):
+        if self.limit is None:
+            return "-"
         return f"{'>=' if self.more_is_better else '<='} {self.limit:g}"
 
 
@@ -52,6 +54,8 @@ class Row:
         value = self.judged()
         if self.why_not or value is None:
             return "not measurable"
+        if self.goal.limit is None:
+            return "shown"
         return "met" if self.goal.is_met(value) else "not met"
 
     def to_json(self):
