@@ -55,7 +55,7 @@ Result<void> EvidenceStore::put(UnitEvidence evidence, const QStringList &openId
     const auto stored =
         ensurePrivateFolder(m_folder).and_then([&] { return replaceFile(fileOf(evidence.failureId), json); });
     if (stored)
-        bound(openIds);
+        bound(openIds + QStringList(evidence.failureId));
     return stored;
 }
 
@@ -80,15 +80,15 @@ QString EvidenceStore::fileOf(const QString &failureId) const
     return m_folder + u'/' + QString::fromLatin1(hash.first(32)) + ".json"_L1;
 }
 
-void EvidenceStore::bound(const QStringList &openIds) const
+void EvidenceStore::bound(const QStringList &keptLongest) const
 {
     QFileInfoList files =
         QDir(m_folder).entryInfoList({u"*.json"_s}, QDir::Files, QDir::Time | QDir::Reversed);
-    QSet<QString> open;
-    for (const QString &id : openIds)
-        open.insert(fileOf(id));
+    QSet<QString> kept;
+    for (const QString &id : keptLongest)
+        kept.insert(fileOf(id));
     std::ranges::stable_partition(
-        files, [&](const QFileInfo &file) { return !open.contains(m_folder + u'/' + file.fileName()); });
+        files, [&](const QFileInfo &file) { return !kept.contains(m_folder + u'/' + file.fileName()); });
     qsizetype count = files.size();
     qint64 bytes = 0;
     for (const QFileInfo &file : std::as_const(files))

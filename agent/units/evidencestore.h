@@ -9,7 +9,7 @@
 namespace muster::agent {
 
 /// Evidence on disk, a file for each failure. Beyond its bounds the oldest goes first, that of open failures
-/// last.
+/// and the newest last.
 class EvidenceStore
 {
 public:
@@ -34,7 +34,7 @@ public:
 
 private:
     [[nodiscard]] QString fileOf(const QString &failureId) const;
-    void bound(const QStringList &openIds) const;
+    void bound(const QStringList &keptLongest) const;
 
     QString m_folder;
     Bounds m_bounds;

@@ -2,6 +2,7 @@
 #include "agent/units/evidencestore.h"
 #include "shared/model/codec.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -24,6 +25,13 @@ class TestEvidenceStore : public QObject
         for (int i = 0; i < lines; ++i)
             evidence.journal.append({now(), 6, u"a[1]"_s, QString(bytes, u'x') + QString::number(i)});
         return evidence;
+    }
+
+    static bool setTimeOfNewest(const QString &folder, const QDateTime &time)
+    {
+        const QFileInfoList files = QDir(folder).entryInfoList({u"*.json"_s}, QDir::Files, QDir::Time);
+        QFile newest(files.first().filePath());
+        return newest.open(QIODevice::ReadWrite) && newest.setFileTime(time, QFileDevice::FileModificationTime);
     }
 
 private Q_SLOTS:
@@ -81,20 +89,33 @@ private Q_SLOTS:
         constexpr int MaxFiles = 5;
         const EvidenceStore store(folder.path(), {MaxFiles, 1024 * 1024});
         const QStringList open{u"open@1"_s};
-        QVERIFY(store.put(evidence(open.first()), open));
+        QDateTime written = QDateTime::currentDateTime().addDays(-1);
         // Older than all that follows, and yet it stays.
-        const QString file = folder.filePath(QDir(folder.path()).entryList({u"*.json"_s}).first());
-        QFile aged(file);
-        QVERIFY(aged.open(QIODevice::ReadWrite));
-        QVERIFY(
-            aged.setFileTime(QDateTime::currentDateTime().addDays(-1), QFileDevice::FileModificationTime));
-        aged.close();
-        for (int i = 0; i < MaxFiles; ++i)
+        QVERIFY(store.put(evidence(open.first()), open));
+        QVERIFY(setTimeOfNewest(folder.path(), written));
+        for (int i = 0; i < MaxFiles; ++i) {
+            written = written.addSecs(1);
             QVERIFY(store.put(evidence(u"a@%1"_s.arg(i)), open));
+            QVERIFY(setTimeOfNewest(folder.path(), written));
+        }
         QCOMPARE(QDir(folder.path()).entryList({u"*.json"_s}).size(), MaxFiles);
         QVERIFY(store.get(open.first()));
         QVERIFY(store.get(u"a@%1"_s.arg(MaxFiles - 1)));
         QVERIFY(!store.get(u"a@0"_s));
+    }
+
+    // A file system's clock is coarse: failures of one instant have one time.
+    void keepsWhatWasPutLastThoughAllAreEquallyOld()
+    {
+        const QTemporaryDir folder;
+        const EvidenceStore store(folder.path(), {1, 1024 * 1024});
+        const QDateTime inTheFuture = QDateTime::currentDateTime().addDays(1);
+        for (int i = 0; i < 10; ++i) {
+            const QString id = u"a@%1"_s.arg(i);
+            QVERIFY(store.put(evidence(id), {}));
+            QVERIFY(store.get(id));
+            QVERIFY(setTimeOfNewest(folder.path(), inTheFuture));
+        }
     }
 
     void holdsItsBytes()
