@@ -12,7 +12,6 @@
 
 #include "shared/log.h"
 
-#include <QPointer>
 #include <QSysInfo>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +26,11 @@ QString ownName()
     const QString user = qEnvironmentVariable("USER");
     const QString host = QSysInfo::machineHostName();
     return (user.isEmpty() ? host : user + u'@' + host).left(128);
+}
+
+std::unexpected<Error> closed()
+{
+    return fail(ErrorCode::Cancelled, u"the console was closed"_s);
 }
 
 } // namespace
@@ -60,7 +64,10 @@ Console::Console(const ConsoleOptions &options, QObject *parent)
     connect(&d->history, &HistoryStore::failed, this, &Console::storeFailed);
 }
 
-Console::~Console() = default;
+Console::~Console()
+{
+    m_life.request_stop();
+}
 
 Fleet &Console::fleet()
 {
@@ -89,17 +96,17 @@ KeyStorage Console::keyStorage() const
 
 QCoro::Task<Result<void>> Console::open()
 {
-    const QPointer<Console> alive(this);
+    const auto life = m_life.get_token();
     const auto document =
         co_await d->storage.run([path = d->paths.fleetFile] { return readFleetFile(path); });
-    if (!alive)
-        co_return fail(ErrorCode::Cancelled, u"the console was closed"_s);
+    if (life.stop_requested())
+        co_return closed();
     if (!document)
         co_return fail(document.error());
     d->document = *document;
     const auto kept = co_await d->history.open(document->keptEvents);
-    if (!alive)
-        co_return fail(ErrorCode::Cancelled, u"the console was closed"_s);
+    if (life.stop_requested())
+        co_return closed();
     if (!kept) {
         qCWarning(logStore).noquote() << "history=unusable" << describe(kept.error());
         Q_EMIT storeFailed(kept.error());
@@ -142,7 +149,7 @@ void Console::keepNodes(const QHash<QString, NodeAspects> &changed)
 
 QCoro::Task<Result<void>> Console::unlock(std::optional<KeyStorage> choice)
 {
-    const QPointer<Console> alive(this);
+    const auto life = m_life.get_token();
     const auto wanted = choice                  ? choice
                         : d->options.keyStorage ? d->options.keyStorage
                                                 : d->document.keyStorage;
@@ -150,8 +157,8 @@ QCoro::Task<Result<void>> Console::unlock(std::optional<KeyStorage> choice)
     const QString expected = d->fleet.nodes().isEmpty() ? QString() : d->document.identity;
     const auto identity =
         co_await ownIdentity({storage, expected, d->options.keychainDeadline}, d->paths, d->storage);
-    if (!alive)
-        co_return fail(ErrorCode::Cancelled, u"the console was closed"_s);
+    if (life.stop_requested())
+        co_return closed();
     if (!identity)
         co_return fail(identity.error());
     if (const auto taken = take(*identity); !taken)
@@ -205,10 +212,10 @@ void Console::connectOnly(const QStringList &nodeIds)
 
 QCoro::Task<> Console::settled(QStringList nodeIds, std::chrono::milliseconds deadline)
 {
-    const QPointer<Console> alive(this);
+    const auto life = m_life.get_token();
     if (d->links)
         co_await d->links->settled(nodeIds, deadline);
-    if (alive)
+    if (!life.stop_requested())
         d->fleet.flush();
 }
 
@@ -219,8 +226,12 @@ QCoro::Task<Result<QList<FleetEvent>>> Console::keptEvents(EventQuery query)
 
 QCoro::Task<> Console::close()
 {
+    const auto life = m_life.get_token();
     d->fleet.flush();
-    co_await d->history.flush();
+    if (d->reload)
+        co_await d->reload->flush();
+    if (!life.stop_requested())
+        co_await d->history.flush();
 }
 
 } // namespace muster::console

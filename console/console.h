@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace muster {
 class Identity;
@@ -76,6 +77,7 @@ private:
     [[nodiscard]] Result<void> take(const Identity &identity);
     [[nodiscard]] QCoro::Task<Result<void>> remember(KeyStorage storage, QString identity);
 
+    std::stop_source m_life; ///< stops the coroutines before anything they use is gone
     std::unique_ptr<Parts> d;
 };
 

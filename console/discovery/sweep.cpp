@@ -32,6 +32,8 @@ struct Sweep
 QCoro::Task<bool> probe(std::shared_ptr<Sweep> sweep, QString address)
 {
     auto transport = co_await sweep->dialer.dial(address, {}, sweep->settings.dialDeadline);
+    if (sweep->stop.stop_requested())
+        co_return false;
     if (!transport) {
         qCDebug(logNet).noquote() << "probe=nothing address=" << address << describe(transport.error());
         co_return false;
@@ -40,6 +42,8 @@ QCoro::Task<bool> probe(std::shared_ptr<Sweep> sweep, QString address)
     const auto peer = makePeer(std::move(*transport), PeerLimits::stranger());
     const auto hello = co_await peer->call<api::Hello>({OldestProtocolVersion, ProtocolVersion, {}, {}},
                                                        sweep->settings.helloDeadline);
+    if (sweep->stop.stop_requested())
+        co_return false;
     // A node too new or too busy to say more is a node all the same.
     const QString name = hello ? hello->name : QString();
     if (!sweep->fleet.node(nodeId))

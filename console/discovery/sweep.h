@@ -22,7 +22,7 @@ struct SweepSettings
 
 /// Asks each address whether a node is there: a TLS handshake as a stranger proves its id, hello tells its
 /// name. Those found go into the fleet, unless they are paired.
-/// @param dialer, fleet borrowed until the answer
+/// @param dialer, fleet borrowed until the answer, or until it is asked to stop
 /// @return how many were found, paired ones included. Errors: Cancelled.
 [[nodiscard]] QCoro::Task<Result<int>> sweep(Dialer &dialer, Fleet &fleet, QStringList addresses,
                                              SweepSettings settings, SweepProgress progress,

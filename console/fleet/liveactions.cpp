@@ -31,10 +31,32 @@ std::unexpected<Error> notConnected(const Fleet &fleet, const QString &nodeId)
     return fail(Error{ErrorCode::Unavailable, u"the node is not connected"_s, node->name, {}, {}});
 }
 
+std::unexpected<Error> closed()
+{
+    return fail(ErrorCode::Cancelled, u"the console was closed"_s);
+}
+
 std::unexpected<Error> locked()
 {
     return fail(ErrorCode::Unavailable, u"this console has not got its private key yet"_s);
 }
+
+/// Asks to stop as soon as one of two asks.
+class EitherStop
+{
+public:
+    EitherStop(const std::stop_token &one, const std::stop_token &other)
+        : m_one(one, [this] { m_source.request_stop(); })
+        , m_other(other, [this] { m_source.request_stop(); })
+    {
+    }
+    [[nodiscard]] std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    std::stop_source m_source;
+    std::stop_callback<std::function<void()>> m_one;
+    std::stop_callback<std::function<void()>> m_other;
+};
 
 void putNode(FleetDocument &document, const PairedNode &node)
 {
@@ -64,6 +86,11 @@ LiveActions::LiveActions(const LiveParts &parts, QObject *parent)
 {
 }
 
+LiveActions::~LiveActions()
+{
+    m_life.request_stop();
+}
+
 void LiveActions::begin(LinkPool &links, const PairingSelf &self)
 {
     m_links = &links;
@@ -88,15 +115,19 @@ QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue
 {
     if (!m_links)
         co_return locked();
+    const auto life = m_life.get_token();
+    const EitherStop either(stop, life);
     auto transport = co_await m_links->dialer().dial(wish.address, {}, PairingDialDeadline);
     if (!transport)
         co_return fail(transport.error());
-    if (stop.stop_requested())
+    if (either.token().stop_requested())
         co_return fail(ErrorCode::Cancelled, u"the pairing was cancelled"_s);
     const auto peer = makePeer(std::move(*transport), PeerLimits::stranger());
-    const auto paired = co_await pairWith(peer, m_self, wish, dialogue, stop);
+    const auto paired = co_await pairWith(peer, m_self, wish, dialogue, either.token());
     if (!paired)
         co_return fail(paired.error());
+    if (life.stop_requested())
+        co_return closed();
     FleetNode node;
     if (const FleetNode *known = d.fleet.node(paired->nodeId))
         node = *known;
@@ -113,6 +144,8 @@ QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue
         co_await peer->call<api::PeersLeave>();
         co_return fail(kept.error());
     }
+    if (life.stop_requested())
+        co_return closed();
     qCInfo(logPairing) << "pairing=done node=" << node.nodeId;
     const bool isKnown = d.fleet.node(node.nodeId) != nullptr;
     d.fleet.addNode(node);
@@ -134,12 +167,15 @@ QCoro::Task<Result<void>> LiveActions::unpair(QString nodeId)
 {
     if (!d.fleet.node(nodeId))
         co_return fail(ErrorCode::NotFound, u"%1 is not a paired node"_s.arg(nodeId));
+    const auto life = m_life.get_token();
     const auto told = co_await tellToForget(nodeId);
+    if (life.stop_requested())
+        co_return closed();
     const auto kept = co_await change([nodeId](FleetDocument &document) {
         takeOutNode(document, nodeId);
         return Result<void>();
     });
-    if (!kept)
+    if (!kept || life.stop_requested())
         co_return kept;
     d.fleet.removeNode(nodeId);
     d.history.forget(nodeId);
@@ -171,6 +207,7 @@ QCoro::Task<Result<void>> LiveActions::setAddress(QString nodeId, QString addres
     const auto endpoint = Endpoint::parse(address);
     if (!endpoint)
         co_return fail(endpoint.error());
+    const auto life = m_life.get_token();
     const QString canonical = endpoint->toString();
     const auto kept = co_await change([nodeId, canonical](FleetDocument &document) -> Result<void> {
         const auto node = std::ranges::find(document.nodes, nodeId, &PairedNode::nodeId);
@@ -179,7 +216,7 @@ QCoro::Task<Result<void>> LiveActions::setAddress(QString nodeId, QString addres
         node->address = canonical;
         return {};
     });
-    if (!kept)
+    if (!kept || life.stop_requested())
         co_return kept;
     d.fleet.update(nodeId, NodeAspect::Identity, [&](FleetNode &node) { node.address = canonical; });
     if (m_links)
@@ -189,6 +226,7 @@ QCoro::Task<Result<void>> LiveActions::setAddress(QString nodeId, QString addres
 
 QCoro::Task<Result<void>> LiveActions::setSystem(FleetSystem system)
 {
+    const auto life = m_life.get_token();
     const auto known = d.fleet.systems().constFind(system.name);
     const auto before = known == d.fleet.systems().cend() ? std::nullopt : std::optional(*known);
     if (const auto set = d.fleet.setSystem(system); !set)
@@ -199,6 +237,8 @@ QCoro::Task<Result<void>> LiveActions::setSystem(FleetSystem system)
         document.systems.append(sorted);
         return Result<void>();
     });
+    if (life.stop_requested())
+        co_return kept;
     if (!kept && before)
         (void)d.fleet.setSystem(*before);
     else if (!kept)
@@ -210,11 +250,12 @@ QCoro::Task<Result<void>> LiveActions::removeSystem(QString name)
 {
     if (!d.fleet.systems().contains(name))
         co_return fail(ErrorCode::NotFound, u"there is no system \"%1\""_s.arg(name));
+    const auto life = m_life.get_token();
     const auto kept = co_await change([name](FleetDocument &document) {
         document.systems.removeIf([&](const FleetSystem &one) { return one.name == name; });
         return Result<void>();
     });
-    if (kept)
+    if (kept && !life.stop_requested())
         d.fleet.removeSystem(name);
     co_return kept;
 }
@@ -229,7 +270,10 @@ QCoro::Task<Result<QByteArray>> LiveActions::call(QString nodeId, QByteArray met
     peer->call(method, params, deadline, [answer](const Result<JsonValue> &json) {
         answer.complete(json.transform([](const JsonValue &value) { return value.toJson(); }));
     });
+    const auto life = m_life.get_token();
     auto result = co_await answer;
+    if (life.stop_requested())
+        co_return closed();
     if (const FleetNode *node = d.fleet.node(nodeId); !result && node && result.error().source.isEmpty())
         result.error().source = node->name;
     co_return result;
@@ -237,8 +281,11 @@ QCoro::Task<Result<QByteArray>> LiveActions::call(QString nodeId, QByteArray met
 
 QCoro::Task<Result<UnitEvidence>> LiveActions::evidence(QString nodeId, QString failureId)
 {
+    const auto life = m_life.get_token();
     const auto answer =
         co_await call(nodeId, api::UnitsEvidence::Name, toJson(EvidenceParams{failureId}), DefaultDeadline);
+    if (life.stop_requested())
+        co_return closed();
     if (!answer) {
         // A node that does not answer may have told us before.
         auto kept = co_await d.history.evidence(nodeId, failureId);
@@ -264,11 +311,15 @@ QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::secon
     const auto addresses = range.isEmpty() ? Result<QStringList>() : addressesOf(range);
     if (!addresses)
         co_return fail(addresses.error());
-    auto searching = searchServices(d.fleet, time, stop);
+    const auto life = m_life.get_token();
+    const EitherStop either(stop, life);
+    auto searching = searchServices(d.fleet, time, either.token());
     auto sweeping =
-        sweep(m_links->dialer(), d.fleet, *addresses, {.via = u"sweep "_s + range}, progress, stop);
+        sweep(m_links->dialer(), d.fleet, *addresses, {.via = u"sweep "_s + range}, progress, either.token());
     const auto announced = co_await searching;
     const auto swept = co_await sweeping;
+    if (life.stop_requested())
+        co_return closed();
     if (!swept)
         co_return swept;
     if (!announced && (range.isEmpty() || announced.error().code == ErrorCode::Cancelled))
@@ -287,7 +338,9 @@ QCoro::Task<Result<int>> LiveActions::probe(QStringList addresses, SweepProgress
         if (const auto endpoint = Endpoint::parse(address); !endpoint)
             co_return fail(endpoint.error());
     }
-    co_return co_await sweep(m_links->dialer(), d.fleet, addresses, {.via = u"list"_s}, progress, stop);
+    const EitherStop either(stop, m_life.get_token());
+    co_return co_await sweep(m_links->dialer(), d.fleet, addresses, {.via = u"list"_s}, progress,
+                             either.token());
 }
 
 } // namespace muster::console

@@ -26,6 +26,8 @@ class LiveActions : public FleetActions
     Q_OBJECT
 public:
     explicit LiveActions(const LiveParts &parts, QObject *parent = nullptr);
+    /// Actions under way end with Cancelled, as soon as what they wait for has come.
+    ~LiveActions() override;
 
     /// @param links borrowed; outlives this, or the next begin()
     void begin(LinkPool &links, const PairingSelf &self);
@@ -56,6 +58,7 @@ private:
     LiveParts d;
     LinkPool *m_links = nullptr;
     PairingSelf m_self;
+    std::stop_source m_life; ///< stops the coroutines before anything they use is gone
 };
 
 } // namespace muster::console

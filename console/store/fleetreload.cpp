@@ -15,6 +15,20 @@ namespace muster::console {
 namespace {
 
 constexpr std::chrono::milliseconds QuietTime{100};
+constexpr std::chrono::milliseconds WriteInterval{500}; ///< after a start all nodes tell who they are
+
+Result<void> putIdentities(FleetDocument &document, const QHash<QString, PairedNode> &told)
+{
+    for (PairedNode &known : document.nodes) {
+        const auto node = told.constFind(known.nodeId);
+        if (node == told.cend())
+            continue;
+        known.name = node->name;
+        known.role = node->role;
+        known.highestVersion = std::max(known.highestVersion, node->highestVersion);
+    }
+    return {};
+}
 
 } // namespace
 
@@ -27,6 +41,9 @@ FleetReload::FleetReload(Fleet &fleet, StorageThread &thread, const QString &pat
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(QuietTime);
     connect(&m_quiet, &QTimer::timeout, this, &FleetReload::reload);
+    m_write.setSingleShot(true);
+    m_write.setInterval(WriteInterval);
+    connect(&m_write, &QTimer::timeout, this, &FleetReload::flush);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this] { m_quiet.start(); });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] {
         // Renaming a new file over the old one ends the watch of the old.
@@ -88,22 +105,19 @@ void FleetReload::takeIn(const FleetDocument &document)
 
 void FleetReload::keepIdentity(const FleetNode &node)
 {
-    write(pairedNodeOf(node));
+    m_unwritten.insert(node.nodeId, pairedNodeOf(node));
+    if (!m_write.isActive())
+        m_write.start();
 }
 
-QCoro::Task<> FleetReload::write(PairedNode node)
+QCoro::Task<> FleetReload::flush()
 {
+    m_write.stop();
+    if (m_unwritten.isEmpty())
+        co_return;
     const QPointer<FleetReload> alive(this);
-    const auto written = co_await m_thread.run([path = m_path, node] {
-        return changeFleetFile(path, [&](FleetDocument &document) {
-            const auto known = std::ranges::find(document.nodes, node.nodeId, &PairedNode::nodeId);
-            if (known != document.nodes.end()) {
-                known->name = node.name;
-                known->role = node.role;
-                known->highestVersion = std::max(known->highestVersion, node.highestVersion);
-            }
-            return Result<void>();
-        });
+    const auto written = co_await m_thread.run([path = m_path, told = std::exchange(m_unwritten, {})] {
+        return changeFleetFile(path, [&](FleetDocument &document) { return putIdentities(document, told); });
     });
     if (alive && !written)
         Q_EMIT failed(written.error());

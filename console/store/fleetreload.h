@@ -5,7 +5,9 @@
 #include "console/store/fleetfile.h"
 #include "console/store/storagethread.h"
 
+#include <QCoroTask>
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -20,8 +22,11 @@ public:
     /// @param fleet, thread borrowed, outlive this
     FleetReload(Fleet &fleet, StorageThread &thread, const QString &path, QObject *parent = nullptr);
 
-    /// Puts the node's name, role and version into the file; not for nodes that are not in it.
+    /// Puts the node's name, role and version into the file, soon and together with those of other nodes; not
+    /// for nodes that are not in it.
     void keepIdentity(const FleetNode &node);
+    /// Answers when what was given to keepIdentity() before is in the file, or could not be put there.
+    QCoro::Task<> flush();
 
 Q_SIGNALS:
     void failed(const muster::Error &reason);
@@ -30,13 +35,14 @@ private:
     void watch();
     QCoro::Task<> reload();
     void takeIn(const FleetDocument &document);
-    QCoro::Task<> write(PairedNode node);
 
     Fleet &m_fleet;
     StorageThread &m_thread;
     QString m_path;
     QFileSystemWatcher m_watcher;
     QTimer m_quiet; ///< a file is written in steps; it is read when they are over
+    QHash<QString, PairedNode> m_unwritten; ///< by node id
+    QTimer m_write;
 };
 
 } // namespace muster::console

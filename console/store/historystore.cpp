@@ -136,23 +136,25 @@ QCoro::Task<Result<QList<FleetEvent>>> HistoryStore::events(EventQuery query)
 {
     if (!m_isOpen)
         co_return notOpen(m_path);
-    const auto disk = m_disk;
-    StorageThread &thread = m_thread;
+    const QPointer<HistoryStore> alive(this);
     if (const auto written = co_await flush(); !written)
         co_return fail(written.error());
-    co_return co_await thread.run([disk, query] { return disk->database->events(query); });
+    if (!alive)
+        co_return notOpen({});
+    co_return co_await m_thread.run([disk = m_disk, query] { return disk->database->events(query); });
 }
 
 QCoro::Task<Result<UnitEvidence>> HistoryStore::evidence(QString nodeId, QString failureId)
 {
     if (!m_isOpen)
         co_return notOpen(m_path);
-    const auto disk = m_disk;
-    StorageThread &thread = m_thread;
+    const QPointer<HistoryStore> alive(this);
     if (const auto written = co_await flush(); !written)
         co_return fail(written.error());
-    co_return co_await thread.run(
-        [disk, nodeId, failureId] { return disk->database->evidence(nodeId, failureId); });
+    if (!alive)
+        co_return notOpen({});
+    co_return co_await m_thread.run(
+        [disk = m_disk, nodeId, failureId] { return disk->database->evidence(nodeId, failureId); });
 }
 
 } // namespace muster::console

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/store/storagethread.h"
 
+#include <QCoreApplication>
+
 namespace muster::console {
 
 StorageThread::StorageThread(QObject *parent)
@@ -17,6 +19,7 @@ StorageThread::~StorageThread()
 {
     post([this] { m_thread.quit(); });
     m_thread.wait();
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
 }
 
 void StorageThread::post(std::function<void()> work)

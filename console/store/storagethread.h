@@ -19,7 +19,8 @@ class StorageThread : public QObject
     Q_OBJECT
 public:
     explicit StorageThread(QObject *parent = nullptr);
-    /// Ends after what was given to it before.
+    /// Ends after what was given to it before, and answers who still waits: those check whether what they use
+    /// is still there.
     ~StorageThread() override;
 
     /// Runs the work there and answers here. The work owns or shares all that it touches.

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <vector>
 
 using namespace muster;
 using namespace muster::console;
@@ -284,6 +285,27 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(console.unlock(KeyStorage::Session)));
         QVERIFY(!console.ownId().isEmpty());
         QVERIFY(!QFile::exists(console.paths().keyFile));
+    }
+
+    void closesWhileActionsAreUnderWay()
+    {
+        test::TestAgent agent;
+        Desk desk;
+        const QString id = desk.pairByToken(agent).value();
+        desk.console->connectAll();
+        QTRY_COMPARE(desk.node(id).link, LinkState::Connected);
+        FleetActions &actions = desk.console->actions();
+        int ended = 0;
+        const auto count = [&](const auto &) { ++ended; };
+        const QString address = agent.endpoint().toString();
+        std::vector<QCoro::Task<void>> tasks;
+        tasks.push_back(actions.setSystem({u"db-1"_s, {{1, id}}, {}}).then(count));
+        tasks.push_back(actions.call(id, "node.facts", "{}", std::chrono::seconds(5)).then(count));
+        tasks.push_back(actions.probe({address}, {}, {}).then(count));
+        tasks.push_back(actions.pair({address, Role::Viewer, {}}, {}, {}).then(count));
+        tasks.push_back(desk.console->keptEvents({}).then(count));
+        desk.console.reset();
+        QTRY_COMPARE(ended, 5);
     }
 
     void takesInWhatAnotherProgramWrites()

@@ -84,7 +84,12 @@ QByteArray said(const Ended &ended)
 
 } // namespace
 
-#define COMPARE_CODE(ended, expected) QVERIFY2((ended).code == (expected), said(ended).constData())
+/// Checks the exit code of what is run, once, and tells what it said where that is another.
+#define COMPARE_CODE(run, expected)                                                                          \
+    do {                                                                                                     \
+        const Ended &once = run;                                                                             \
+        QVERIFY2(once.code == (expected), said(once).constData());                                           \
+    } while (false)
 
 class TestMusterVerbs : public QObject
 {
