@@ -6,7 +6,6 @@
 #include <QDBusMetaType>
 #include <QDBusPendingReply>
 #include <QPointer>
-#include <QThread>
 
 #include <QCoroDBusPendingCall>
 
@@ -20,7 +19,7 @@ const auto AvahiName = u"org.freedesktop.Avahi"_s;
 const auto ServerInterface = u"org.freedesktop.Avahi.Server"_s;
 const auto GroupInterface = u"org.freedesktop.Avahi.EntryGroup"_s;
 const auto CollisionError = u"org.freedesktop.Avahi.CollisionError"_s;
-const auto LocalInterface = u"org.freedesktop.DBus.Local"_s;
+constexpr std::chrono::minutes BusRetry{1};
 
 // Avahi's defs.h.
 enum class ServerState { Invalid, Registering, Running, Collision, Failure };
@@ -33,73 +32,31 @@ constexpr int AnyProtocol = -1;
 AvahiPublisher::AvahiPublisher(const Service &service, const QString &busAddress, QObject *parent)
     : QObject(parent)
     , m_service(service)
-    , m_busAddress(busAddress)
-    , m_bus(QString())
+    , m_bus(busAddress, {BusRetry, BusRetry})
     , m_name(service.name)
 {
     qDBusRegisterMetaType<QByteArrayList>(); // how Avahi wants the TXT record
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &AvahiPublisher::connectToBus);
+    connect(&m_bus, &BusConnection::connected, this, &AvahiPublisher::takeConnection);
+    connect(&m_bus, &BusConnection::lost, this, &AvahiPublisher::forgetGroup);
 }
 
-AvahiPublisher::~AvahiPublisher()
-{
-    // Avahi withdraws what a connection published when it ends.
-    leaveBus();
-}
+/// Avahi withdraws what a connection published when it ends.
+AvahiPublisher::~AvahiPublisher() = default;
 
 void AvahiPublisher::start()
 {
-    connectToBus();
+    m_bus.start();
 }
 
-/// On a thread that ends with it, for a bus that hangs would hold up everybody.
-void AvahiPublisher::connectToBus()
+void AvahiPublisher::takeConnection()
 {
-    const QString name = u"muster-avahi-%1-%2"_s.arg(quintptr(this)).arg(++m_round);
-    QThread *const thread = QThread::create([name, address = m_busAddress] {
-        if (address.isEmpty())
-            QDBusConnection::connectToBus(QDBusConnection::SystemBus, name);
-        else
-            QDBusConnection::connectToBus(address, name);
-    });
-    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    connect(thread, &QThread::finished, this, [this, name] { takeConnection(name); });
-    connect(this, &QObject::destroyed, thread, [name] { QDBusConnection::disconnectFromBus(name); });
-    thread->start();
-}
-
-void AvahiPublisher::takeConnection(const QString &name)
-{
-    m_bus = QDBusConnection(name);
-    if (!m_bus.isConnected()) {
-        qCDebug(logNet, "discovery=unpublished reason=\"no bus\"");
-        leaveBus();
-        m_retry.start(BusRetry);
-        return;
-    }
-    m_bus.connect({}, u"/org/freedesktop/DBus/Local"_s, LocalInterface, u"Disconnected"_s, this,
-                  SLOT(takeDisconnected()));
-    m_bus.connect(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s, u"org.freedesktop.DBus"_s,
-                  u"NameOwnerChanged"_s, {AvahiName}, {}, this,
-                  SLOT(takeNameOwnerChanged(QString, QString, QString)));
-    m_bus.connect(AvahiName, u"/"_s, ServerInterface, u"StateChanged"_s, this,
-                  SLOT(takeServerState(int, QString)));
+    QDBusConnection bus = m_bus.connection();
+    bus.connect(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s, u"org.freedesktop.DBus"_s,
+                u"NameOwnerChanged"_s, {AvahiName}, {}, this,
+                SLOT(takeNameOwnerChanged(QString, QString, QString)));
+    bus.connect(AvahiName, u"/"_s, ServerInterface, u"StateChanged"_s, this,
+                SLOT(takeServerState(int, QString)));
     askServerState(this);
-}
-
-void AvahiPublisher::leaveBus()
-{
-    const QString name = std::exchange(m_bus, QDBusConnection(QString())).name();
-    if (!name.isEmpty())
-        QDBusConnection::disconnectFromBus(name);
-}
-
-void AvahiPublisher::takeDisconnected()
-{
-    forgetGroup();
-    leaveBus();
-    m_retry.start(BusRetry);
 }
 
 void AvahiPublisher::takeNameOwnerChanged(const QString &service, const QString &, const QString &after)
@@ -166,7 +123,7 @@ QDBusPendingCall AvahiPublisher::call(const QString &path, const QString &interf
     QDBusMessage message = QDBusMessage::createMethodCall(AvahiName, path, interface, method);
     message.setArguments(arguments);
     message.setAutoStartService(false); // whether Avahi runs here is not for us to decide
-    return m_bus.asyncCall(message);
+    return m_bus.connection().asyncCall(message);
 }
 
 QVariantList AvahiPublisher::serviceArguments() const
@@ -203,8 +160,8 @@ QCoro::Task<> AvahiPublisher::publish(QPointer<AvahiPublisher> self)
     if (isOver() || group.isError())
         co_return;
     self->m_group = group.value().path();
-    self->m_bus.connect(AvahiName, self->m_group, GroupInterface, u"StateChanged"_s, self.data(),
-                        SLOT(takeGroupState(QDBusMessage)));
+    self->m_bus.connection().connect(AvahiName, self->m_group, GroupInterface, u"StateChanged"_s, self.data(),
+                                     SLOT(takeGroupState(QDBusMessage)));
     const QDBusPendingReply<> added =
         co_await self->call(self->m_group, GroupInterface, u"AddService"_s, self->serviceArguments());
     if (isOver())

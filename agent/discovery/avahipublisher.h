@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "agent/platform/busconnection.h"
+
 #include <QByteArrayList>
-#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCall>
 #include <QObject>
-#include <QTimer>
 
 #include <QCoroTask>
 
@@ -22,7 +22,6 @@ class AvahiPublisher : public QObject
 public:
     static constexpr const char *ServiceType = "_muster._tcp";
     static constexpr int MaxRenames = 20;
-    static constexpr std::chrono::minutes BusRetry{1};
 
     /// What is published.
     struct Service
@@ -45,15 +44,12 @@ Q_SIGNALS:
     void publishedNameChanged(const QString &name);
 
 private Q_SLOTS:
-    void takeDisconnected();
     void takeNameOwnerChanged(const QString &service, const QString &before, const QString &after);
     void takeServerState(int state, const QString &error);
     void takeGroupState(const QDBusMessage &message);
 
 private:
-    void connectToBus();
-    void takeConnection(const QString &name);
-    void leaveBus();
+    void takeConnection();
     void forgetGroup();
     void setPublishedName(const QString &name);
     [[nodiscard]] QDBusPendingCall call(const QString &path, const QString &interface, const QString &method,
@@ -65,9 +61,7 @@ private:
     static QCoro::Task<> rename(QPointer<AvahiPublisher> self);
 
     Service m_service;
-    QString m_busAddress;
-    QDBusConnection m_bus;
-    QTimer m_retry;
+    BusConnection m_bus;
     QString m_name; ///< wanted now: the service's, or an alternative to it
     QString m_group; ///< path of our entry group; empty when there is none
     QString m_publishedName;

@@ -1,38 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "shared/error.h"
+#include "agent/platform/busconnection.h"
 
-#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCall>
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 
 namespace muster::agent {
 
-/// The connection to the bus that systemd is on. Comes back by itself when the bus or systemd was gone.
-/// Nothing here blocks: connecting is done on a thread that ends with it.
+/// systemd on its bus. Comes back by itself when the bus or systemd was gone.
 class SystemdBus : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::milliseconds FirstRetry{500};
-    static constexpr std::chrono::milliseconds LastRetry{30'000};
     static constexpr std::chrono::milliseconds CallDeadline{10'000};
 
     /// @param address of the bus; empty for the system bus
-    explicit SystemdBus(QString address = {}, QObject *parent = nullptr);
-    ~SystemdBus() override;
+    explicit SystemdBus(const QString &address = {}, QObject *parent = nullptr);
 
     void start();
 
     [[nodiscard]] bool isAvailable() const { return !m_owner.isEmpty(); }
     /// systemd's unique name on the bus: signals are believed only if they come from it.
     [[nodiscard]] const QString &owner() const { return m_owner; }
-    [[nodiscard]] QDBusConnection connection() const { return m_connection; }
+    [[nodiscard]] QDBusConnection connection() const { return m_bus.connection(); }
 
     /// Calls a method of systemd. Error replies come as such.
     [[nodiscard]] QDBusPendingCall call(const QString &path, const QString &interface, const QString &method,
@@ -44,22 +38,14 @@ Q_SIGNALS:
     void lost(const muster::Error &reason);
 
 private Q_SLOTS:
-    void takeDisconnected();
     void takeNameOwnerChanged(const QDBusMessage &message);
 
 private:
-    void connectToBus();
-    void takeConnection(const QString &name);
+    void askOwner();
     void takeOwner(const QString &owner);
-    void leave();
-    void retryLater(const Error &reason);
 
-    QString m_address;
-    QDBusConnection m_connection;
+    BusConnection m_bus;
     QString m_owner;
-    QTimer m_retry;
-    std::chrono::milliseconds m_nextRetry = FirstRetry;
-    int m_attempts = 0;
 };
 
 /// What an error reply of the bus means to us: Forbidden, NotFound, Timeout or Unavailable.
