@@ -27,7 +27,7 @@ Result<qint64> verifyFile(const QString &name, AuditChain &chain)
             followed = fail(ErrorCode::Invalid, u"the line is cut off"_s);
         if (!followed) {
             Error error = followed.error();
-            error.source = u"%1:%2"_s.arg(name).arg(number);
+            error.source = u"%1:%2"_s.arg(name, QString::number(number));
             return fail(error);
         }
     }

@@ -41,7 +41,7 @@ void addSystems(const Fleet &fleet, const QString &text, QList<Meaning> &meaning
             continue;
         }
         for (const SystemMember &member : system.members) {
-            const QString place = u"%1/%2"_s.arg(system.name).arg(member.instance);
+            const QString place = u"%1/%2"_s.arg(system.name, QString::number(member.instance));
             if (text == place)
                 meanings.append({place, {{member.nodeId}, {}}});
         }

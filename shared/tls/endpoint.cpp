@@ -106,7 +106,7 @@ Result<Endpoint> Endpoint::parse(QStringView text)
 
 QString Endpoint::toString() const
 {
-    return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host).arg(port);
+    return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host, QString::number(port));
 }
 
 } // namespace muster

@@ -10,6 +10,17 @@
 
 namespace muster {
 
+namespace {
+
+/// What the kernel takes as a name, without the brackets that enclose an address with a port.
+bool isInterfaceName(QStringView name)
+{
+    const auto mayOccur = [](QChar c) { return !c.isSpace() && !QStringView(u"/:[]").contains(c); };
+    return !name.isEmpty() && name.toUtf8().size() < IF_NAMESIZE && std::ranges::all_of(name, mayOccur);
+}
+
+} // namespace
+
 std::optional<IpAddress> IpAddress::parse(QStringView text)
 {
     IpAddress address;
@@ -23,9 +34,10 @@ std::optional<IpAddress> IpAddress::parse(QStringView text)
     const qsizetype percent = text.indexOf(u'%');
     if (percent >= 0)
         address.m_scope = text.sliced(percent + 1).toString();
+    if (percent >= 0 && !isInterfaceName(address.m_scope))
+        return std::nullopt;
     const QByteArray number = percent < 0 ? whole : text.first(percent).toUtf8();
-    const bool isScopeGiven = percent < 0 || !address.m_scope.isEmpty();
-    if (!isScopeGiven || inet_pton(AF_INET6, number.constData(), address.m_bytes.data()) != 1)
+    if (inet_pton(AF_INET6, number.constData(), address.m_bytes.data()) != 1)
         return std::nullopt;
     return address;
 }

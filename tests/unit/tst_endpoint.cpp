@@ -31,6 +31,8 @@ void TestEndpoint::reads_data()
                                    << u"10.117.1.12:65535"_s;
     QTest::newRow("IPv6") << u"2001:db8::1"_s << u"2001:db8::1"_s << 7117 << u"[2001:db8::1]:7117"_s;
     QTest::newRow("IPv6 in brackets") << u"[::1]"_s << u"::1"_s << 7117 << u"[::1]:7117"_s;
+    QTest::newRow("IPv6 with a number as scope")
+        << u"[fe80::1%1]:7200"_s << u"fe80::1%1"_s << 7200 << u"[fe80::1%1]:7200"_s;
     QTest::newRow("IPv6 and port") << u"[fe80::1%eth0]:1"_s << u"fe80::1%eth0"_s << 1
                                    << u"[fe80::1%eth0]:1"_s;
 }

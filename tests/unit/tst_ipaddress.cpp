@@ -55,6 +55,9 @@ void TestIpAddress::rejects_data()
     QTest::newRow("space") << u" 192.0.2.1"_s;
     QTest::newRow("brackets") << u"[::1]"_s;
     QTest::newRow("scope missing") << u"fe80::1%"_s;
+    QTest::newRow("scope with a bracket") << u"fe80::1%l6[]"_s;
+    QTest::newRow("scope of two words") << u"fe80::1%eth0 x"_s;
+    QTest::newRow("scope longer than any interface's name") << u"fe80::1%abcdefghijklmnop"_s;
     QTest::newRow("scope of IPv4") << u"192.0.2.1%lo"_s;
     QTest::newRow("null character") << u"192.0.2.1"_s + QChar(0) + u"x"_s;
     QTest::newRow("not ASCII") << u"١٩٢.0.2.1"_s;

@@ -105,7 +105,7 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     case ObjectIdRole:
         return event.event.subject;
     case KeyRole:
-        return u"%1/%2/%3"_s.arg(event.nodeId, event.epoch).arg(event.event.sequence);
+        return u"%1/%2/%3"_s.arg(event.nodeId, event.epoch, QString::number(event.event.sequence));
     default:
         return {};
     }

@@ -47,7 +47,7 @@ QString systemText(const Fleet &fleet, const FleetNode &node)
     if (!system)
         return {};
     const auto member = std::ranges::find(system->members, node.nodeId, &SystemMember::nodeId);
-    return u"%1/%2"_s.arg(system->name).arg(member->instance);
+    return u"%1/%2"_s.arg(system->name, QString::number(member->instance));
 }
 
 } // namespace
