@@ -78,7 +78,7 @@ std::optional<Error> settleErrors(TargetWatch &target, const QString &key)
         const QString &word = target.errorsToMonitor[i];
         if (std::ranges::find(Allowed, word) == Allowed.end())
             return invalid(u"\"%1\" is not allowed here"_s.arg(word.left(64)),
-                           u"%1.errorsToMonitor[%2]"_s.arg(key).arg(i), allowed);
+                           u"%1.errorsToMonitor[%2]"_s.arg(key, QString::number(i)), allowed);
     }
     return std::nullopt;
 }
@@ -158,9 +158,6 @@ Result<UnitFile> readDocument(const JsonValue &json)
 
     const auto services = json.find("services");
     const auto targets = json.find("targets");
-    if (!services && !targets)
-        return fail(invalid(u"the file watches nothing"_s, {},
-                            u"give \"services\", a list of unit names, or \"targets\""_s));
     UnitFile file;
     if (services) {
         auto names = readServices(*services);
@@ -174,6 +171,9 @@ Result<UnitFile> readDocument(const JsonValue &json)
             return fail(list.error());
         file.targets = std::move(*list);
     }
+    if (file.services.isEmpty() && file.targets.isEmpty())
+        return fail(invalid(u"the file watches nothing"_s, {},
+                            u"give \"services\", a list of unit names, or \"targets\""_s));
     return file;
 }
 
@@ -196,7 +196,7 @@ Result<UnitFile> parseUnitFile(QByteArrayView text, const QString &file)
         return fail(error);
     }
     return readDocument(*json).transform_error([&](Error error) {
-        error.source = u"%1:%2"_s.arg(file).arg(locateField(text, error.field).line);
+        error.source = u"%1:%2"_s.arg(file, QString::number(locateField(text, error.field).line));
         return error;
     });
 }

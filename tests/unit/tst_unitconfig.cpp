@@ -67,6 +67,7 @@ private Q_SLOTS:
             "must be JSON");
         row("a list", "[]", "f:1", "", "an object");
         row("nothing in it", "{}", "f:1", "", "watches nothing");
+        row("nothing in its lists", "{\"services\": [], \"targets\": {}}", "f:1", "", "watches nothing");
         row("misspelt key", "{\n\n\"service\": [\"a.service\"]}", "f:3", "service",
             "did you mean \"services\"");
         row("services are text", "{\"services\": \"a.service\"}", "f:1", "services", "list");
