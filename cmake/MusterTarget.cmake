@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 option(MUSTER_WARNINGS_AS_ERRORS "A warning ends the build" OFF)
 set(MUSTER_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
+option(MUSTER_FUZZ "Build the fuzzers of tests/fuzz instead of tests that replay their corpus; needs clang" OFF)
 
 if(MUSTER_SANITIZE)
     add_compile_options(-fsanitize=${MUSTER_SANITIZE} -fno-omit-frame-pointer)
@@ -8,6 +9,10 @@ if(MUSTER_SANITIZE)
     if(MUSTER_SANITIZE MATCHES "undefined")
         add_compile_options(-fno-sanitize-recover=undefined)
     endif()
+endif()
+
+if(MUSTER_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link) # so that the fuzzer sees which code an input reaches
 endif()
 
 find_program(MUSTER_MOLD mold)

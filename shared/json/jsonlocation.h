@@ -32,7 +32,7 @@ struct JsonSyntaxFault
     QString text; ///< "missing value separator"
 };
 
-/// The first place where a text stops being JSON; nothing when all of it is.
+/// The first place where a text stops being a JSON object or list; nothing when all of it is one.
 [[nodiscard]] std::optional<JsonSyntaxFault> findSyntaxFault(const QByteArray &text);
 
 } // namespace muster
