@@ -3,6 +3,7 @@
 # The nodes of installer/try as real ones: each a whole Debian with its own systemd, in the lab named "try".
 
 lab=$checkout/tests/lab/lab
+name_of_system() { echo db-frame-1; }
 starting_nodes() { echo "booting $nodes nodes"; }
 
 # Why there can be no real nodes on this machine; nothing if there can.

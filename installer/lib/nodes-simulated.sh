@@ -4,6 +4,7 @@
 # folder of files (docs/agent.md, "A simulated machine"). All of it is in one temporary folder.
 
 simulation=$(mktemp -d "${TMPDIR:-/tmp}/muster-try.XXXXXX")
+name_of_system() { echo simulated-frame-1; }
 starting_nodes() { echo "starting $nodes simulated nodes"; }
 
 names_of_nodes() {

@@ -44,6 +44,7 @@ it_says_that_they_are_simulated_and_why() {
     grep 'so the nodes are simulated' "$work/said"
     is "$(grep -cE '^drawer-[a-d] .* simulated .* connected ' "$work/said")" 4
     is "$(grep -c 'Simulated machine' "$work/home/report.html")" 4
+    grep 'simulated-frame-1' "$work/home/report.html"
 }
 
 one_node_is_unwell_and_says_which_unit_and_why() {

@@ -78,6 +78,8 @@ private Q_SLOTS:
         QCOMPARE(lines[0].priority, 6);
         QCOMPARE(lines[1].priority, 3);
         QCOMPARE(lines[1].message, u"tach 5 missing"_s);
+        const auto properties = QCoro::waitFor(stage.units.properties(Fan)).value();
+        QVERIFY(properties.contains(UnitProperty{u"Platform"_s, u"simulated"_s}));
         stage.write("{}");
         QTRY_COMPARE(stage.last().activeState, u"active"_s);
     }

@@ -29,8 +29,10 @@ QCoro::Task<Result<QList<JournalLine>>> SimulatedUnits::journal(QString unit, QS
 QCoro::Task<Result<QList<UnitProperty>>> SimulatedUnits::properties(QString unit)
 {
     const UnitStatus status = m_units.value(unit).snapshot.status;
-    Result<QList<UnitProperty>> properties =
-        QList<UnitProperty>{{u"ActiveState"_s, status.activeState}, {u"Result"_s, status.result}};
+    // Whoever looks at evidence of a failure that never was sees so there, too.
+    Result<QList<UnitProperty>> properties = QList<UnitProperty>{{u"ActiveState"_s, status.activeState},
+                                                                 {u"Result"_s, status.result},
+                                                                 {u"Platform"_s, u"simulated"_s}};
     co_return properties;
 }
 
