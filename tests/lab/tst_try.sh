@@ -10,7 +10,8 @@ checkout=$(dirname "$(dirname "$here")")
 . "$here/lib/facts.sh"
 
 work=$(mktemp -d) preset=${MUSTER_PRESET:-dev}
-trap 'rm -rf "$work"' EXIT
+# Unquoted: each id is a word.
+trap 'kill $(agents) 2>/dev/null; rm -rf "$work"' EXIT
 
 # A copy, for the checkout may be where only root can read.
 furnish_user() {
