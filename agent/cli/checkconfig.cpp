@@ -2,6 +2,7 @@
 #include "agent/cli/checkconfig.h"
 
 #include "agent/cli/command.h"
+#include "agent/platform/simulated/simulatedunitfile.h"
 #include "agent/units/unitconfig.h"
 
 #include <cstdio>
@@ -21,11 +22,13 @@ int checkConfig(const std::expected<AgentConfig, QList<ConfigFault>> &config)
 {
     if (!config)
         return complain(config.error());
-    const QList<Error> unitFaults = checkUnitFolder(config->unitsFolder);
-    for (const Error &fault : unitFaults)
-        std::fprintf(stderr, "%s\n", qPrintable(toString(toFault(fault))));
-    if (!unitFaults.isEmpty())
-        return exitcode::Usage;
+    QList<ConfigFault> faults;
+    for (const Error &fault : checkUnitFolder(config->unitsFolder))
+        faults.append(toFault(fault));
+    if (!config->simulationFolder.isEmpty())
+        faults += checkSimulationFolder(config->simulationFolder);
+    if (!faults.isEmpty())
+        return complain(faults);
     print(u"ok\n"_s);
     return exitcode::Done;
 }

@@ -3,6 +3,7 @@
 
 #include "agent/agent.h"
 #include "agent/cli/command.h"
+#include "agent/platform/simulated/simulatedmachine.h"
 #include "agent/platform/thismachine.h"
 #include "agent/service/journallog.h"
 #include "agent/service/servicenotifier.h"
@@ -16,6 +17,13 @@ using namespace Qt::StringLiterals;
 namespace muster::agent {
 
 namespace {
+
+PlatformMaker platformMaker(const AgentConfig &config)
+{
+    if (config.simulationFolder.isEmpty())
+        return platformOfThisMachine;
+    return [name = config.name, folder = config.simulationFolder] { return simulatedPlatform(name, folder); };
+}
 
 void reload(const ConfigLoader &loadAgain)
 {
@@ -37,13 +45,14 @@ int runAgent(QCoreApplication &application, const AgentConfig &config, const Con
     setLogLevel(config.logLevel);
     const UnixSignals signals;
     ServiceNotifier service;
-    auto agent = Agent::create(config, platformOfThisMachine);
+    auto agent = Agent::create(config, platformMaker(config));
     if (!agent)
         return complain(agent.error());
     if (const auto started = (*agent)->start(); !started)
         return complain(started.error());
 
-    const QString status = u"listening on port %1 as %2"_s.arg((*agent)->port()).arg(config.name);
+    const QString kind = config.simulationFolder.isEmpty() ? QString() : u", a simulated machine"_s;
+    const QString status = u"listening on port %1 as %2%3"_s.arg((*agent)->port()).arg(config.name, kind);
     qCInfo(logNet, "agent=started port=%d id=%ls version=%s", (*agent)->port(),
            qUtf16Printable((*agent)->identity().nodeId().toString()), MUSTER_VERSION);
     QObject::connect(&signals, &UnixSignals::stopAsked, &application, &QCoreApplication::quit);

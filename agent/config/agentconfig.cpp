@@ -65,6 +65,8 @@ std::expected<AgentConfig, QList<ConfigFault>> loadAgentConfig(const QString &fi
     checkFolder(config.stateFolder, "stateFolder", document);
     checkFolder(config.runtimeFolder, "runtimeFolder", document);
     checkFolder(config.unitsFolder, "unitsFolder", document);
+    if (!config.simulationFolder.isEmpty())
+        checkFolder(config.simulationFolder, "simulationFolder", document);
     if (!document.faults().isEmpty())
         return std::unexpected(document.faults());
     if (config.name.isEmpty())

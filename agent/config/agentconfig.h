@@ -36,6 +36,7 @@ struct AgentConfig
     int maxConnections = 1024;
     bool publish = true;
     LogLevel logLevel = LogLevel::Info;
+    QString simulationFolder; ///< empty: the agent watches the machine that it runs on
 
     static constexpr auto fields()
     {
@@ -63,7 +64,11 @@ struct AgentConfig
                 .between(8, 65536)
                 .optional(),
             field("publish", &AgentConfig::publish, "Whether the node can be found by DNS-SD").optional(),
-            field("logLevel", &AgentConfig::logLevel, "Least important messages to log").optional());
+            field("logLevel", &AgentConfig::logLevel, "Least important messages to log").optional(),
+            field("simulationFolder", &AgentConfig::simulationFolder,
+                  "Folder of files that stand for a machine; this one is then not watched")
+                .between(1, 255)
+                .optional());
     }
 
     /// Where people and scripts on the node itself reach the agent.

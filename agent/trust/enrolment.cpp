@@ -21,7 +21,7 @@ Result<void> checkUsable(const TokenStore::Entry &entry)
                      u"a token is good for one console; make another at the node"_s});
     }
     if (entry.deadline.hasExpired()) {
-        return fail({ErrorCode::Timeout,
+        return fail({ErrorCode::Conflict,
                      u"this token was good until %1"_s.arg(told(entry.token.expiresAt)),
                      {},
                      u"params.proof"_s,

@@ -38,13 +38,19 @@ std::unexpected<Error> explained(Error error, const RpcPeer &node, std::stop_tok
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled, u"the pairing was cancelled"_s);
     error.source = node.identity().address;
-    if (error.code == ErrorCode::Forbidden) {
+    if (error.code == ErrorCode::Forbidden)
         error.text = forbidden;
-    } else if (error.code == ErrorCode::Timeout) {
+    return fail(error);
+}
+
+/// What a wait for the person at the node that was too long means.
+Error unattended(Error error)
+{
+    if (error.code == ErrorCode::Timeout) {
         error.text = u"nobody accepted the pairing on the node in time"_s;
         error.remedy = u"begin again, and run \"muster-agent pair accept CODE\" on the node"_s;
     }
-    return fail(error);
+    return error;
 }
 
 QCoro::Task<Result<Role>> byCode(std::shared_ptr<RpcPeer> node, PairingSelf self, NodeId nodeId,
@@ -72,7 +78,7 @@ QCoro::Task<Result<Role>> byCode(std::shared_ptr<RpcPeer> node, PairingSelf self
                       std::chrono::duration_cast<std::chrono::seconds>(left));
     const auto accepted = co_await node->call<api::PairWait>({begun->request}, left + AnswerReserve);
     if (!accepted)
-        co_return explained(accepted.error(), *node, stop, refused);
+        co_return explained(unattended(accepted.error()), *node, stop, refused);
     // The answer alone proves nothing: who sits in between would say the same. The person has seen the node.
     const bool isSame = co_await dialogue.confirm();
     if (stop.stop_requested() || !isSame) {

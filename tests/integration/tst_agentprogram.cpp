@@ -89,6 +89,8 @@ private Q_SLOTS:
         const Outcome bad = run({u"--check-config"_s});
         QCOMPARE(bad.code, 2);
         QVERIFY2(bad.err.contains(u"fans.json:3: services[1]: "_s), qPrintable(bad.err));
+        QVERIFY(replaceFile(path(u"agent.json"_s), "{\n\"simulationFolder\": \"/none\"}"));
+        QVERIFY(run({u"--check-config"_s}).err.contains(u"/none: there is no such folder"_s));
         QVERIFY(replaceFile(path(u"agent.json"_s), "{\n\"prot\": 1}"));
         QVERIFY(run({u"--check-config"_s}).err.contains(u"agent.json:2: prot: "_s));
         QCOMPARE(run({}).code, 2);

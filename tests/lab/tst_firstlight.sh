@@ -11,30 +11,16 @@ lab=fl-$(printf '%s' "$here" | sha256sum | cut -c1-8)
 . "$here/lib/facts.sh"
 
 [ "$(id -u)" = 0 ] || { echo "real nodes need root"; exit 77; }
-work=$(mktemp -d) preset=${MUSTER_PRESET:-dev}
-lab() { "$here/lab" "$1" --name "$lab" "${@:2}"; }
-muster() { "$checkout/installer/env" "$checkout/build/$preset/bin/muster" --fleet "$work/fleet.json" --key-storage file "$@"; }
+work=$(mktemp -d)
+# shellcheck source=lib/console.sh
+. "$here/lib/console.sh"
 trap 'lab down >/dev/null 2>&1; rm -rf "$work"' EXIT
-
-address_of() { lab status --json | tr '{' '\n' | sed -nE "s/.*\"node\": *\"$1\".*\"address\": *\"([^\"]+)\".*/\\1/p"; } # NODE
-json() { "$checkout/installer/env" python3 -c "import json, sys; d = json.load(sys.stdin); print($1)"; }                 # EXPRESSION of d
-until_true() { # SECONDS CMD...
-    local end=$((SECONDS + $1)); shift
-    until "$@"; do [ $SECONDS -lt $end ] || { echo "not within the time: $*"; return 1; }; done
-}
-failed_units() { muster units failures --json | json '" ".join(sorted(f["node"] + "/" + f["failure"]["unit"] for f in d["failures"] if not f["failure"].get("recoveredAt")))'; }
-has_failure() { [[ " $(failed_units) " == *" $1 "* ]]; } # NODE/UNIT
-health_of() { muster nodes --json | json "[n['health'] for n in d['nodes'] if n['name'] == '$1'][0]"; }
-is_well() { [ "$(health_of "$1")" = OK ]; } # NODE
-is_stale() { [ "$(muster --timeout 3 nodes --json | json "[n['stale'] for n in d['nodes'] if n['name'] == '$1'][0]")" = "$2" ]; } # NODE True|False
 
 nodes_come_up_with_their_agents() { lab up --nodes 3 --preset "$preset"; }
 
 the_console_pairs_by_token() {
     local node
-    for node in drawer-a drawer-b drawer-c; do
-        muster pair "$(address_of "$node")" --token "$(lab exec "$node" muster-agent token --role operator)"
-    done
+    for node in drawer-a drawer-b drawer-c; do pair_by_token "$node"; done
     is "$(muster nodes --json | json 'len(d["nodes"])')" 3
 }
 
@@ -44,7 +30,7 @@ a_token_is_good_once() {
     is "$(code_of muster pair "$(address_of drawer-a)" --token "$token")" 0
     is "$(code_of muster pair "$(address_of drawer-a)" --token "$token")" 4
     # The role of the first pairing is wanted again for what follows.
-    muster pair "$(address_of drawer-a)" --token "$(lab exec drawer-a muster-agent token --role operator)"
+    pair_by_token drawer-a
 }
 
 nodes_become_a_system() {

@@ -76,6 +76,8 @@ private Q_SLOTS:
                                     << QStringList{u"listen"_s, u"1 to 16"_s};
         QTest::newRow("relative path")
             << QByteArray("{\"stateFolder\": \"var\"}") << QStringList{u"stateFolder"_s, u"from the root"_s};
+        QTest::newRow("relative simulation") << QByteArray("{\"simulationFolder\": \"machine\"}")
+                                             << QStringList{u":1: simulationFolder: "_s, u"from the root"_s};
         QTest::newRow("several") << QByteArray("{\"port\": -1,\n\"nmae\": 1,\n\"publish\": 3}")
                                  << QStringList{u":1: port: "_s, u":2: nmae: "_s, u":3: publish: "_s};
         QTest::newRow("a control character")

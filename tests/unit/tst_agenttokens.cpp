@@ -69,7 +69,7 @@ private Q_SLOTS:
             enrolment.prove(caller, {QString::fromLatin1(session.consoleNonce.toHex()),
                                      QString::fromLatin1(secret.proof(session).toHex()), u"desk"_s});
         QVERIFY(!proven);
-        QCOMPARE(proven.error().code, ErrorCode::Timeout);
+        QCOMPARE(proven.error().code, ErrorCode::Conflict);
         QVERIFY2(proven.error().text.contains(u"good until"_s), qPrintable(proven.error().text));
         QVERIFY(peers->list().peers.isEmpty());
     }

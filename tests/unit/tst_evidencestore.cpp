@@ -31,7 +31,8 @@ class TestEvidenceStore : public QObject
     {
         const QFileInfoList files = QDir(folder).entryInfoList({u"*.json"_s}, QDir::Files, QDir::Time);
         QFile newest(files.first().filePath());
-        return newest.open(QIODevice::ReadWrite) && newest.setFileTime(time, QFileDevice::FileModificationTime);
+        return newest.open(QIODevice::ReadWrite)
+               && newest.setFileTime(time, QFileDevice::FileModificationTime);
     }
 
 private Q_SLOTS:

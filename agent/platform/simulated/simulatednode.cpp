@@ -23,7 +23,7 @@ SimulatedNode::SimulatedNode(const QString &hostname, QObject *parent)
     m_facts.hostname = hostname;
     m_facts.machineId = idOf(hostname, "machine"_L1);
     m_facts.bootId = idOf(hostname, "boot"_L1);
-    m_facts.os = u"Simulated"_s;
+    m_facts.os = u"Simulated machine"_s;
     m_facts.kernel = u"none"_s;
     m_facts.architecture = u"none"_s;
     m_facts.agentVersion = QStringLiteral(MUSTER_VERSION);

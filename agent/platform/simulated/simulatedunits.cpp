@@ -29,17 +29,20 @@ QCoro::Task<Result<QList<JournalLine>>> SimulatedUnits::journal(QString unit, QS
 QCoro::Task<Result<QList<UnitProperty>>> SimulatedUnits::properties(QString unit)
 {
     const UnitStatus status = m_units.value(unit).snapshot.status;
-    Result<QList<UnitProperty>> properties =
-        QList<UnitProperty>{{u"ActiveState"_s, status.activeState}, {u"Result"_s, status.result}};
+    // Whoever looks at evidence of a failure that never was sees so there, too.
+    Result<QList<UnitProperty>> properties = QList<UnitProperty>{{u"ActiveState"_s, status.activeState},
+                                                                 {u"Result"_s, status.result},
+                                                                 {u"Platform"_s, u"simulated"_s}};
     co_return properties;
 }
 
-void SimulatedUnits::run(const QString &unit, const QString &description)
+void SimulatedUnits::run(const QString &unit, const QString &description, const QString &invocationId)
 {
     UnitSnapshot &snapshot = m_units[unit].snapshot;
     if (!description.isEmpty())
         snapshot.status.description = description;
-    snapshot.status.invocationId = u"%1"_s.arg(++m_lastRun, 32, 16, QLatin1Char('0'));
+    snapshot.status.invocationId =
+        invocationId.isEmpty() ? u"%1"_s.arg(++m_lastRun, 32, 16, QLatin1Char('0')) : invocationId;
     snapshot.status.restarts = 0;
     snapshot.mainCode = snapshot.mainStatus = 0;
     change(unit, u"active"_s, u"running"_s, u"success"_s);
@@ -54,11 +57,12 @@ void SimulatedUnits::kill(const QString &unit, int signal, int restarts)
     change(unit, u"failed"_s, u"failed"_s, u"signal"_s);
 }
 
-void SimulatedUnits::exit(const QString &unit, int code)
+void SimulatedUnits::exit(const QString &unit, int code, int restarts)
 {
     UnitSnapshot &snapshot = m_units[unit].snapshot;
     snapshot.mainCode = CLD_EXITED;
     snapshot.mainStatus = code;
+    snapshot.status.restarts = restarts;
     if (code == 0)
         change(unit, u"inactive"_s, u"dead"_s, u"success"_s);
     else
@@ -72,6 +76,13 @@ void SimulatedUnits::stop(const QString &unit)
     snapshot.mainCode = CLD_KILLED;
     snapshot.mainStatus = SIGTERM;
     change(unit, u"inactive"_s, u"dead"_s, u"success"_s);
+}
+
+void SimulatedUnits::remove(const QString &unit)
+{
+    m_units.remove(unit);
+    if (m_working && m_watched.contains(unit))
+        tell(unit);
 }
 
 void SimulatedUnits::writeLine(const QString &unit, const QString &message, int priority)

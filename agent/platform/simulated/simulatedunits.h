@@ -21,13 +21,15 @@ public:
                                                                   int lines) override;
     [[nodiscard]] QCoro::Task<Result<QList<UnitProperty>>> properties(QString unit) override;
 
-    /// Adds a unit, or starts it anew: it is active afterwards.
-    void run(const QString &unit, const QString &description = {});
+    /// Adds a unit, or starts it anew: it is active afterwards. Without an id for the run, it is the next
+    /// one.
+    void run(const QString &unit, const QString &description = {}, const QString &invocationId = {});
     /// It is killed by this signal and given up after so many restarts.
     void kill(const QString &unit, int signal, int restarts = 0);
-    /// It ends with this code and is not restarted.
-    void exit(const QString &unit, int code);
+    /// It ends with this code and, if that is not 0, is given up after so many restarts.
+    void exit(const QString &unit, int code, int restarts = 0);
     void stop(const QString &unit); ///< as somebody asked for
+    void remove(const QString &unit); ///< as uninstalling what it belongs to would
     void writeLine(const QString &unit, const QString &message, int priority = 6);
 
     /// The watch breaks, and works again; changes in between are told then.

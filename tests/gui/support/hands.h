@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QGuiApplication>
+#include <QTabBar>
+#include <QTest>
+#include <QWindow>
+
+#include <algorithm>
+
+/// A person's hands: clicks and keys go to windows, and from there the way that the window system's go. What
+/// is hidden, covered by a dialog or disabled is not reached. Each fails the test when there is nothing to
+/// take hold of.
+namespace muster::console::hands {
+
+/// Gives a window the keyboard. A window manager would do so when it is shown, but none is needed here.
+inline void attend(QWidget &window)
+{
+    window.activateWindow();
+    QVERIFY2(QTest::qWaitForWindowActive(&window), qPrintable(window.windowTitle()));
+}
+
+inline void clickAt(QWidget &widget, QPoint at)
+{
+    QVERIFY(widget.isVisible());
+    QTest::mouseClick(widget.window()->windowHandle(), Qt::LeftButton, {}, widget.mapTo(widget.window(), at));
+}
+
+inline void click(QWidget &widget)
+{
+    clickAt(widget, widget.rect().center());
+}
+
+/// The visible button with this text, or of this accessible name.
+inline void press(QWidget &in, const QString &words)
+{
+    const auto buttons = in.findChildren<QAbstractButton *>();
+    const auto found = std::ranges::find_if(buttons, [&words](const QAbstractButton *button) {
+        return button->isVisible() && (button->text() == words || button->accessibleName() == words);
+    });
+    QVERIFY2(found != buttons.cend(), qPrintable(words));
+    QTRY_VERIFY2((*found)->isEnabled(), qPrintable(words));
+    click(**found);
+}
+
+inline void chooseTab(QWidget &in, const QString &words)
+{
+    auto *bar = in.findChild<QTabBar *>();
+    for (int i = 0; i < bar->count(); ++i) {
+        if (bar->tabText(i) == words)
+            return clickAt(*bar, bar->tabRect(i).center());
+    }
+    QFAIL(qPrintable(words));
+}
+
+inline void clickRow(QAbstractItemView &view, const QModelIndex &row)
+{
+    QVERIFY(row.isValid());
+    view.scrollTo(row);
+    clickAt(*view.viewport(), view.visualRect(row).center());
+}
+
+/// To the window that has the keyboard.
+inline void strike(QKeyCombination keys)
+{
+    QVERIFY(QGuiApplication::focusWindow());
+    QTest::keyClick(QGuiApplication::focusWindow(), keys.key(), keys.keyboardModifiers());
+}
+
+inline void type(const QString &text)
+{
+    for (const QChar c : text) {
+        QVERIFY(QGuiApplication::focusWindow());
+        QTest::keyClick(QGuiApplication::focusWindow(), c.toLatin1());
+    }
+}
+
+} // namespace muster::console::hands
