@@ -22,8 +22,8 @@ SubscribeAnswer startOf(const EventLog &events, const SubscribeParams &params)
     const qint64 upcoming = events.newest() + 1;
     const qint64 first = events.oldest() > 0 ? events.oldest() : upcoming;
     SubscribeAnswer answer{events.epoch(), params.from.value_or(upcoming), true};
-    const bool isOtherJournal = !params.epoch.isEmpty() && params.epoch != events.epoch();
-    if (params.from && (isOtherJournal || *params.from > upcoming)) {
+    const auto shared = params.epoch.isEmpty() ? events.newest() : events.sharedWith(params.epoch);
+    if (params.from && (!shared || *params.from > *shared + 1)) {
         answer.next = upcoming;
         answer.complete = false;
     } else if (answer.next < first) {
