@@ -9,7 +9,7 @@ qint64 MemoryEventLog::append(const Report &report)
 {
     Event event;
     event.sequence = newest() + 1;
-    event.at = now();
+    event.at = m_time.value_or(now());
     event.topic = report.topic;
     event.kind = report.kind;
     event.severity = report.severity;
