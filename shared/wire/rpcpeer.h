@@ -50,7 +50,8 @@ public:
 
     [[nodiscard]] PeerIdentity identity() const { return m_transport->peer(); }
     void setLimits(const PeerLimits &limits);
-    [[nodiscard]] bool isClosed() const { return m_closed; }
+    /// Whether the end has come or begun: nothing more is sent, and nothing is heard.
+    [[nodiscard]] bool isClosed() const { return m_closed || m_isEnding; }
     [[nodiscard]] qint64 unsentBytes() const { return m_transport->unsentBytes(); }
 
     /// Who works on the peer's requests; without one each is answered Unsupported. The request's params are
@@ -83,8 +84,11 @@ public:
     /// Sends lines that were made with appendNotification() in one go.
     void sendLines(QByteArrayView lines);
 
-    void close() { m_transport->close(); }
+    void close();
     void abort(const Error &reason) { m_transport->abort(reason); }
+    /// Ends the connection after telling the peer why, with an error that answers none of its requests. What
+    /// it still sends is not looked at.
+    void endWith(const Error &reason);
 
 Q_SIGNALS:
     void ready();
@@ -111,6 +115,7 @@ private:
     void takeNotification(const RequestMessage &notification);
     void cancelIncoming(const JsonValue &params);
     void refuse(QByteArrayView id, const Error &error);
+    void end(const Error &reason);
     void answer(IncomingRequest &request, const Result<QByteArray> &result);
     void finish(qint64 request, Result<JsonValue> result);
     void expire();
@@ -129,6 +134,7 @@ private:
     int m_working = 0; ///< requests that exist: who was told to stop may still be at it
     QTimer m_timer;
     qint64 m_lastId = 0;
+    bool m_isEnding = false;
     bool m_closed = false;
 };
 
