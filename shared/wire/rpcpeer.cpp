@@ -64,6 +64,7 @@ void RpcPeer::setLimits(const PeerLimits &limits)
 {
     m_limits = limits;
     m_framer.setMaxLineBytes(limits.maxMessageBytes);
+    m_lines = 0;
 }
 
 void RpcPeer::send(QByteArrayView line)
@@ -164,6 +165,17 @@ void RpcPeer::feed(QByteArrayView bytes)
 
 bool RpcPeer::takeLine(QByteArrayView line)
 {
+    if (m_lines >= m_limits.maxLines) {
+        endWith({ErrorCode::QuotaExceeded,
+                 u"%1 lines are all that may be sent here"_s.arg(m_limits.maxLines),
+                 {},
+                 {},
+                 u"pair first"_s});
+        return false;
+    }
+    ++m_lines;
+    if (line.isEmpty())
+        return true;
     const QPointer<RpcPeer> alive(this);
     Q_EMIT heard();
     if (!alive)

@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <unordered_map>
 
@@ -31,9 +32,10 @@ struct PeerLimits
     qint64 maxUnsentBytes = 16 * 1024 * 1024; ///< beyond it the reader counts as dead and the connection ends
     bool endsOnBadMessage =
         false; ///< a message that cannot be read costs the connection, not only the message
+    int maxLines = std::numeric_limits<int>::max(); ///< in all, empty ones too; one more ends the connection
 
     /// For peers that are not paired.
-    static constexpr PeerLimits stranger() { return {8 * 1024, 4, 4, 64 * 1024, true}; }
+    static constexpr PeerLimits stranger() { return {8 * 1024, 4, 4, 64 * 1024, true, 32}; }
 };
 
 /// One end of a JSON-RPC 2.0 connection, one message a line: both may call, notify and cancel. Owns its
@@ -49,6 +51,7 @@ public:
     ~RpcPeer() override;
 
     [[nodiscard]] PeerIdentity identity() const { return m_transport->peer(); }
+    /// Lines are counted from here.
     void setLimits(const PeerLimits &limits);
     /// Whether the end has come or begun: nothing more is sent, and nothing is heard.
     [[nodiscard]] bool isClosed() const { return m_closed || m_isEnding; }
@@ -134,6 +137,7 @@ private:
     int m_working = 0; ///< requests that exist: who was told to stop may still be at it
     QTimer m_timer;
     qint64 m_lastId = 0;
+    int m_lines = 0;
     bool m_isEnding = false;
     bool m_closed = false;
 };
