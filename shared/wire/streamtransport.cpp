@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -330,22 +331,34 @@ void StreamTransport::updateInterest()
     switch (m_state) {
     case State::Opening:
     case State::Flushing:
-        m_watch->setInterest(!m_wantsWrite && m_state == State::Opening,
-                             m_wantsWrite || m_state == State::Flushing);
+        watchFor(!m_wantsWrite && m_state == State::Opening, m_wantsWrite || m_state == State::Flushing);
         return;
     case State::Open:
         // A read that has to write first (a key update) is not tried again while there is no room: it would
         // spin.
-        m_watch->setInterest(!m_isPaused && !m_wantsWrite, m_wantsWrite || !m_queue.isEmpty());
+        watchFor(!m_isPaused && !m_wantsWrite, m_wantsWrite || !m_queue.isEmpty());
         return;
     case State::Lingering:
-        m_watch->setInterest(true, false);
+        watchFor(true, false);
         return;
     case State::Idle:
     case State::Ending:
     case State::Closed:
         return;
     }
+}
+
+/// A connection that cannot be watched would be dead without anybody knowing.
+void StreamTransport::watchFor(bool read, bool write)
+{
+    if (m_watch->setInterest(read, write))
+        return;
+    const QString why = QString::fromLocal8Bit(std::strerror(errno));
+    endSoon(
+        isEnding()
+            ? m_closeReason
+            : Error{
+                  ErrorCode::Unavailable, u"the connection cannot be watched: "_s + why, address(), {}, {}});
 }
 
 } // namespace muster

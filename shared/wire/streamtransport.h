@@ -90,6 +90,7 @@ private:
     void endSoon(const Error &reason);
     void finish(Error reason);
     void updateInterest();
+    void watchFor(bool read, bool write);
 
     FileDescriptor m_socket;
     std::optional<FdWatch> m_watch;
