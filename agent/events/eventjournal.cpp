@@ -160,7 +160,7 @@ qint64 EventJournal::append(const Report &report)
                 report.severity,
                 shortened(report.subject, MaxSubjectBytes),
                 shortened(report.text, DefaultMaxText),
-                {report.data}};
+                report.data.isEmpty() ? RawJson() : RawJson{report.data}};
     QByteArray json = toJson(event);
     if (json.size() > maxEventBytes()) {
         const qsizetype share = maxEventBytes() / 16; // a byte may need six when it is escaped

@@ -26,7 +26,7 @@ public:
         Health severity = Health::OK;
         QString subject;
         QString text;
-        QByteArray data = "null"; ///< JSON
+        QByteArray data = "null"; ///< JSON; empty counts as null
     };
 
     /// Numbers the event. It is stored durably first, then appended() tells it, from the event loop.

@@ -15,7 +15,7 @@ qint64 MemoryEventLog::append(const Report &report)
     event.severity = report.severity;
     event.subject = report.subject;
     event.text = report.text;
-    event.data = {report.data};
+    event.data = report.data.isEmpty() ? RawJson() : RawJson{report.data};
     m_events.append(event);
     Q_EMIT appended(event.sequence, event.topic, toJson(event));
     return event.sequence;

@@ -306,6 +306,15 @@ private Q_SLOTS:
         QCOMPARE(event.text, u"big"_s);
     }
 
+    void anEventMayHaveNoData()
+    {
+        m_journal->append({Topic::Node, events::NodeStarted, Health::OK, {}, u"bare"_s, QByteArray()});
+        m_journal->flush();
+        const auto event = fromJson<Event>(m_journal->read(1, 1, 100'000).at(0));
+        QVERIFY2(event, qPrintable(event ? QString() : describe(event.error())));
+        QCOMPARE(event->data.text, QByteArray("null"));
+    }
+
     void tellsEventsThatTheDiskRefusesAndStoresThemLater()
     {
         append(2);
