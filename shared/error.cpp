@@ -24,9 +24,12 @@ QString errorName(ErrorCode code)
 
 ErrorCode errorCodeFromName(QStringView name)
 {
-    bool known = false;
-    const int value = QMetaEnum::fromType<ErrorCode>().keyToValue(name.toLatin1().constData(), &known);
-    return known ? ErrorCode(value) : ErrorCode::Internal;
+    const QMetaEnum codes = QMetaEnum::fromType<ErrorCode>();
+    for (int i = 0; i < codes.keyCount(); ++i) {
+        if (name == QLatin1StringView(codes.key(i)))
+            return ErrorCode(codes.value(i));
+    }
+    return ErrorCode::Internal;
 }
 
 int jsonRpcCode(ErrorCode code)
@@ -41,6 +44,20 @@ int jsonRpcCode(ErrorCode code)
     default:
         return -32000 - int(code);
     }
+}
+
+ErrorCode errorCodeFromJsonRpc(qint64 number)
+{
+    constexpr qint64 ParseError = -32700; // those that we have no code of our own for
+    constexpr qint64 InvalidRequest = -32600;
+    if (number == ParseError || number == InvalidRequest)
+        return ErrorCode::Invalid;
+    const QMetaEnum codes = QMetaEnum::fromType<ErrorCode>();
+    for (int i = 0; i < codes.keyCount(); ++i) {
+        if (jsonRpcCode(ErrorCode(codes.value(i))) == number)
+            return ErrorCode(codes.value(i));
+    }
+    return ErrorCode::Internal;
 }
 
 QString describe(const Error &error)

@@ -55,6 +55,9 @@ using Result = std::expected<T, Error>;
 [[nodiscard]] ErrorCode errorCodeFromName(QStringView name);
 /// The JSON-RPC number of a code, from -32700 to -32000 as JSON-RPC 2.0 section 5.1 reserves them.
 [[nodiscard]] int jsonRpcCode(ErrorCode code);
+/// The code of a JSON-RPC number, also of another implementation's that gives no name; Internal where it says
+/// nothing to us.
+[[nodiscard]] ErrorCode errorCodeFromJsonRpc(qint64 number);
 
 /// "source: text (field); remedy", leaving out what is empty. For logs and terminals.
 [[nodiscard]] QString describe(const Error &error);

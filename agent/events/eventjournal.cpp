@@ -15,8 +15,8 @@ namespace muster::agent {
 
 namespace {
 
-constexpr size_t MaxUnstored = 1000;
 const auto SegmentPattern = u"*.events"_s;
+const auto DamagedSuffix = u".damaged"_s;
 const auto HalfMadePattern = u"*.events.new"_s;
 
 /// Readers refuse longer ones; their limits count bytes of UTF-8.
@@ -29,6 +29,11 @@ QString shortened(const QString &text, qsizetype maxBytes)
     while (end > 0 && (quint8(utf8[end]) & 0xc0U) == 0x80U)
         --end; // not within a character
     return QString::fromUtf8(utf8.first(end));
+}
+
+QString newEpoch()
+{
+    return QUuid::createUuid().toString(QUuid::Id128);
 }
 
 } // namespace
@@ -63,12 +68,12 @@ Result<void> EventJournal::load()
         if (!segment) {
             qCWarning(logEvents) << "segment=refused" << describe(segment.error());
             forgetSegments(); // first: cut off in between, they would pass for the whole journal
-            folder.rename(name, name + u".damaged"_s);
+            keepDamaged(name);
             continue;
         }
-        const bool goesOn = m_segments.empty()
-                            || (segment->epoch() == m_epoch && segment->first() == m_segments.back().next());
-        if (!goesOn)
+        if (!m_segments.empty() && segment->continues(m_segments.back()))
+            m_segments.back().endBefore(segment->first());
+        else
             forgetSegments();
         m_epoch = segment->epoch();
         m_segments.push_back(std::move(*segment));
@@ -78,8 +83,22 @@ Result<void> EventJournal::load()
         return {};
     }
     // Numbers of before may have been told; a new epoch keeps them apart.
-    m_epoch = QUuid::createUuid().toString(QUuid::Id128);
-    return addSegment(1);
+    m_epoch = newEpoch();
+    auto made = makeSegment({m_epoch, 1, {}}, {});
+    if (!made)
+        return fail(made.error());
+    m_segments.push_back(std::move(*made));
+    return {};
+}
+
+void EventJournal::keepDamaged(const QString &name) const
+{
+    QDir folder(m_settings.folder);
+    folder.remove(name + DamagedSuffix);
+    folder.rename(name, name + DamagedSuffix);
+    const QStringList kept = folder.entryList({u'*' + DamagedSuffix}, QDir::Files, QDir::Time);
+    for (const QString &old : kept.sliced(std::min<qsizetype>(kept.size(), MaxDamagedFiles)))
+        folder.remove(old);
 }
 
 /// Their files go too: at the next start they would be taken for the journal again, or hide a hole in it.
@@ -91,30 +110,45 @@ void EventJournal::forgetSegments()
     m_epoch.clear();
 }
 
-Result<void> EventJournal::addSegment(qint64 first)
+Result<EventSegment> EventJournal::makeSegment(const SegmentHeader &header, const QList<QByteArray> &events)
 {
     auto made = int(m_segments.size()) < m_settings.maxSegments
-                    ? EventSegment::create(m_settings.folder, m_epoch, first, m_settings.segmentBytes)
+                    ? EventSegment::create(m_settings.folder, header, m_settings.segmentBytes, events)
                     : fail(ErrorCode::QuotaExceeded, u"as many segments as may be"_s);
     // Also when the disk is full: then the journal reaches back less far, but goes on.
     if (!made && m_segments.size() > 1) {
-        EventSegment oldest = std::move(m_segments.front());
-        m_segments.pop_front();
-        made = EventSegment::recycle(std::move(oldest), m_settings.folder, m_epoch, first);
+        made = EventSegment::recycle(m_segments.front(), m_settings.folder, header, m_settings.segmentBytes,
+                                     events);
+        if (!m_segments.front().isOpen())
+            m_segments.pop_front();
     }
-    if (!made)
-        return fail(made.error());
-    m_segments.push_back(std::move(*made));
-    return {};
+    return made;
 }
 
 qint64 EventJournal::oldest() const
 {
-    for (const EventSegment &segment : m_segments) {
-        if (segment.count() > 0)
-            return segment.first();
+    qint64 oldest = m_unstored.empty() ? 0 : m_unstored.front().sequence;
+    for (auto segment = m_segments.crbegin(); segment != m_segments.crend(); ++segment) {
+        // What was given up while the disk refused it leaves a hole.
+        if (oldest > 0 && segment->next() != oldest)
+            break;
+        if (segment->count() > 0)
+            oldest = segment->first();
     }
-    return m_unstored.empty() ? 0 : m_unstored.front().sequence;
+    return oldest;
+}
+
+std::optional<qint64> EventJournal::sharedWith(const QString &epoch) const
+{
+    if (epoch == m_epoch)
+        return m_told;
+    for (auto segment = m_segments.crbegin(); segment != m_segments.crend(); ++segment) {
+        if (segment->epoch() == epoch)
+            return segment->next() - 1;
+        if (segment->epochBefore() == epoch)
+            return segment->first() - 1;
+    }
+    return std::nullopt;
 }
 
 qint64 EventJournal::append(const Report &report)
@@ -126,7 +160,7 @@ qint64 EventJournal::append(const Report &report)
                 report.severity,
                 shortened(report.subject, MaxSubjectBytes),
                 shortened(report.text, DefaultMaxText),
-                {report.data}};
+                report.data.isEmpty() ? RawJson() : RawJson{report.data}};
     QByteArray json = toJson(event);
     if (json.size() > maxEventBytes()) {
         const qsizetype share = maxEventBytes() / 16; // a byte may need six when it is escaped
@@ -135,7 +169,7 @@ qint64 EventJournal::append(const Report &report)
         event.text = shortened(event.text, share);
         json = toJson(event);
     }
-    m_untold.push_back({event.sequence, event.topic, json});
+    m_new.push_back({event.sequence, event.topic, json});
     if (!std::exchange(m_isCommitScheduled, true))
         QMetaObject::invokeMethod(this, &EventJournal::commit, Qt::QueuedConnection);
     return event.sequence;
@@ -154,41 +188,106 @@ void EventJournal::flush()
 void EventJournal::commit()
 {
     m_isCommitScheduled = false;
-    const auto batch = std::exchange(m_untold, {});
+    const auto batch = std::exchange(m_new, {});
     if (batch.empty())
         return;
     m_unstored.insert(m_unstored.end(), batch.begin(), batch.end());
+    m_untold.insert(m_untold.end(), batch.begin(), batch.end());
     const auto stored = storeAll();
-    while (m_unstored.size() > MaxUnstored)
-        m_unstored.pop_front();
+    if (!stored)
+        keepInMemory();
     m_told = batch.back().sequence;
-    for (const Waiting &waiting : batch)
-        Q_EMIT appended(waiting.sequence, waiting.topic, waiting.json);
-    if (std::exchange(m_isFailing, !stored) != m_isFailing)
+    tellAll();
+    noteStoring(stored);
+}
+
+void EventJournal::tellAll()
+{
+    if (std::exchange(m_isTelling, true))
+        return; // who is telling already goes on with these
+    while (!m_untold.empty()) {
+        const Waiting next = std::move(m_untold.front());
+        m_untold.pop_front();
+        Q_EMIT appended(next.sequence, next.topic, next.json);
+    }
+    m_isTelling = false;
+}
+
+void EventJournal::noteStoring(const Result<void> &stored)
+{
+    const bool wasFailing = std::exchange(m_isFailing, !stored);
+    if (wasFailing != m_isFailing)
         Q_EMIT storingFailed(stored ? Error() : stored.error());
+}
+
+/// Whether nothing of the present epoch is on the disk.
+bool EventJournal::isApart() const
+{
+    return m_segments.back().epoch() != m_epoch;
 }
 
 Result<void> EventJournal::storeAll()
 {
     while (!m_unstored.empty()) {
-        EventSegment &last = m_segments.back();
-        QList<QByteArray> batch;
-        qsizetype bytes = 0;
-        // The number of an event is its place in the segment, so a hole in the numbers needs a new one.
-        qint64 next = last.next();
-        for (const Waiting &waiting : m_unstored) {
-            if (waiting.sequence != next || !last.hasRoomFor(bytes + waiting.json.size()))
-                break;
-            batch.append(waiting.json);
-            bytes += waiting.json.size() + EventSegment::LineOverhead;
-            ++next;
-        }
-        const auto done = batch.isEmpty() ? addSegment(m_unstored.front().sequence) : last.append(batch);
-        if (!done)
-            return done;
-        m_unstored.erase(m_unstored.begin(), m_unstored.begin() + batch.size());
+        const bool fits = m_segments.back().hasRoomFor(m_unstored.front().json.size());
+        const auto count = fits && !isApart() ? storeInLast() : storeInNew();
+        if (!count)
+            return fail(count.error());
+        m_unstored.erase(m_unstored.begin(), m_unstored.begin() + *count);
     }
     return {};
+}
+
+/// @return how many were stored
+Result<qsizetype> EventJournal::storeInLast()
+{
+    EventSegment &last = m_segments.back();
+    QList<QByteArray> batch;
+    qsizetype bytes = 0;
+    for (const Waiting &waiting : m_unstored) {
+        if (!last.hasRoomFor(bytes + waiting.json.size()))
+            break;
+        batch.append(waiting.json);
+        bytes += waiting.json.size() + EventSegment::LineOverhead;
+    }
+    return last.append(batch).transform([&] { return batch.size(); });
+}
+
+/// Begins a segment, with all that was told already: from then on its numbers are those on the disk.
+/// @return how many were stored
+Result<qsizetype> EventJournal::storeInNew()
+{
+    QList<QByteArray> told;
+    for (const Waiting &waiting : m_unstored) {
+        if (waiting.sequence <= m_told)
+            told.append(waiting.json);
+    }
+    const SegmentHeader header{m_epoch, m_unstored.front().sequence,
+                               isApart() ? m_segments.back().epoch() : QString()};
+    auto made = makeSegment(header, told);
+    if (!made)
+        return fail(made.error());
+    if (m_segments.back().first() == header.first)
+        m_segments.pop_back(); // it was empty, and its file was replaced
+    m_segments.push_back(std::move(*made));
+    return told.size();
+}
+
+/// For what is going to be told though the disk has refused it.
+void EventJournal::keepInMemory()
+{
+    if (!isApart()) {
+        m_epoch = newEpoch();
+        Q_EMIT epochChanged();
+    }
+    qsizetype bytes = 0;
+    for (const Waiting &waiting : m_unstored)
+        bytes += waiting.json.size() + EventSegment::LineOverhead;
+    while (m_unstored.size() > MaxUnstored
+           || bytes > m_settings.segmentBytes - EventSegment::MaxHeaderBytes) {
+        bytes -= m_unstored.front().json.size() + EventSegment::LineOverhead;
+        m_unstored.pop_front();
+    }
 }
 
 QList<QByteArray> EventJournal::read(qint64 from, int limit, qsizetype maxBytes) const

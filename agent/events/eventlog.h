@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace muster::agent {
 
 /// Where capabilities tell what happened. Gives each event its number, makes it durable, then hands it to
@@ -24,7 +26,7 @@ public:
         Health severity = Health::OK;
         QString subject;
         QString text;
-        QByteArray data = "null"; ///< JSON
+        QByteArray data = "null"; ///< JSON; empty counts as null
     };
 
     /// Numbers the event. It is stored durably first, then appended() tells it, from the event loop.
@@ -38,8 +40,15 @@ public:
         return append(report);
     }
 
+    /// What the numbers count in: one number means one event within it.
     [[nodiscard]] virtual QString epoch() const = 0;
-    [[nodiscard]] virtual qint64 oldest() const = 0; ///< 0 when empty
+    /// The last number that means the same event in that epoch as in the present one; nothing for a journal
+    /// that this one does not go on from.
+    [[nodiscard]] virtual std::optional<qint64> sharedWith(const QString &epoch) const
+    {
+        return epoch == this->epoch() ? std::optional(newest()) : std::nullopt;
+    }
+    [[nodiscard]] virtual qint64 oldest() const = 0; ///< from here on none is missing; 0 when empty
     [[nodiscard]] virtual qint64 newest() const = 0; ///< 0 when there never was one
 
     /// Stored events as JSON texts (each an Event), from the given number on, in order: at most `limit` and
@@ -47,6 +56,9 @@ public:
     [[nodiscard]] virtual QList<QByteArray> read(qint64 from, int limit, qsizetype maxBytes) const = 0;
 
 Q_SIGNALS:
+    /// The events that follow count in another epoch, which goes on from the one before: who counts in that
+    /// must ask anew.
+    void epochChanged();
     /// @param json the event as it goes to subscribers
     void appended(qint64 sequence, muster::Topic topic, const QByteArray &json);
 };

@@ -24,6 +24,7 @@ namespace {
 
 constexpr QByteArrayView Magic = "muster-events 1 ";
 constexpr qsizetype ChecksumDigits = 8;
+const auto HalfMadeSuffix = u".new"_s;
 static_assert(EventSegment::LineOverhead == ChecksumDigits + 2);
 
 QByteArray checksum(QByteArrayView json)
@@ -111,8 +112,7 @@ EventSegment &EventSegment::operator=(EventSegment &&other) noexcept
 {
     std::swap(m_fd, other.m_fd);
     m_path = std::move(other.m_path);
-    m_epoch = std::move(other.m_epoch);
-    m_first = other.m_first;
+    m_header = std::move(other.m_header);
     m_count = other.m_count;
     m_size = other.m_size;
     m_end = other.m_end;
@@ -135,67 +135,101 @@ std::unexpected<Error> EventSegment::ioError(const QString &action) const
                       u"look at the disk that holds this file"_s});
 }
 
-Result<EventSegment> EventSegment::create(const QString &folder, const QString &epoch, qint64 first,
-                                          qint64 bytes)
+EventSegment::EventSegment(const QString &folder, const SegmentHeader &header, qint64 bytes)
+    : m_path(fileName(folder, header.first))
+    , m_header(header)
+    , m_size(bytes)
 {
-    EventSegment segment;
-    segment.m_path = fileName(folder, first);
-    segment.m_epoch = epoch;
-    segment.m_first = first;
-    segment.m_size = bytes;
+}
+
+Result<EventSegment> EventSegment::create(const QString &folder, const SegmentHeader &header, qint64 bytes,
+                                          const QList<QByteArray> &events)
+{
+    EventSegment segment(folder, header, bytes);
     // Under another name until it is whole: a half-made segment must not be taken for one.
-    const QString making = segment.m_path + u".new"_s;
+    const QString making = segment.m_path + HalfMadeSuffix;
     segment.m_fd =
         ::open(QFile::encodeName(making).constData(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (segment.m_fd < 0)
+    if (!segment.isOpen())
         return segment.ioError(u"cannot create"_s);
-    if (const int error = ::posix_fallocate(segment.m_fd, 0, bytes); error != 0) {
-        errno = error;
-        const auto failure = segment.ioError(u"cannot allocate %1 bytes"_s.arg(bytes));
+    // Written, not only allocated: not every file system can do that, and blocks that were never written cost
+    // a change of the file's metadata with each event that is the first in one.
+    if (!zeroFrom(segment.m_fd, 0, bytes)) {
+        const auto failure = segment.ioError(u"cannot make room for %1 bytes"_s.arg(bytes));
         QFile::remove(making);
         return failure;
     }
-    if (auto written = segment.writeHeader(); !written) {
-        QFile::remove(making);
-        return fail(written.error());
-    }
-    if (::rename(QFile::encodeName(making).constData(), QFile::encodeName(segment.m_path).constData()) != 0
-        || !syncFolder(folder))
-        return segment.ioError(u"cannot put in place"_s);
+    if (auto finished = segment.finish(making, events); !finished)
+        return fail(finished.error());
     return segment;
 }
 
-Result<EventSegment> EventSegment::recycle(EventSegment old, const QString &folder, const QString &epoch,
-                                           qint64 first)
+Result<EventSegment> EventSegment::recycle(EventSegment &old, const QString &folder,
+                                           const SegmentHeader &header, qint64 bytes,
+                                           const QList<QByteArray> &events)
 {
-    EventSegment segment;
-    segment.m_path = fileName(folder, first);
-    segment.m_epoch = epoch;
-    segment.m_first = first;
-    segment.m_size = old.m_size;
-    segment.m_fd = std::exchange(old.m_fd, -1);
-    // Renamed before it is wiped: a cut in between leaves a file whose header does not fit its name, which
-    // open() refuses.
-    const QString making = segment.m_path + u".new"_s;
+    // A disk that takes no writes must not cost the old one: it is asked before anything is given up.
+    if (!writeAt(old.m_fd, old.headerLine(), 0) || ::fdatasync(old.m_fd) != 0)
+        return old.ioError(u"cannot reuse the oldest segment"_s);
+    EventSegment segment(folder, header, std::max(bytes, old.m_size));
+    // Renamed before it is wiped: a cut in between leaves a file that is no segment, and is removed.
+    const QString making = segment.m_path + HalfMadeSuffix;
     if (::rename(QFile::encodeName(old.m_path).constData(), QFile::encodeName(making).constData()) != 0)
-        return segment.ioError(u"cannot reuse the oldest segment"_s);
-    if (!zeroFrom(segment.m_fd, 0, segment.m_size))
-        return segment.ioError(u"cannot wipe the oldest segment"_s);
-    if (auto written = segment.writeHeader(); !written)
-        return fail(written.error());
-    if (::rename(QFile::encodeName(making).constData(), QFile::encodeName(segment.m_path).constData()) != 0
-        || !syncFolder(folder))
-        return segment.ioError(u"cannot put in place"_s);
+        return old.ioError(u"cannot reuse the oldest segment"_s);
+    segment.m_fd = std::exchange(old.m_fd, -1);
+    if (!zeroFrom(segment.m_fd, 0, segment.m_size)) {
+        const auto failure = segment.ioError(u"cannot wipe the oldest segment"_s);
+        QFile::remove(making);
+        return failure;
+    }
+    if (auto finished = segment.finish(making, events); !finished)
+        return fail(finished.error());
     return segment;
 }
 
-Result<void> EventSegment::writeHeader()
+/// Writes what a new segment begins with, and gives the file its name.
+Result<void> EventSegment::finish(const QString &making, const QList<QByteArray> &events)
 {
-    const QByteArray header =
-        Magic.toByteArray() + m_epoch.toLatin1() + ' ' + QByteArray::number(m_first) + '\n';
-    if (!writeAt(m_fd, header, 0) || ::fdatasync(m_fd) != 0)
-        return ioError(u"cannot write"_s);
+    const QByteArray header = headerLine();
     m_end = header.size();
+    if (!writeAt(m_fd, header, 0)) {
+        const auto failure = ioError(u"cannot write"_s);
+        QFile::remove(making);
+        return failure;
+    }
+    if (auto appended = append(events); !appended) {
+        QFile::remove(making);
+        return appended;
+    }
+    if (::rename(QFile::encodeName(making).constData(), QFile::encodeName(m_path).constData()) != 0
+        || !syncFolder(QFileInfo(m_path).path())) {
+        const auto failure = ioError(u"cannot put in place"_s);
+        QFile::remove(making);
+        QFile::remove(m_path);
+        return failure;
+    }
+    return {};
+}
+
+QByteArray EventSegment::headerLine() const
+{
+    QByteArray line =
+        Magic.toByteArray() + m_header.epoch.toLatin1() + ' ' + QByteArray::number(m_header.first);
+    if (!m_header.before.isEmpty())
+        line += ' ' + m_header.before.toLatin1();
+    return line + '\n';
+}
+
+Result<void> EventSegment::readHeader(QByteArrayView line)
+{
+    const QList<QByteArray> words = line.toByteArray().split(' ');
+    bool isNumber = false;
+    if (line.startsWith(Magic) && (words.size() == 4 || words.size() == 5))
+        m_header = {QString::fromLatin1(words[2]), words[3].toLongLong(&isNumber),
+                    QString::fromLatin1(words.value(4))};
+    if (!isNumber || m_header.first < 1
+        || QFileInfo(m_path).fileName() != QFileInfo(fileName({}, m_header.first)).fileName())
+        return fail(Error{ErrorCode::Invalid, u"not a segment of the event journal"_s, m_path, {}, {}});
     return {};
 }
 
@@ -205,22 +239,15 @@ Result<EventSegment> EventSegment::open(const QString &path, bool isLast)
     segment.m_path = path;
     segment.m_fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
     struct stat info = {};
-    if (segment.m_fd < 0 || ::fstat(segment.m_fd, &info) != 0)
+    if (!segment.isOpen() || ::fstat(segment.m_fd, &info) != 0)
         return segment.ioError(u"cannot open"_s);
     segment.m_size = info.st_size;
     const auto content = segment.readAll();
     if (!content)
         return fail(content.error());
-    const qsizetype headerEnd = content->indexOf('\n');
-    const QList<QByteArray> words =
-        headerEnd < 0 ? QList<QByteArray>() : content->first(headerEnd).split(' ');
-    bool isNumber = false;
-    if (words.size() == 4 && content->startsWith(Magic))
-        segment.m_first = words[3].toLongLong(&isNumber);
-    if (!isNumber || segment.m_first < 1
-        || QFileInfo(path).fileName() != QFileInfo(fileName({}, segment.m_first)).fileName())
-        return fail(Error{ErrorCode::Invalid, u"not a segment of the event journal"_s, path, {}, {}});
-    segment.m_epoch = QString::fromLatin1(words[2]);
+    const qsizetype headerEnd = std::max<qsizetype>(content->indexOf('\n'), 0);
+    if (const auto read = segment.readHeader(QByteArrayView(*content).first(headerEnd)); !read)
+        return fail(read.error());
     segment.m_end = headerEnd + 1;
     segment.index(*content, isLast);
     // Not written to unless something was torn: a disk that is full must not cost the journal, and flash
@@ -287,11 +314,11 @@ Result<void> EventSegment::append(const QList<QByteArray> &events)
 
 Result<void> EventSegment::read(qint64 from, const std::function<bool(qint64, QByteArray)> &take) const
 {
-    from = std::max(from, m_first);
+    from = std::max(from, m_header.first);
     if (from >= next())
         return {};
-    const auto step = size_t((from - m_first) / IndexStep);
-    qint64 sequence = m_first + qint64(step) * IndexStep;
+    const auto step = size_t((from - m_header.first) / IndexStep);
+    qint64 sequence = m_header.first + qint64(step) * IndexStep;
     qint64 offset = m_offsets[step];
     QByteArray block;
     while (sequence < next()) {
@@ -316,6 +343,18 @@ Result<void> EventSegment::read(qint64 from, const std::function<bool(qint64, QB
         ++sequence;
     }
     return {};
+}
+
+bool EventSegment::continues(const EventSegment &earlier) const
+{
+    if (epoch() == earlier.epoch())
+        return first() == earlier.next();
+    return epochBefore() == earlier.epoch() && first() <= earlier.next();
+}
+
+void EventSegment::endBefore(qint64 sequence)
+{
+    m_count = std::min(m_count, sequence - first());
 }
 
 void EventSegment::remove()

@@ -12,12 +12,20 @@
 
 namespace muster::agent {
 
+/// What a segment's first line says.
+struct SegmentHeader
+{
+    QString epoch;
+    qint64 first = 1; ///< number of the first event
+    QString before; ///< the epoch that this one goes on from, where it is another; else empty
+};
+
 /// One file of the event journal: a header line, then one line an event, then zeros up to its full size.
 ///
-///     muster-events 1 <epoch> <first sequence>
+///     muster-events 1 <epoch> <first sequence> [<epoch before>]
 ///     <8 hex digits of the SHA-256 of the JSON> <JSON>
 ///
-/// The whole size is allocated when the file is made, so that a full disk cannot stop an event from being
+/// The whole size is written when the file is made, so that a full disk cannot stop an event from being
 /// stored. Sequence numbers follow from the position: the first event has the header's number.
 class EventSegment
 {
@@ -25,12 +33,18 @@ public:
     /// What a line takes beside its JSON: checksum, space, newline.
     static constexpr qsizetype LineOverhead = 10;
 
-    /// Makes a new segment, durable with its name when this returns. Errors: Io.
-    [[nodiscard]] static Result<EventSegment> create(const QString &folder, const QString &epoch,
-                                                     qint64 first, qint64 bytes);
-    /// Makes a new segment out of the file of an old one, for when the disk has no room for another.
-    [[nodiscard]] static Result<EventSegment> recycle(EventSegment old, const QString &folder,
-                                                      const QString &epoch, qint64 first);
+    /// What a header takes at most.
+    static constexpr qsizetype MaxHeaderBytes = 128;
+
+    /// Makes a new segment that holds these events, durable with its name when this returns; a segment of the
+    /// same first number is replaced. All or nothing. The events must fit. Errors: Io.
+    [[nodiscard]] static Result<EventSegment> create(const QString &folder, const SegmentHeader &header,
+                                                     qint64 bytes, const QList<QByteArray> &events);
+    /// The same out of the file of an old one, for when there is no room for another. After an error the old
+    /// one may still be as it was, or be gone: isOpen() tells.
+    [[nodiscard]] static Result<EventSegment> recycle(EventSegment &old, const QString &folder,
+                                                      const SegmentHeader &header, qint64 bytes,
+                                                      const QList<QByteArray> &events);
     /// Opens one. `isLast`: a run may have been cut off while it wrote; what is not whole at the end is
     /// wiped. Errors: Io; Invalid when it is no segment.
     [[nodiscard]] static Result<EventSegment> open(const QString &path, bool isLast);
@@ -40,10 +54,12 @@ public:
     ~EventSegment();
 
     [[nodiscard]] const QString &path() const { return m_path; }
-    [[nodiscard]] const QString &epoch() const { return m_epoch; }
-    [[nodiscard]] qint64 first() const { return m_first; }
+    [[nodiscard]] bool isOpen() const { return m_fd >= 0; }
+    [[nodiscard]] const QString &epoch() const { return m_header.epoch; }
+    [[nodiscard]] const QString &epochBefore() const { return m_header.before; }
+    [[nodiscard]] qint64 first() const { return m_header.first; }
     [[nodiscard]] qint64 count() const { return m_count; }
-    [[nodiscard]] qint64 next() const { return m_first + m_count; }
+    [[nodiscard]] qint64 next() const { return m_header.first + m_count; }
     [[nodiscard]] bool hasRoomFor(qsizetype jsonBytes) const;
 
     /// Writes lines at the end and waits until they are on the disk. All or, after an error, none count.
@@ -52,12 +68,20 @@ public:
     /// Hands out events from this number on until `take` returns false. A damaged one is skipped. Errors: Io.
     [[nodiscard]] Result<void> read(qint64 from, const std::function<bool(qint64, QByteArray)> &take) const;
 
+    /// Whether this segment comes after that one, with nothing between them.
+    [[nodiscard]] bool continues(const EventSegment &earlier) const;
+    /// Leaves out what was written from this number on: it was given up for events of another epoch.
+    void endBefore(qint64 sequence);
+
     /// Deletes the file.
     void remove();
 
 private:
     EventSegment() = default;
-    [[nodiscard]] Result<void> writeHeader();
+    EventSegment(const QString &folder, const SegmentHeader &header, qint64 bytes);
+    [[nodiscard]] QByteArray headerLine() const;
+    [[nodiscard]] Result<void> readHeader(QByteArrayView line);
+    [[nodiscard]] Result<void> finish(const QString &making, const QList<QByteArray> &events);
     [[nodiscard]] Result<QByteArray> readAll() const;
     void index(const QByteArray &content, bool verify);
     void noteOffset(qint64 offset);
@@ -67,8 +91,7 @@ private:
 
     int m_fd = -1;
     QString m_path;
-    QString m_epoch;
-    qint64 m_first = 1;
+    SegmentHeader m_header;
     qint64 m_count = 0;
     qint64 m_size = 0;
     qint64 m_end = 0; ///< where the next line goes

@@ -15,6 +15,7 @@ namespace {
 
 /// Leaves room in one line of the wire for the rest of the answer.
 constexpr qsizetype MaxListBytes = 768 * 1024;
+constexpr int PageEvents = 500; // read at once where events are searched
 
 /// The first event that can be sent to somebody who wants all from `params.from` on.
 SubscribeAnswer startOf(const EventLog &events, const SubscribeParams &params)
@@ -22,8 +23,8 @@ SubscribeAnswer startOf(const EventLog &events, const SubscribeParams &params)
     const qint64 upcoming = events.newest() + 1;
     const qint64 first = events.oldest() > 0 ? events.oldest() : upcoming;
     SubscribeAnswer answer{events.epoch(), params.from.value_or(upcoming), true};
-    const bool isOtherJournal = !params.epoch.isEmpty() && params.epoch != events.epoch();
-    if (params.from && (isOtherJournal || *params.from > upcoming)) {
+    const auto shared = params.epoch.isEmpty() ? events.newest() : events.sharedWith(params.epoch);
+    if (params.from && (!shared || *params.from > *shared + 1)) {
         answer.next = upcoming;
         answer.complete = false;
     } else if (answer.next < first) {
@@ -42,30 +43,44 @@ Result<SubscribeAnswer> subscribe(EventLog &events, const CallContext &context, 
     return answer;
 }
 
-std::optional<Event> eventAt(const EventLog &events, qint64 sequence)
+/// What decides whether an event is listed: a fraction of the cost of reading all of it.
+struct Moment
 {
-    const QList<QByteArray> found = events.read(sequence, 1, MaxListBytes);
-    if (found.isEmpty())
-        return std::nullopt;
-    const auto event = fromJson<Event>(found.first());
-    return event ? std::optional(*event) : std::nullopt;
-}
+    qint64 sequence = 0;
+    Timestamp at{};
 
-/// The first event at or after a time. Times grow with the numbers, but for the rare moment in which the
-/// clock was set.
-qint64 firstSince(const EventLog &events, Timestamp since)
-{
-    qint64 low = std::max<qint64>(events.oldest(), 1);
-    qint64 high = events.newest() + 1;
-    while (low < high) {
-        const qint64 middle = low + (high - low) / 2;
-        const auto event = eventAt(events, middle);
-        if (event && event->at < since)
-            low = middle + 1;
-        else
-            high = middle;
+    static constexpr auto fields()
+    {
+        return std::tuple(field("sequence", &Moment::sequence, "Number"), field("at", &Moment::at, "Time"));
     }
-    return low;
+};
+
+/// The events of a list as they are in the journal, from a number on. All are looked at: a clock that was set
+/// makes times go back while numbers grow.
+QByteArrayList select(const EventLog &events, qint64 from, const EventListParams &params)
+{
+    QByteArrayList chosen;
+    qsizetype bytes = 0;
+    JsonParser parser;
+    bool mayHaveMore = true;
+    while (mayHaveMore) {
+        const QList<QByteArray> page =
+            events.read(from, params.since ? PageEvents : params.limit, MaxListBytes);
+        mayHaveMore = !page.isEmpty() && params.since;
+        for (const QByteArray &json : page) {
+            const auto moment = parser.parse(json, json.size()).and_then([](const JsonValue &value) {
+                return decode<Moment>(value);
+            });
+            from = moment ? moment->sequence + 1 : from + 1;
+            if (!moment || (params.since && moment->at < *params.since))
+                continue;
+            bytes += json.size();
+            if (chosen.size() == params.limit || bytes > MaxListBytes)
+                return chosen;
+            chosen.append(json);
+        }
+    }
+    return chosen;
 }
 
 EventList list(const EventLog &events, const EventListParams &params)
@@ -75,13 +90,8 @@ EventList list(const EventLog &events, const EventListParams &params)
     qint64 from = std::max(params.from.value_or(1), events.oldest());
     if (wantsLatest)
         from = std::max(events.oldest(), events.newest() - params.limit + 1);
-    else if (params.since)
-        from = std::max(from, firstSince(events, *params.since));
-    qsizetype bytes = 0;
-    for (const QByteArray &json : events.read(from, params.limit, MaxListBytes)) {
-        const auto event = fromJson<Event>(json);
-        bytes += json.size();
-        if (event && bytes <= MaxListBytes)
+    for (const QByteArray &json : select(events, from, params)) {
+        if (const auto event = fromJson<Event>(json))
             list.events.append(*event);
     }
     return list;

@@ -41,30 +41,30 @@ Result<void> Server::listen()
 {
     TlsListener::Limits limits;
     limits.connections = m_settings.maxConnections;
+    m_listener =
+        std::make_unique<TlsListener>(m_context, limits, [this](std::unique_ptr<TlsTransport> transport) {
+            take(std::move(transport), true);
+        });
+    auto listening = listenEverywhere();
+    if (!listening)
+        m_listener.reset();
+    return listening;
+}
+
+Result<void> Server::listenEverywhere()
+{
     quint16 wanted = m_settings.port;
     for (const QString &address : std::as_const(m_settings.listen)) {
-        auto listener =
-            std::make_unique<TlsListener>(m_context, limits, [this](std::unique_ptr<TlsTransport> transport) {
-                take(std::move(transport), true);
-            });
-        if (auto listening = listener->listen(address, wanted); !listening) {
-            m_listeners.clear();
+        if (auto listening = m_listener->listen(address, wanted); !listening)
             return listening;
-        }
-        wanted = listener->port();
-        m_listeners.push_back(std::move(listener));
+        wanted = m_listener->port();
     }
-    if (m_settings.localSocket.isEmpty())
-        return {};
-    auto listening = m_local.listen(m_settings.localSocket);
-    if (!listening)
-        m_listeners.clear();
-    return listening;
+    return m_settings.localSocket.isEmpty() ? Result<void>() : m_local.listen(m_settings.localSocket);
 }
 
 void Server::stop()
 {
-    m_listeners.clear();
+    m_listener.reset();
     m_local.stop();
     const auto sessions = m_sessions;
     for (const auto &[id, session] : sessions)
@@ -73,7 +73,7 @@ void Server::stop()
 
 quint16 Server::port() const
 {
-    return m_listeners.empty() ? quint16(0) : m_listeners.front()->port();
+    return m_listener ? m_listener->port() : quint16(0);
 }
 
 void Server::take(std::unique_ptr<Transport> transport, bool isReady)

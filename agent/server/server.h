@@ -12,7 +12,6 @@
 
 #include <memory>
 #include <unordered_map>
-#include <vector>
 
 namespace muster::agent {
 
@@ -53,6 +52,7 @@ public:
 private:
     using Id = HandshakeRoom::Id;
 
+    [[nodiscard]] Result<void> listenEverywhere();
     void take(std::unique_ptr<Transport> transport, bool isReady);
     void identify(Id id);
     void welcomeStranger(Id id);
@@ -64,7 +64,7 @@ private:
     const MethodTable &m_methods;
     PeerStore &m_peers;
     Settings m_settings;
-    std::vector<std::unique_ptr<TlsListener>> m_listeners;
+    std::unique_ptr<TlsListener> m_listener; ///< on all addresses, for their limits are the server's
     LocalListener m_local;
     HandshakeRoom m_strangers{StrangerRoom};
     std::unordered_map<Id, Session *> m_sessions; ///< children of this

@@ -56,7 +56,7 @@ void Session::startStrangerTimer(std::chrono::milliseconds time)
         m_strangerTimer = std::make_unique<QTimer>();
         m_strangerTimer->setSingleShot(true);
         connect(m_strangerTimer.get(), &QTimer::timeout, this, [this] {
-            abort({ErrorCode::Timeout, u"strangers may not stay"_s, peer().address, {}, u"pair first"_s});
+            m_rpc.endWith({ErrorCode::Timeout, u"strangers may not stay"_s, {}, {}, u"pair first"_s});
         });
     }
     m_strangerTimer->start(time);
@@ -72,18 +72,8 @@ void Session::unsubscribe()
     m_subscription.reset();
 }
 
-bool Session::isWithinStrangerLimits()
-{
-    return m_role != Role::Stranger || ++m_strangerRequests <= StrangerRequests;
-}
-
 void Session::handle(const std::shared_ptr<IncomingRequest> &request)
 {
-    if (!isWithinStrangerLimits()) {
-        abort(
-            {ErrorCode::QuotaExceeded, u"more requests than a stranger may make"_s, peer().address, {}, {}});
-        return;
-    }
     if (m_version == 0 && request->method() != QByteArrayView(api::Hello::Name)) {
         request->answer(fail({ErrorCode::Conflict,
                               u"the first call on a connection must be hello"_s,

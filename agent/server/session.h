@@ -21,8 +21,6 @@ class Session : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int StrangerRequests = 32;
-
     /// @param methods borrowed, outlives the session
     /// @param strangerTime what a stranger has before its connection is ended: it has come to pair, not to
     /// stay
@@ -59,7 +57,6 @@ Q_SIGNALS:
 
 private:
     void handle(const std::shared_ptr<IncomingRequest> &request);
-    [[nodiscard]] bool isWithinStrangerLimits();
     void startStrangerTimer(std::chrono::milliseconds time);
 
     const MethodTable &m_methods;
@@ -70,7 +67,6 @@ private:
     QString m_name;
     Role m_role = Role::Stranger;
     int m_version = 0;
-    int m_strangerRequests = 0;
     bool m_isPairing = false;
 };
 

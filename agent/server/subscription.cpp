@@ -43,6 +43,7 @@ Subscription::Subscription(EventLog &events, RpcPeer &reader, const Subscription
     , m_next(start.next)
 {
     connect(&events, &EventLog::appended, this, &Subscription::takeLive);
+    connect(&events, &EventLog::epochChanged, this, &Subscription::end);
     connect(&reader, &RpcPeer::drained, this, &Subscription::catchUp);
     QMetaObject::invokeMethod(this, &Subscription::catchUp, Qt::QueuedConnection);
 }
@@ -68,7 +69,7 @@ void Subscription::takeLive(qint64 sequence, Topic topic, const QByteArray &json
 
 void Subscription::catchUp()
 {
-    if (m_isLive)
+    if (m_isLive || m_hasEnded)
         return;
     while (!m_reader.isClosed() && m_reader.unsentBytes() < LowWater) {
         if (m_next > m_events.newest()) {
@@ -88,6 +89,16 @@ void Subscription::catchUp()
             m_reader.abort(sent.error());
         }
     }
+}
+
+/// The reader counts in an epoch that has ended, so it gets no number of another one: it comes again, and
+/// is told which numbers the two share.
+void Subscription::end()
+{
+    m_events.disconnect(this);
+    m_reader.disconnect(this);
+    m_hasEnded = true;
+    m_reader.close();
 }
 
 Result<void> Subscription::sendBatch()

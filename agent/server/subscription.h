@@ -26,7 +26,8 @@ struct SubscriptionStart
 
 /// Events on their way to one reader. While it keeps up each goes out as it happens; when it does not,
 /// nothing is queued for it: the rest comes from the journal once it has taken what was sent. Changes of
-/// state that a later one in the same batch replaces are then left out; failures never are.
+/// state that a later one in the same batch replaces are then left out; failures never are. When the journal
+/// begins to count in another epoch the connection is ended.
 class Subscription : public QObject
 {
     Q_OBJECT
@@ -45,6 +46,7 @@ private:
 
     void takeLive(qint64 sequence, Topic topic, const QByteArray &json);
     void catchUp();
+    void end();
     [[nodiscard]] Result<void> sendBatch();
     [[nodiscard]] QList<qsizetype> worthSending(const QList<Outline> &batch, bool latestOnly) const;
     [[nodiscard]] bool wants(Topic topic) const;
@@ -54,6 +56,7 @@ private:
     QList<Topic> m_topics;
     qint64 m_next; ///< number of the next event to look at
     bool m_isLive = false;
+    bool m_hasEnded = false;
     JsonParser m_parser;
 };
 

@@ -68,8 +68,8 @@ Result<void> FailureStore::load(const EventLog &events)
         m_failures = file->failures;
         for (const Excuse &excuse : file->excused)
             m_excused.insert(excuse.unit, excuse.id);
-        if (file->epoch == events.epoch())
-            from = std::max(from, file->sequence + 1);
+        if (const auto shared = events.sharedWith(file->epoch))
+            from = std::max(from, std::min(file->sequence, *shared) + 1);
     }
     takeFromJournal(events, from);
     if (!file && file.error().code != ErrorCode::NotFound) {

@@ -147,8 +147,8 @@ Result<int> decodeWord(const JsonValue &value, const DecodePath &path, const QMe
         return wrongKind(path, "a word");
     bool known = false;
     const int number = words.keyToValue(word->toByteArray().constData(), &known);
-    // keyToValue() takes "Scope::Key" too; the wire has plain keys only.
-    if (!known || word->contains(':'))
+    // keyToValue() takes "Scope::Key" too, and looks no further than a NUL; the wire has plain keys only.
+    if (!known || word->contains(':') || word->contains('\0'))
         return unknownWord(path, *word, words);
     return number;
 }

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] bool isFull() const { return m_present.size() >= m_limits.all; }
     [[nodiscard]] bool isShareFull(const IpAddress &source) const;
 
+    /// The longest waiting for whom this holds; of one source only, if given.
+    [[nodiscard]] std::optional<Id> longestOf(const std::optional<IpAddress> &source,
+                                              const std::function<bool(Id)> &holds) const;
     /// Who has to make place: the longest waiting that is silent or slow; of one source only, if given.
     [[nodiscard]] std::optional<Id> whoMakesPlace(const std::optional<IpAddress> &source,
                                                   Clock::time_point now,

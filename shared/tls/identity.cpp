@@ -131,8 +131,9 @@ Result<Identity> Identity::fromPem(QByteArrayView pem)
 QByteArray Identity::toPem() const
 {
     const BioPtr text(BIO_new(BIO_s_secmem()));
-    PEM_write_bio_X509(text.get(), m_certificate.get());
-    PEM_write_bio_PKCS8PrivateKey(text.get(), m_key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    if (!text || PEM_write_bio_X509(text.get(), m_certificate.get()) != 1
+        || PEM_write_bio_PKCS8PrivateKey(text.get(), m_key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+        return {};
     char *data = nullptr;
     const long size = BIO_get_mem_data(text.get(), &data);
     return {data, size};

@@ -38,7 +38,7 @@ public:
     /// Errors: Invalid, saying which part is missing, broken or does not match.
     [[nodiscard]] static Result<Identity> fromPem(QByteArrayView pem);
 
-    /// Certificate and private key: a secret.
+    /// Certificate and private key: a secret. Empty when there is no memory for it.
     [[nodiscard]] QByteArray toPem() const;
 
     [[nodiscard]] const NodeId &nodeId() const { return m_nodeId; }

@@ -10,6 +10,7 @@
 #include <openssl/crypto.h>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -97,22 +98,61 @@ Result<void> syncFolder(const QString &path)
     return {};
 }
 
-/// Removes the file aside whatever happens.
-struct FileAside
+/// The file aside, which only one writer has at a time; removed at the end whatever happens.
+class FileAside
 {
-    QByteArray name;
-    ~FileAside() { ::unlink(name.constData()); }
-};
+public:
+    explicit FileAside(QByteArray name)
+        : m_name(std::move(name))
+    {
+    }
+    ~FileAside()
+    {
+        if (m_fd.isOpen())
+            ::unlink(m_name.constData());
+    }
+    Q_DISABLE_COPY_MOVE(FileAside)
 
-Result<void> writeAside(const QByteArray &name, QByteArrayView content, const QString &path)
-{
-    ::unlink(name.constData()); // left by a start that was killed
-    const FileDescriptor fd(
-        ::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!fd.isOpen() || !writeAll(fd.get(), content) || fsync(fd.get()) != 0)
-        return systemError(path, u"write the identity file"_s);
-    return {};
-}
+    [[nodiscard]] const QByteArray &name() const { return m_name; }
+
+    /// Opens it, waiting for another writer to end. False with errno.
+    [[nodiscard]] bool open()
+    {
+        for (;;) {
+            FileDescriptor fd(
+                ::open(m_name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600));
+            if (!fd.isOpen() || ::flock(fd.get(), LOCK_EX) != 0)
+                return false;
+            struct stat ours = {};
+            struct stat named = {};
+            if (::fstat(fd.get(), &ours) != 0)
+                return false;
+            // Left by something else: its owner would own the identity.
+            if (!S_ISREG(ours.st_mode) || ours.st_uid != ::geteuid()) {
+                if (::unlink(m_name.constData()) != 0)
+                    return false;
+                continue;
+            }
+            // The writer before may have removed it while this one waited.
+            if (::lstat(m_name.constData(), &named) != 0 || named.st_ino != ours.st_ino
+                || named.st_dev != ours.st_dev)
+                continue;
+            m_fd = std::move(fd);
+            return true;
+        }
+    }
+
+    /// What a writer that was killed left in it is dropped. False with errno.
+    [[nodiscard]] bool write(QByteArrayView content) const
+    {
+        return ::ftruncate(m_fd.get(), 0) == 0 && ::fchmod(m_fd.get(), 0600) == 0
+               && writeAll(m_fd.get(), content) && ::fsync(m_fd.get()) == 0;
+    }
+
+private:
+    QByteArray m_name;
+    FileDescriptor m_fd;
+};
 
 } // namespace
 
@@ -142,13 +182,18 @@ Result<Identity> loadIdentity(const QString &path)
 Result<void> storeNewIdentity(const Identity &identity, const QString &path)
 {
     QByteArray content = identity.toPem();
-    const FileAside aside{QFile::encodeName(path + u".new"_s)};
-    const auto written = writeAside(aside.name, content, path);
+    if (content.isEmpty())
+        return fileError(ErrorCode::Internal, path, u"there is no memory to write the identity"_s);
+    FileAside aside(QFile::encodeName(path + u".new"_s));
+    const bool isWritten = aside.open() && aside.write(content);
+    const int number = errno;
     OPENSSL_cleanse(content.data(), size_t(content.size()));
-    if (!written)
-        return written;
+    if (!isWritten) {
+        errno = number;
+        return systemError(path, u"write the identity file"_s);
+    }
     // link(), unlike rename(), fails if somebody else was faster.
-    if (::link(aside.name.constData(), QFile::encodeName(path).constData()) != 0) {
+    if (::link(aside.name().constData(), QFile::encodeName(path).constData()) != 0) {
         if (errno == EEXIST)
             return fileError(ErrorCode::Conflict, path, u"the identity file already exists"_s);
         return systemError(path, u"put the identity file in place"_s);

@@ -22,9 +22,12 @@ class ConnectWatch : public QObject, private FdWatcher
 public:
     explicit ConnectWatch(int socket)
         : m_watch(socket, this)
+        , m_isWatching(m_watch.setInterest(false, true))
     {
-        m_watch.setInterest(false, true);
     }
+
+    /// False when the system cannot watch one more socket.
+    [[nodiscard]] bool isWatching() const { return m_isWatching; }
 
 Q_SIGNALS:
     void settled();
@@ -32,11 +35,12 @@ Q_SIGNALS:
 private:
     void fdReady(bool, bool) override
     {
-        m_watch.setInterest(false, false);
+        m_watch.pause();
         Q_EMIT settled();
     }
 
     FdWatch m_watch;
+    bool m_isWatching;
 };
 
 QCoro::Task<Result<ConnectedSocket>> connectTo(SocketAddress address, std::chrono::milliseconds patience)
@@ -45,6 +49,9 @@ QCoro::Task<Result<ConnectedSocket>> connectTo(SocketAddress address, std::chron
     if (!socket)
         co_return fail(socket.error());
     ConnectWatch watch(socket->get());
+    if (!watch.isWatching())
+        co_return fail(
+            {ErrorCode::Unavailable, u"cannot watch one more socket"_s, address.toString(), {}, {}});
     if (!co_await qCoro(&watch, &ConnectWatch::settled, patience))
         co_return std::unexpected(
             Error{ErrorCode::Timeout, u"no answer to the attempt to connect"_s, address.toString(), {}, {}});

@@ -51,18 +51,19 @@ Result<void> TlsListener::listen(const QString &address, quint16 port)
     auto socket = listenOn(*host, port);
     if (!socket)
         return fail(socket.error());
-    stop();
-    m_socket = std::move(*socket);
-    m_watch.emplace(m_socket.get(), static_cast<FdWatcher *>(this));
-    m_watch->setInterest(true, false);
+    auto door = std::make_unique<Door>(*this, std::move(*socket));
+    if (!door->watch.setInterest(true, false)) {
+        const QString why = QString::fromLocal8Bit(std::strerror(errno));
+        return fail({ErrorCode::Unavailable, u"cannot watch the socket: "_s + why, address, {}, {}});
+    }
+    m_doors.push_back(std::move(door));
     return {};
 }
 
 void TlsListener::stop()
 {
     m_retry.stop();
-    m_watch.reset();
-    m_socket.close();
+    m_doors.clear();
     for (const auto &[id, stranger] : m_strangers) {
         stranger->disconnect(this);
         m_room.leave(id);
@@ -72,16 +73,23 @@ void TlsListener::stop()
 
 quint16 TlsListener::port() const
 {
-    return m_socket.isOpen() ? localAddress(m_socket.get()).port() : 0;
+    return isListening() ? localAddress(m_doors.front()->socket.get()).port() : 0;
 }
 
-void TlsListener::fdReady(bool, bool)
+TlsListener::Door::Door(TlsListener &owner, FileDescriptor listening)
+    : listener(owner)
+    , socket(std::move(listening))
+    , watch(socket.get(), this)
 {
-    for (int i = 0; i < AcceptsPerWakeUp && acceptOne(); ++i) { }
+}
+
+void TlsListener::Door::fdReady(bool, bool)
+{
+    for (int i = 0; i < AcceptsPerWakeUp && listener.acceptOne(*this); ++i) { }
 }
 
 /// False when nobody waits, or there is no place for who waits.
-bool TlsListener::acceptOne()
+bool TlsListener::acceptOne(const Door &door)
 {
     if (m_room.isFull() && !makeRoom(std::nullopt)) {
         pause(RetryWhenFull);
@@ -89,7 +97,7 @@ bool TlsListener::acceptOne()
     }
     SocketAddress from;
     socklen_t size = SocketAddress::capacity();
-    FileDescriptor socket(::accept4(m_socket.get(), from.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    FileDescriptor socket(::accept4(door.socket.get(), from.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!socket.isOpen()) {
         const int number = errno;
         if (isOutOfResources(number)) {
@@ -112,6 +120,12 @@ bool TlsListener::acceptOne()
 
 bool TlsListener::makeRoom(const std::optional<IpAddress> &source)
 {
+    // Who was refused already only stays to learn why.
+    const auto isRefused = [this](Id id) { return m_strangers.at(id)->isEnding(); };
+    if (const auto refused = m_room.longestOf(source, isRefused)) {
+        m_strangers.at(*refused)->abort({});
+        return true;
+    }
     const auto isSilent = [this](Id id) { return !m_strangers.at(id)->hasHeardPeer(); };
     const auto victim = m_room.whoMakesPlace(source, HandshakeRoom::Clock::now(), isSilent);
     if (!victim)
@@ -157,17 +171,21 @@ void TlsListener::drop(Id id, Refusal refusal, const Error &reason)
 
 void TlsListener::pause(std::chrono::milliseconds retryAfter)
 {
-    m_watch->setInterest(false, false);
+    for (const auto &door : m_doors)
+        door->watch.pause();
     m_retry.start(retryAfter);
 }
 
 void TlsListener::resume()
 {
     // Without resources the pause is kept: a place in the room does not bring a descriptor.
-    if (!m_watch || (m_retry.isActive() && m_retry.intervalAsDuration() == RetryWithoutResources))
+    if (m_retry.isActive() && m_retry.intervalAsDuration() == RetryWithoutResources)
         return;
     m_retry.stop();
-    m_watch->setInterest(true, false);
+    for (const auto &door : m_doors) {
+        if (!door->watch.setInterest(true, false))
+            m_retry.start(RetryWithoutResources);
+    }
 }
 
 } // namespace muster

@@ -15,12 +15,14 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace muster {
 
-/// Listens on a TCP port and hands out connections whose peer has proven a node id. Strangers cost bounded
-/// memory: unfinished handshakes are few, short, and make place for each other (HandshakeRoom).
-class TlsListener : public QObject, private FdWatcher
+/// Listens on TCP and hands out connections whose peer has proven a node id. Strangers cost bounded memory:
+/// unfinished handshakes are few, short, and make place for each other (HandshakeRoom). The limits are for
+/// all addresses together.
+class TlsListener : public QObject
 {
     Q_OBJECT
 public:
@@ -37,21 +39,31 @@ public:
     TlsListener(const TlsContext &context, const Limits &limits, Taker taker, QObject *parent = nullptr);
     ~TlsListener() override;
 
-    /// @param address "::" for all, IPv4 too. Port 0 takes any free one, see port().
+    /// Once for each address. @param address "::" for all, IPv4 too. Port 0 takes any free one, see port().
     /// Errors: Invalid for what is no IP address, Conflict when the port is in use, Forbidden, Unavailable.
     [[nodiscard]] Result<void> listen(const QString &address = QStringLiteral("::"), quint16 port = 0);
     void stop(); ///< also drops unfinished handshakes; connections handed out go on
 
-    [[nodiscard]] bool isListening() const { return m_socket.isOpen(); }
-    [[nodiscard]] quint16 port() const;
+    [[nodiscard]] bool isListening() const { return !m_doors.empty(); }
+    [[nodiscard]] quint16 port() const; ///< of the first address; 0 before
     [[nodiscard]] const Refusals &refusals() const { return m_refusals; }
     [[nodiscard]] qsizetype unfinishedHandshakes() const { return m_room.size(); }
 
 private:
     using Id = HandshakeRoom::Id;
 
-    void fdReady(bool readable, bool writable) override;
-    [[nodiscard]] bool acceptOne();
+    /// One address that is listened on.
+    struct Door : FdWatcher
+    {
+        Door(TlsListener &owner, FileDescriptor listening);
+        void fdReady(bool readable, bool writable) override;
+
+        TlsListener &listener;
+        FileDescriptor socket;
+        FdWatch watch;
+    };
+
+    [[nodiscard]] bool acceptOne(const Door &door);
     [[nodiscard]] bool makeRoom(const std::optional<IpAddress> &source);
     void admit(FileDescriptor socket, const SocketAddress &from, const IpAddress &source);
     void handOver(Id id);
@@ -67,8 +79,7 @@ private:
     std::unordered_map<Id, std::unique_ptr<TlsTransport>> m_strangers;
     std::shared_ptr<int> m_open =
         std::make_shared<int>(0); ///< connections that exist; may outlive the listener
-    FileDescriptor m_socket;
-    std::optional<FdWatch> m_watch;
+    std::vector<std::unique_ptr<Door>> m_doors;
     QTimer m_retry;
     Id m_lastId = 0;
 };

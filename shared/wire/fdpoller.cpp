@@ -68,13 +68,17 @@ void FdPoller::dispatch()
     }
 }
 
-void FdPoller::control(int operation, int fd, quint64 key, bool read, bool write)
+bool FdPoller::control(int operation, int fd, quint64 key, bool read, bool write)
 {
     epoll_event event = {};
     event.events = (read ? quint32(EPOLLIN) : 0U) | (write ? quint32(EPOLLOUT) : 0U);
     event.data.u64 = key;
-    if (epoll_ctl(m_epoll.get(), operation, fd, &event) != 0)
-        qCCritical(logNet, "cannot watch socket fd=%d error=\"%s\"", fd, std::strerror(errno));
+    if (epoll_ctl(m_epoll.get(), operation, fd, &event) == 0)
+        return true;
+    const int number = errno;
+    qCCritical(logNet, "cannot watch socket fd=%d error=\"%s\"", fd, std::strerror(number));
+    errno = number;
+    return false;
 }
 
 FdWatch::FdWatch(int fd, FdWatcher *watcher)
@@ -87,19 +91,27 @@ FdWatch::FdWatch(int fd, FdWatcher *watcher)
 
 FdWatch::~FdWatch()
 {
-    setInterest(false, false);
+    pause();
     m_poller->m_watchers.remove(m_key);
 }
 
-void FdWatch::setInterest(bool read, bool write)
+bool FdWatch::setInterest(bool read, bool write)
 {
     if (read == m_read && write == m_write)
-        return;
+        return true;
     const bool was = m_read || m_write;
     const bool is = read || write;
+    const int operation = !is ? EPOLL_CTL_DEL : was ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    if (!m_poller->control(operation, m_fd, m_key, read, write))
+        return false;
     m_read = read;
     m_write = write;
-    m_poller->control(!is ? EPOLL_CTL_DEL : was ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, m_fd, m_key, read, write);
+    return true;
+}
+
+void FdWatch::pause()
+{
+    (void)setInterest(false, false);
 }
 
 } // namespace muster

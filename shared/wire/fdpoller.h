@@ -45,7 +45,7 @@ private:
     friend class FdWatch;
     explicit FdPoller(QObject *parent);
     void dispatch();
-    void control(int operation, int fd, quint64 key, bool read, bool write);
+    [[nodiscard]] bool control(int operation, int fd, quint64 key, bool read, bool write);
 
     FileDescriptor m_epoll;
     QHash<quint64, FdWatcher *> m_watchers;
@@ -62,7 +62,11 @@ public:
     Q_DISABLE_COPY_MOVE(FdWatch)
 
     /// With neither, even a hang-up goes unreported: nothing wakes up.
-    void setInterest(bool read, bool write);
+    /// @return false when the system cannot watch one more descriptor: all is as before, with errno for the
+    /// cause. Can only happen where there was no interest before.
+    [[nodiscard]] bool setInterest(bool read, bool write);
+    /// No interest in anything, which cannot fail.
+    void pause();
 
     [[nodiscard]] FdPoller &poller() const { return *m_poller; }
 

@@ -28,7 +28,7 @@ Result<void> LineFramer::feed(QByteArrayView bytes, const std::function<bool(QBy
         const QByteArrayView line =
             held.isEmpty() ? bytes.first(part) : QByteArrayView(held.append(bytes.first(part)));
         bytes = bytes.sliced(part + 1);
-        if (!line.isEmpty() && !take(line))
+        if (!take(line))
             return {};
     }
     return {};

@@ -24,9 +24,9 @@ public:
     /// Also for the line that is under way.
     void setMaxLineBytes(qsizetype bytes) { m_maxLineBytes = bytes; }
 
-    /// Hands each complete line, without its '\n', to `take`, until `take` returns false (the rest is then
-    /// dropped). Empty lines are skipped. Error TooLarge: the stream cannot be followed any more; feed
-    /// nothing further.
+    /// Hands each complete line, without its '\n' and also when it is empty, to `take`, until `take` returns
+    /// false (the rest is then dropped). Error TooLarge: the stream cannot be followed any more; feed nothing
+    /// further.
     [[nodiscard]] Result<void> feed(QByteArrayView bytes, const std::function<bool(QByteArrayView)> &take);
 
     /// Bytes of the line that has begun and not ended.

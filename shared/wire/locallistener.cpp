@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace muster {
@@ -25,7 +26,7 @@ LocalListener::LocalListener(Taker taker, QObject *parent)
     , m_taker(std::move(taker))
 {
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] { m_watch->setInterest(true, false); });
+    connect(&m_retry, &QTimer::timeout, this, &LocalListener::resume);
 }
 
 LocalListener::~LocalListener()
@@ -42,8 +43,18 @@ Result<void> LocalListener::listen(const QString &path)
     m_path = path;
     m_socket = std::move(*socket);
     m_watch.emplace(m_socket.get(), static_cast<FdWatcher *>(this));
-    m_watch->setInterest(true, false);
+    if (!m_watch->setInterest(true, false)) {
+        const QString why = QString::fromLocal8Bit(std::strerror(errno));
+        stop();
+        return fail({ErrorCode::Unavailable, u"cannot watch the socket: "_s + why, path, {}, {}});
+    }
     return {};
+}
+
+void LocalListener::resume()
+{
+    if (!m_watch->setInterest(true, false))
+        m_retry.start(RetryWithoutResources);
 }
 
 void LocalListener::stop()
@@ -67,7 +78,7 @@ bool LocalListener::acceptOne()
         const int number = errno;
         if (number != EAGAIN && number != EINTR && number != ECONNABORTED) {
             qCWarning(logNet, "cannot accept local connection error=\"%s\"", std::strerror(number));
-            m_watch->setInterest(false, false); // asking again at once would spin
+            m_watch->pause(); // asking again at once would spin
             m_retry.start(RetryWithoutResources);
         }
         return number == ECONNABORTED || number == EINTR;

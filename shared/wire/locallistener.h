@@ -26,12 +26,14 @@ public:
     explicit LocalListener(Taker taker, QObject *parent = nullptr);
     ~LocalListener() override;
 
+    /// Errors: those of listenLocal(); Unavailable when the system cannot watch one more socket.
     [[nodiscard]] Result<void> listen(const QString &path);
     void stop(); ///< connections handed out go on
 
 private:
     void fdReady(bool readable, bool writable) override;
     [[nodiscard]] bool acceptOne();
+    void resume();
 
     Taker m_taker;
     QString m_path;

@@ -23,10 +23,12 @@ QString textOf(const JsonValue &object, QByteArrayView name)
 Error readError(const JsonValue &error)
 {
     Error read;
-    read.code = ErrorCode::Internal;
+    const auto number = error.find("code");
+    read.code = errorCodeFromJsonRpc(number ? number->toInteger().value_or(0) : 0);
     read.text = textOf(error, "message");
     if (const auto data = error.find("data"); data && data->isObject()) {
-        read.code = errorCodeFromName(textOf(*data, "name"));
+        if (const QString name = textOf(*data, "name"); !name.isEmpty())
+            read.code = errorCodeFromName(name);
         read.source = textOf(*data, "source");
         read.field = textOf(*data, "field");
         read.remedy = textOf(*data, "remedy");
@@ -39,10 +41,11 @@ Result<Message> readResponse(const JsonValue &line)
     ResponseMessage response;
     const auto id = line.find("id");
     const auto error = line.find("error");
-    response.result = line.find("result");
+    // An error counts whatever stands beside it: JSON-RPC 1.0, and who still writes like it, puts a null
+    // there.
     if (error && error->isObject())
         response.error = readError(*error);
-    else if (!response.result)
+    else if (response.result = line.find("result"); !response.result)
         return invalid(u"an answer needs a result or an error"_s, "result");
     // An error about a message that could not be read carries no id: then it concerns the connection as a
     // whole.

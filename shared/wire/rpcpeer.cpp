@@ -64,15 +64,38 @@ void RpcPeer::setLimits(const PeerLimits &limits)
 {
     m_limits = limits;
     m_framer.setMaxLineBytes(limits.maxMessageBytes);
+    m_lines = 0;
 }
 
 void RpcPeer::send(QByteArrayView line)
 {
-    if (m_closed)
+    if (isClosed())
         return;
     m_transport->send(line);
-    if (m_transport->unsentBytes() > m_limits.maxUnsentBytes)
-        m_transport->abort({ErrorCode::TooLarge, u"the peer reads too slowly"_s, identity().address, {}, {}});
+    if (m_transport->unsentBytes() <= m_limits.maxUnsentBytes)
+        return;
+    // From the event loop: whoever sends is in the middle of something. Nothing more is sent until then.
+    m_isEnding = true;
+    const Error reason{ErrorCode::TooLarge, u"the peer reads too slowly"_s, identity().address, {}, {}};
+    QMetaObject::invokeMethod(this, [this, reason] { abort(reason); }, Qt::QueuedConnection);
+}
+
+void RpcPeer::close()
+{
+    m_isEnding = true;
+    m_transport->close();
+}
+
+void RpcPeer::end(const Error &reason)
+{
+    m_isEnding = true;
+    m_transport->close(reason);
+}
+
+void RpcPeer::endWith(const Error &reason)
+{
+    refuse({}, reason);
+    end(reason);
 }
 
 void RpcPeer::sendLines(QByteArrayView lines)
@@ -93,7 +116,7 @@ qint64 RpcPeer::call(QByteArrayView method, QByteArrayView params, std::chrono::
     const qint64 id = ++m_lastId;
     const bool full = int(m_outstanding.size()) >= m_limits.maxOutstanding;
     m_outstanding.emplace(id, Outstanding{std::move(done), QDeadlineTimer(deadline)});
-    if (m_closed || full) {
+    if (isClosed() || full) {
         const Error error =
             full ? Error{ErrorCode::Busy,
                          u"too many requests wait for this peer"_s,
@@ -116,10 +139,8 @@ void RpcPeer::cancel(qint64 request)
 {
     if (!m_outstanding.contains(request))
         return;
-    const QPointer<RpcPeer> alive(this);
     notify(CancelMethod, "{\"id\":" + QByteArray::number(request) + '}');
-    if (alive)
-        finish(request, fail(ErrorCode::Cancelled, u"cancelled"_s));
+    finish(request, fail(ErrorCode::Cancelled, u"cancelled"_s));
 }
 
 void RpcPeer::finish(qint64 request, Result<JsonValue> result)
@@ -131,22 +152,30 @@ void RpcPeer::finish(qint64 request, Result<JsonValue> result)
 
 void RpcPeer::feed(QByteArrayView bytes)
 {
+    if (m_isEnding)
+        return;
     const QPointer<RpcPeer> alive(this);
     const auto fed = m_framer.feed(bytes, [&](QByteArrayView line) {
         const bool goOn = takeLine(line);
-        return alive && goOn && !m_closed;
+        return alive && goOn && !isClosed();
     });
-    if (alive && !fed) {
-        QByteArray line;
-        appendError(line, {}, fed.error());
-        send(line);
-        if (alive && !m_closed)
-            m_transport->abort(fed.error());
-    }
+    if (alive && !fed)
+        endWith(fed.error());
 }
 
 bool RpcPeer::takeLine(QByteArrayView line)
 {
+    if (m_lines >= m_limits.maxLines) {
+        endWith({ErrorCode::QuotaExceeded,
+                 u"%1 lines are all that may be sent here"_s.arg(m_limits.maxLines),
+                 {},
+                 {},
+                 u"pair first"_s});
+        return false;
+    }
+    ++m_lines;
+    if (line.isEmpty())
+        return true;
     const QPointer<RpcPeer> alive(this);
     Q_EMIT heard();
     if (!alive)
@@ -156,9 +185,9 @@ bool RpcPeer::takeLine(QByteArrayView line)
     if (!message) {
         qCDebug(logNet) << "message=unreadable peer=" << identity().address << message.error().text;
         refuse(json ? requestId(*json) : QByteArray(), message.error());
-        if (alive && !m_closed && m_limits.endsOnBadMessage)
-            m_transport->abort(message.error());
-        return bool(alive);
+        if (m_limits.endsOnBadMessage)
+            end(message.error());
+        return true;
     }
     if (const auto *response = std::get_if<ResponseMessage>(&*message))
         takeResponse(*response);
@@ -232,8 +261,7 @@ void RpcPeer::takeResponse(const ResponseMessage &response)
     qCDebug(logNet) << "message=unasked peer=" << identity().address
                     << response.error.text.left(LoggedCharacters);
     if (m_limits.endsOnBadMessage)
-        m_transport->abort(
-            {ErrorCode::Invalid, u"an answer that nobody asked for"_s, identity().address, {}, {}});
+        endWith({ErrorCode::Invalid, u"an answer that nobody asked for"_s, identity().address, {}, {}});
 }
 
 void RpcPeer::takeNotification(const RequestMessage &notification)
@@ -298,8 +326,7 @@ void RpcPeer::expire()
         if (!alive)
             return;
         notify(CancelMethod, "{\"id\":" + QByteArray::number(id) + '}');
-        if (alive)
-            finish(id, fail(ErrorCode::Timeout, u"no answer in time"_s));
+        finish(id, fail(ErrorCode::Timeout, u"no answer in time"_s));
     }
     if (alive)
         armForNext();

@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <unordered_map>
 
@@ -31,9 +32,10 @@ struct PeerLimits
     qint64 maxUnsentBytes = 16 * 1024 * 1024; ///< beyond it the reader counts as dead and the connection ends
     bool endsOnBadMessage =
         false; ///< a message that cannot be read costs the connection, not only the message
+    int maxLines = std::numeric_limits<int>::max(); ///< in all, empty ones too; one more ends the connection
 
     /// For peers that are not paired.
-    static constexpr PeerLimits stranger() { return {8 * 1024, 4, 4, 64 * 1024, true}; }
+    static constexpr PeerLimits stranger() { return {8 * 1024, 4, 4, 64 * 1024, true, 32}; }
 };
 
 /// One end of a JSON-RPC 2.0 connection, one message a line: both may call, notify and cancel. Owns its
@@ -49,8 +51,10 @@ public:
     ~RpcPeer() override;
 
     [[nodiscard]] PeerIdentity identity() const { return m_transport->peer(); }
+    /// Lines are counted from here.
     void setLimits(const PeerLimits &limits);
-    [[nodiscard]] bool isClosed() const { return m_closed; }
+    /// Whether the end has come or begun: nothing more is sent, and nothing is heard.
+    [[nodiscard]] bool isClosed() const { return m_closed || m_isEnding; }
     [[nodiscard]] qint64 unsentBytes() const { return m_transport->unsentBytes(); }
 
     /// Who works on the peer's requests; without one each is answered Unsupported. The request's params are
@@ -83,8 +87,11 @@ public:
     /// Sends lines that were made with appendNotification() in one go.
     void sendLines(QByteArrayView lines);
 
-    void close() { m_transport->close(); }
+    void close();
     void abort(const Error &reason) { m_transport->abort(reason); }
+    /// Ends the connection after telling the peer why, with an error that answers none of its requests. What
+    /// it still sends is not looked at.
+    void endWith(const Error &reason);
 
 Q_SIGNALS:
     void ready();
@@ -111,6 +118,7 @@ private:
     void takeNotification(const RequestMessage &notification);
     void cancelIncoming(const JsonValue &params);
     void refuse(QByteArrayView id, const Error &error);
+    void end(const Error &reason);
     void answer(IncomingRequest &request, const Result<QByteArray> &result);
     void finish(qint64 request, Result<JsonValue> result);
     void expire();
@@ -129,6 +137,8 @@ private:
     int m_working = 0; ///< requests that exist: who was told to stop may still be at it
     QTimer m_timer;
     qint64 m_lastId = 0;
+    int m_lines = 0;
+    bool m_isEnding = false;
     bool m_closed = false;
 };
 

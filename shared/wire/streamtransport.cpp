@@ -6,7 +6,9 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -26,9 +28,10 @@ Error peerClosed(const QString &address)
     return Error{ErrorCode::Cancelled, u"the peer closed the connection"_s, address, {}, {}};
 }
 
-Error closedHere(const QString &address)
+Error neverOpened(const QString &address)
 {
-    return Error{ErrorCode::Cancelled, u"closed by this side"_s, address, {}, {}};
+    return Error{
+        ErrorCode::Unavailable, u"the peer ended the connection before it was open"_s, address, {}, {}};
 }
 } // namespace
 
@@ -60,7 +63,7 @@ void StreamTransport::send(QByteArrayView bytes)
     while (m_state == State::Open && m_queue.isEmpty() && !bytes.isEmpty()) {
         const Step step = write(bytes);
         if (step.outcome == Step::Outcome::Failed) {
-            failSoon();
+            endSoon(failure());
             return;
         }
         if (step.outcome != Step::Outcome::Done)
@@ -83,25 +86,24 @@ void StreamTransport::setReadingPaused(bool paused)
         resumeReading();
 }
 
-void StreamTransport::close()
+void StreamTransport::close(const Error &reason)
 {
     if (m_state >= State::Flushing)
         return;
     if (m_state != State::Open) {
-        finish(closedHere(address()));
+        endSoon(reason);
         return;
     }
-    m_closeReason = closedHere(address());
+    m_closeReason = reason;
     m_state = State::Flushing;
     m_deadline.start(CloseDeadline, this);
-    m_wantsWrite =
-        true; // the end is sent from the event loop, for closed() must not come from within close()
+    m_wantsWrite = true; // the end is sent from the event loop
     updateInterest();
 }
 
 void StreamTransport::abort(const Error &reason)
 {
-    finish(reason);
+    finish(isEnding() ? m_closeReason : reason);
 }
 
 void StreamTransport::fdReady(bool readable, bool writable)
@@ -128,6 +130,7 @@ void StreamTransport::fdReady(bool readable, bool writable)
             discardInput();
         return;
     case State::Idle:
+    case State::Ending:
     case State::Closed:
         return;
     }
@@ -145,7 +148,7 @@ void StreamTransport::advanceOpening()
     case Step::Outcome::PeerEnded:
     case Step::Outcome::Failed:
         m_deadline.start(RefusalLinger, this);
-        linger(failure());
+        linger(step.outcome == Step::Outcome::Failed ? failure() : neverOpened(address()));
         return;
     case Step::Outcome::Done:
         break;
@@ -282,22 +285,29 @@ void StreamTransport::discardInput()
     FdPoller &poller = m_watch->poller();
     std::unique_ptr<char[]> buffer = poller.takeReadBuffer();
     ssize_t got = 1;
-    for (qsizetype budget = ReadBytesPerWakeUp; got > 0 && budget > 0; budget -= got)
+    for (qsizetype budget = ReadBytesPerWakeUp; got > 0 && budget > 0; budget -= got) {
         got = ::recv(m_socket.get(), buffer.get(), size_t(FdPoller::ReadBufferBytes), MSG_DONTWAIT);
+        m_discarded += std::max<ssize_t>(got, 0);
+    }
     const bool hasEnded = got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
     poller.returnReadBuffer(std::move(buffer));
-    if (hasEnded)
+    if (hasEnded || m_discarded > MaxDiscardedBytes)
         finish(m_closeReason);
 }
 
-/// closed() must not come from within send(): its callers are in the middle of something.
-void StreamTransport::failSoon()
+/// closed() must not come from within send() or close(): their callers are in the middle of something.
+void StreamTransport::endSoon(const Error &reason)
 {
-    const Error reason = failure();
-    QMetaObject::invokeMethod(this, [this, reason] { finish(reason); }, Qt::QueuedConnection);
+    m_closeReason = reason;
+    m_state = State::Ending;
+    m_deadline.stop();
+    m_watch.reset();
+    m_queue.clear();
+    QMetaObject::invokeMethod(this, [this] { finish(m_closeReason); }, Qt::QueuedConnection);
 }
 
-void StreamTransport::finish(const Error &reason)
+/// The reason is a copy: whoever hears closed() may delete this, and then look at the reason.
+void StreamTransport::finish(Error reason)
 {
     if (m_state == State::Closed)
         return;
@@ -321,21 +331,34 @@ void StreamTransport::updateInterest()
     switch (m_state) {
     case State::Opening:
     case State::Flushing:
-        m_watch->setInterest(!m_wantsWrite && m_state == State::Opening,
-                             m_wantsWrite || m_state == State::Flushing);
+        watchFor(!m_wantsWrite && m_state == State::Opening, m_wantsWrite || m_state == State::Flushing);
         return;
     case State::Open:
         // A read that has to write first (a key update) is not tried again while there is no room: it would
         // spin.
-        m_watch->setInterest(!m_isPaused && !m_wantsWrite, m_wantsWrite || !m_queue.isEmpty());
+        watchFor(!m_isPaused && !m_wantsWrite, m_wantsWrite || !m_queue.isEmpty());
         return;
     case State::Lingering:
-        m_watch->setInterest(true, false);
+        watchFor(true, false);
         return;
     case State::Idle:
+    case State::Ending:
     case State::Closed:
         return;
     }
+}
+
+/// A connection that cannot be watched would be dead without anybody knowing.
+void StreamTransport::watchFor(bool read, bool write)
+{
+    if (m_watch->setInterest(read, write))
+        return;
+    const QString why = QString::fromLocal8Bit(std::strerror(errno));
+    endSoon(
+        isEnding()
+            ? m_closeReason
+            : Error{
+                  ErrorCode::Unavailable, u"the connection cannot be watched: "_s + why, address(), {}, {}});
 }
 
 } // namespace muster

@@ -23,6 +23,8 @@ public:
     static constexpr std::chrono::seconds OpenDeadline{10}; ///< from start() to ready()
     static constexpr std::chrono::seconds CloseDeadline{3}; ///< from close() to closed()
     static constexpr qsizetype ReadBytesPerWakeUp = 256 * 1024; ///< then other peers have their turn
+    static constexpr qsizetype MaxDiscardedBytes =
+        4 * 1024 * 1024; ///< of a peer that goes on sending after the end; then it is cut off
 
     ~StreamTransport() override;
 
@@ -33,11 +35,14 @@ public:
     void send(QByteArrayView bytes) override;
     [[nodiscard]] qint64 unsentBytes() const override { return m_queue.bytes(); }
     void setReadingPaused(bool paused) override;
-    void close() override;
+    using Transport::close;
+    void close(const muster::Error &reason) override;
     void abort(const muster::Error &reason) override;
 
     /// Whether ready() was emitted and closed() not yet.
     [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
+    /// Whether the end has begun and closed() was not emitted yet.
+    [[nodiscard]] bool isEnding() const { return m_state > State::Open && m_state != State::Closed; }
 
 protected:
     /// What one attempt, which never waits, achieved.
@@ -70,7 +75,7 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    enum class State { Idle, Opening, Open, Flushing, Lingering, Closed };
+    enum class State { Idle, Opening, Open, Flushing, Lingering, Ending, Closed };
 
     void fdReady(bool readable, bool writable) override;
     void advanceOpening();
@@ -82,9 +87,10 @@ private:
     void advanceClosing();
     void linger(const Error &reason);
     void discardInput();
-    void failSoon();
-    void finish(const Error &reason);
+    void endSoon(const Error &reason);
+    void finish(Error reason);
     void updateInterest();
+    void watchFor(bool read, bool write);
 
     FileDescriptor m_socket;
     std::optional<FdWatch> m_watch;
@@ -92,7 +98,8 @@ private:
     SendQueue m_queue;
     QBasicTimer m_deadline;
     std::chrono::milliseconds m_openDeadline{};
-    Error m_closeReason;
+    Error m_closeReason; ///< once the end has begun
+    qsizetype m_discarded = 0;
     State m_state = State::Idle;
     bool m_isPaused = false;
     bool m_wantsWrite = false; ///< the last attempt to open, read or end waits for room in the socket

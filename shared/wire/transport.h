@@ -37,11 +37,14 @@ public:
     /// Stops and resumes reading: the other side is then held back by the network.
     virtual void setReadingPaused(bool paused) = 0;
 
-    /// Ends the stream after what was sent is on its way, at the latest after a few seconds; closed()
-    /// follows.
-    virtual void close() = 0;
+    /// Ends the stream after what was sent is on its way, at the latest after a few seconds; closed() with
+    /// this reason follows, never from within. Nothing more is sent or received.
+    virtual void close(const muster::Error &reason) = 0;
+    /// The same, for an end that this side wishes.
+    void close();
 
-    /// Ends the stream now; closed(reason) follows before this returns.
+    /// Ends the stream now, and may lose what was sent; closed() follows before this returns, with this
+    /// reason if the end had none yet.
     virtual void abort(const muster::Error &reason) = 0;
 
 Q_SIGNALS:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "shared/api/events.h"
 #include "shared/api/jobs.h"
 #include "shared/api/node.h"
 #include "shared/api/units.h"
@@ -8,6 +9,7 @@
 #include "agent/jobs/jobsbinding.h"
 #include "agent/platform/simulated/simulatednode.h"
 #include "agent/platform/simulated/simulatedunits.h"
+#include "agent/server/eventsbinding.h"
 #include "agent/server/methodtable.h"
 #include "agent/server/session.h"
 #include "agent/state/nodebinding.h"
@@ -40,6 +42,7 @@ class TestAgentBindings : public QObject
     const QString m_fan = u"fan-control.service"_s;
     QTemporaryDir m_top;
     MemoryEventLog m_log;
+    MemoryEventLog m_oddClock; ///< its events are what events.list lists
     Problems m_problems{m_log};
     Jobs m_jobs{m_log};
     SimulatedUnits m_units;
@@ -70,6 +73,7 @@ private Q_SLOTS:
         bindNode(m_table, m_node, m_problems);
         bindJobs(m_table, m_jobs);
         bindUnits(m_table, m_service);
+        bindEvents(m_table, m_oddClock);
 
         auto [client, server] = MemoryTransport::pair();
         m_client = std::make_unique<RpcPeer>(std::move(client));
@@ -101,6 +105,27 @@ private Q_SLOTS:
         QVERIFY(evidence);
         QCOMPARE(evidence->journal.first().message, u"rotor 2 is blocked"_s);
         QCOMPARE(ask<api::UnitsEvidence>({u"none"_s}).error().code, ErrorCode::NotFound);
+    }
+
+    void listsEventsOfATimeAlsoWhereTheClockWasSet()
+    {
+        const Timestamp noon = now();
+        // Set back by a day after the first three, and right again for the last three.
+        for (const int hours : {1, 2, 3, -22, -21, -20, 4, 5, 6}) {
+            m_oddClock.setTime(noon + std::chrono::hours(hours));
+            m_oddClock.append({Topic::Node, events::NodeChanged, Health::OK, u"n"_s, u"x"_s});
+        }
+        const auto numbers = [&](const EventListParams &params) {
+            QList<qint64> found;
+            for (const Event &event : ask<api::EventsList>(params).value_or(EventList()).events)
+                found.append(event.sequence);
+            return found;
+        };
+        QCOMPARE(numbers({{}, noon + std::chrono::hours(2), 500}), (QList<qint64>{2, 3, 7, 8, 9}));
+        QCOMPARE(numbers({{}, noon + std::chrono::hours(2), 3}), (QList<qint64>{2, 3, 7}));
+        QCOMPARE(numbers({8, noon + std::chrono::hours(2), 3}), (QList<qint64>{8, 9}));
+        QCOMPARE(numbers({{}, noon + std::chrono::hours(7), 500}), QList<qint64>());
+        QCOMPARE(numbers({{}, {}, 2}), (QList<qint64>{8, 9}));
     }
 
     void collectsAndTellsTheJob()

@@ -194,7 +194,7 @@ private Q_SLOTS:
             m_client->call("hold", "{\"x\":\"" + QByteArray(200, 'x') + "\"}", 5s, outcome.taker());
         connect(m_client.get(), &RpcPeer::closed, this, [this] { m_client.reset(); });
         m_client->cancel(id);
-        QVERIFY(!m_client);
+        QTRY_VERIFY(!m_client);
         QCOMPARE(outcome.times, 1);
         QVERIFY(outcome.error);
     }
@@ -323,10 +323,48 @@ private Q_SLOTS:
         join({.maxUnsentBytes = 1000});
         m_serverWire->setStalled(true);
         QSignalSpy closed(m_server.get(), &RpcPeer::closed);
-        for (int i = 0; i < 20 && closed.isEmpty(); ++i)
+        for (int i = 0; i < 20; ++i)
             m_server->notify("event", QByteArray("{\"x\":\"" + QByteArray(100, 'x') + "\"}"));
-        QCOMPARE(closed.size(), 1);
         QVERIFY(m_server->unsentBytes() < 2000);
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(closed.at(0).at(0).value<Error>().code, ErrorCode::TooLarge);
+    }
+
+    void neverAnswersFromInsideACall()
+    {
+        m_clientWire->setStalled(true);
+        QSignalSpy closed(m_client.get(), &RpcPeer::closed);
+        m_client->setLimits({.maxUnsentBytes = 100});
+        Outcome outcome;
+        m_client->call("echo", "{\"x\":\"" + QByteArray(200, 'x') + "\"}", 5s, outcome.taker());
+        QCOMPARE(outcome.times, 0);
+        QCOMPARE(closed.size(), 0);
+        QTRY_COMPARE(outcome.times, 1);
+        QCOMPARE(outcome.error->code, ErrorCode::TooLarge);
+    }
+
+    void tellsThePeerWhyItIsSentAway_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("line too long") << QByteArray(9000, 'x') << QByteArray("TooLarge");
+        QTest::newRow("no JSON") << QByteArray("GET / HTTP/1.1\r\n") << QByteArray("Invalid");
+        QTest::newRow("answer to no question")
+            << QByteArray("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":1}\n") << QByteArray("Invalid");
+    }
+
+    void tellsThePeerWhyItIsSentAway()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, reason);
+        join(PeerLimits::stranger());
+        QByteArray heard;
+        connect(m_clientWire, &Transport::received, this, [&](QByteArrayView part) { heard += part; });
+        QSignalSpy closed(m_server.get(), &RpcPeer::closed);
+        m_clientWire->send(bytes);
+        QTRY_COMPARE(closed.size(), 1);
+        QVERIFY2(heard.contains("\"name\":\"" + reason), heard.constData());
+        QCOMPARE(errorName(closed.at(0).at(0).value<Error>().code).toLatin1(), reason);
     }
 
     void hearsNotifications()

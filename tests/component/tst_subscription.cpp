@@ -144,6 +144,18 @@ private Q_SLOTS:
         QVERIFY(std::ranges::is_sorted(m_received));
     }
 
+    void endsTheConnectionWhenAnotherEpochBegins()
+    {
+        tell(events::NodeChanged, u"n"_s);
+        subscribe(1);
+        QTRY_COMPARE(m_received, numbers(1, 1));
+        QSignalSpy closed(m_console.get(), &RpcPeer::closed);
+        Q_EMIT m_log->epochChanged();
+        tell(events::NodeChanged, u"n"_s);
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(m_received, numbers(1, 1));
+    }
+
     void survivesItsReader()
     {
         subscribe(1);

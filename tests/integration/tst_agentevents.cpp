@@ -2,8 +2,10 @@
 #include "shared/api/events.h"
 #include "shared/api/hello.h"
 #include "shared/api/units.h"
+#include "tests/support/filesizelimit.h"
 #include "tests/support/testagent.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <csignal>
@@ -91,6 +93,38 @@ private Q_SLOTS:
                 node.restart();
         }
         QCOMPARE(numbers.first(), 1);
+        for (qsizetype i = 1; i < numbers.size(); ++i)
+            QCOMPARE(numbers[i], numbers[i - 1] + 1);
+    }
+
+    void noneIsLostAndNoneDoubledWhileTheDiskRefuses()
+    {
+        TestAgent node;
+        node.trust(m_identity, Role::Viewer);
+        QList<qint64> numbers;
+        qint64 next = 1;
+        QString epoch;
+        int told = 0;
+        for (const bool isFull : {false, true, false}) {
+            Follower follower(m_console, node.endpoint());
+            const auto subscribed = ask<api::EventsSubscribe>(*follower.peer, {epoch, next, {}});
+            QVERIFY(subscribed);
+            QVERIFY(subscribed->complete);
+            QCOMPARE(subscribed->next, next);
+            epoch = subscribed->epoch;
+            std::optional<FileSizeLimit> refuses;
+            if (isFull)
+                refuses.emplace(0);
+            QSignalSpy closed(follower.peer.get(), &RpcPeer::closed);
+            tell(node, 20);
+            told += 20;
+            // The numbers of what is not on the disk count in an epoch of its own, so one has to come again.
+            QTRY_VERIFY(isFull ? !closed.isEmpty() : follower.last() >= told);
+            for (const Event &event : std::as_const(follower.events))
+                numbers.append(event.sequence);
+            next = numbers.last() + 1;
+        }
+        QVERIFY(numbers.size() >= told);
         for (qsizetype i = 1; i < numbers.size(); ++i)
             QCOMPARE(numbers[i], numbers[i - 1] + 1);
     }

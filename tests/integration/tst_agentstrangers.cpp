@@ -89,6 +89,7 @@ private Q_SLOTS:
         RudePeer silent(m_stranger, {u"127.0.0.1"_s, server.port()});
         QTRY_COMPARE(server.strangers(), 1);
         QTRY_VERIFY(silent.isClosed);
+        QVERIFY2(silent.heard.contains("pair first"), silent.heard.constData());
         QTRY_COMPARE(server.sessions(), 0);
         QCOMPARE(server.strangers(), 0);
     }
@@ -157,15 +158,40 @@ private Q_SLOTS:
         QVERIFY(serves(node));
     }
 
-    void aStrangerMayAskOnlyALittle()
+    void aStrangerMaySayOnlyALittle_data()
     {
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("requests") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"hello",)"
+                                                R"("params":{"minVersion":1,"maxVersion":1}})");
+        QTest::newRow("notifications") << QByteArray(R"({"jsonrpc":"2.0","method":"x","params":{}})");
+        QTest::newRow("cancellations")
+            << QByteArray(R"({"jsonrpc":"2.0","method":"rpc.cancel","params":{"id":1}})");
+        QTest::newRow("empty lines") << QByteArray();
+    }
+
+    void aStrangerMaySayOnlyALittle()
+    {
+        QFETCH(QByteArray, line);
         TestAgent node;
         RudePeer rude(m_stranger, node.endpoint());
-        for (int i = 1; i <= Session::StrangerRequests + 1; ++i) {
-            rude.transport->send("{\"jsonrpc\":\"2.0\",\"id\":" + QByteArray::number(i)
-                                 + ",\"method\":\"hello\",\"params\":{\"minVersion\":1,\"maxVersion\":1}}\n");
-        }
+        constexpr int Most = PeerLimits::stranger().maxLines;
+        for (int i = 0; i < Most + 1; ++i)
+            rude.transport->send(line + '\n');
         QTRY_VERIFY(rude.isClosed);
+        QVERIFY2(rude.heard.contains("QuotaExceeded"), rude.heard.constData());
+    }
+
+    void aKnownPeerMaySayALot()
+    {
+        TestAgent node;
+        node.trust(m_known, Role::Viewer);
+        RudePeer polite(m_console, node.endpoint());
+        for (int i = 0; i < 10 * PeerLimits::stranger().maxLines; ++i)
+            polite.transport->send("\n");
+        polite.transport->send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"hello\","
+                               "\"params\":{\"minVersion\":1,\"maxVersion\":1}}\n");
+        QTRY_VERIFY(polite.heard.contains("\"role\":\"Viewer\""));
+        QVERIFY(!polite.isClosed);
     }
 
     void strangersOfOneSourceMakePlaceForEachOther()

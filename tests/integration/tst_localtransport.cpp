@@ -29,6 +29,10 @@ private Q_SLOTS:
     void nobodyThereIsNamed();
     void closeDeliversWhatWasSent();
     void stopRemovesTheSocket();
+    void reasonReachesAPeerThatGoesOnSending();
+    void closeNeverEndsItFromWithin();
+    void peerThatEndsItBeforeItIsOpenIsNamed();
+    void reasonOutlivesTheTransport();
 
 private:
     using Accepted = std::vector<std::unique_ptr<LocalTransport>>;
@@ -43,6 +47,36 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+namespace {
+
+/// Two joined sockets.
+std::pair<FileDescriptor, FileDescriptor> socketPair()
+{
+    int fds[2] = {-1, -1};
+    (void)::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, fds);
+    return {FileDescriptor(fds[0]), FileDescriptor(fds[1])};
+}
+
+/// A transport that is greeted with a goodbye.
+class NeverOpened : public StreamTransport
+{
+public:
+    explicit NeverOpened(FileDescriptor socket)
+        : StreamTransport(std::move(socket), u"somebody"_s, nullptr)
+    {
+    }
+
+protected:
+    Step open() override { return {Step::Outcome::PeerEnded}; }
+    Step read(char *, qsizetype) override { return {Step::Outcome::PeerEnded}; }
+    Step write(QByteArrayView) override { return {Step::Outcome::PeerEnded}; }
+    Step endWriting() override { return {Step::Outcome::Done}; }
+    [[nodiscard]] Error failure() const override { return {}; }
+    [[nodiscard]] Error openTimeout() const override { return {}; }
+};
+
+} // namespace
 
 void TestLocalTransport::init()
 {
@@ -169,6 +203,77 @@ void TestLocalTransport::stopRemovesTheSocket()
     QVERIFY(QFile::exists(path()));
     listener.stop();
     QVERIFY(!QFile::exists(path()));
+}
+
+void TestLocalTransport::reasonReachesAPeerThatGoesOnSending()
+{
+    auto [ours, theirs] = socketPair();
+    LocalTransport transport(std::move(ours));
+    transport.start();
+    QTRY_VERIFY(transport.isOpen());
+    QSignalSpy closed(&transport, &Transport::closed);
+    const QByteArray block(64 * 1024, 'x');
+    const auto talkOn = [&, socket = theirs.get()] {
+        return ::send(socket, block.constData(), size_t(block.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    };
+    QVERIFY(talkOn() > 0);
+    transport.send("go away\n");
+    transport.close({ErrorCode::TooLarge, u"too much"_s, {}, {}, {}});
+    qint64 sent = 0;
+    while (closed.isEmpty() && sent < 10 * StreamTransport::MaxDiscardedBytes) {
+        sent += std::max<ssize_t>(talkOn(), 0);
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    }
+    QCOMPARE(closed.size(), 1);
+    QCOMPARE(closed.at(0).at(0).value<Error>().code, ErrorCode::TooLarge);
+    QVERIFY(sent < 2 * StreamTransport::MaxDiscardedBytes);
+    QByteArray got(100, '\0');
+    got.truncate(::recv(theirs.get(), got.data(), size_t(got.size()), MSG_DONTWAIT));
+    QCOMPARE(got, "go away\n");
+}
+
+void TestLocalTransport::closeNeverEndsItFromWithin()
+{
+    auto [ours, theirs] = socketPair();
+    LocalTransport transport(std::move(ours));
+    QSignalSpy ready(&transport, &Transport::ready);
+    QSignalSpy closed(&transport, &Transport::closed);
+    transport.start();
+    transport.close();
+    QCOMPARE(closed.size(), 0);
+    QTRY_COMPARE(closed.size(), 1);
+    QCOMPARE(closed.at(0).at(0).value<Error>().code, ErrorCode::Cancelled);
+    QCOMPARE(ready.size(), 0);
+}
+
+void TestLocalTransport::peerThatEndsItBeforeItIsOpenIsNamed()
+{
+    auto [ours, theirs] = socketPair();
+    NeverOpened transport(std::move(ours));
+    QSignalSpy closed(&transport, &Transport::closed);
+    transport.start();
+    theirs.close();
+    QTRY_COMPARE(closed.size(), 1);
+    const auto reason = closed.at(0).at(0).value<Error>();
+    QCOMPARE(reason.code, ErrorCode::Unavailable);
+    QVERIFY(!reason.text.isEmpty());
+    QCOMPARE(reason.source, u"somebody"_s);
+}
+
+void TestLocalTransport::reasonOutlivesTheTransport()
+{
+    auto [ours, theirs] = socketPair();
+    auto transport = std::make_unique<LocalTransport>(std::move(ours));
+    transport->start();
+    QTRY_VERIFY(transport->isOpen());
+    QString heard;
+    connect(transport.get(), &Transport::closed, this, [&](const Error &reason) {
+        transport.reset();
+        heard = reason.text;
+    });
+    transport->close({ErrorCode::Conflict, u"a reason of its own"_s, {}, {}, {}});
+    theirs.close();
+    QTRY_COMPARE(heard, u"a reason of its own"_s);
 }
 
 QTEST_GUILESS_MAIN(TestLocalTransport)

@@ -5,7 +5,10 @@
 
 #include <QRegularExpression>
 
+#include <poll.h>
+#include <sys/epoll.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,6 +25,16 @@ FileDescriptor connectPlainly(const ServerEnd &server)
     return socket ? std::move(*socket) : FileDescriptor();
 }
 
+/// How many more sockets this process can watch; as many as it wants by default.
+std::optional<int> watchesLeft;
+
+/// Whether the other end has closed or reset the connection, or ended its direction after it said something.
+bool isEndedByPeer(const FileDescriptor &socket)
+{
+    pollfd state{socket.get(), POLLRDHUP, 0};
+    return ::poll(&state, 1, 0) == 1;
+}
+
 /// Whether the other end has closed or reset the connection.
 bool isClosedByPeer(const FileDescriptor &socket)
 {
@@ -31,6 +44,15 @@ bool isClosedByPeer(const FileDescriptor &socket)
 }
 
 } // namespace
+
+extern "C" int epoll_ctl(int epoll, int operation, int fd, epoll_event *event) noexcept
+{
+    if (operation == EPOLL_CTL_ADD && watchesLeft && --*watchesLeft < 0) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return int(::syscall(SYS_epoll_ctl, epoll, operation, fd, event));
+}
 
 class TestTlsListener : public QObject
 {
@@ -45,6 +67,9 @@ private Q_SLOTS:
     void listensOnBothFamilies();
     void takenPortIsNamed();
     void stopDropsTheUnfinishedOnly();
+    void refusedOnesThatLingerKeepNobodyOut();
+    void limitsAreForAllAddresses();
+    void connectionThatCannotBeWatchedIsNamed();
 
 private:
     void expectRefusal(const QString &text)
@@ -145,6 +170,7 @@ void TestTlsListener::pausesWhenNoDescriptorIsLeft()
 void TestTlsListener::listensOnBothFamilies()
 {
     ServerEnd server(m_node);
+    server.listener.stop();
     if (!server.listener.listen(u"::"_s))
         QSKIP("this machine has no IPv6");
     QVERIFY(dialNow(m_client, {u"127.0.0.1"_s, server.listener.port()}));
@@ -178,6 +204,60 @@ void TestTlsListener::stopDropsTheUnfinishedOnly()
     QTRY_VERIFY(isClosedByPeer(stranger));
     (*client)->send("still here\n");
     QTRY_COMPARE(server.received, "still here\n");
+}
+
+void TestTlsListener::refusedOnesThatLingerKeepNobodyOut()
+{
+    expectRefusal(u"speaks HTTP, not TLS"_s);
+    ServerEnd server(m_node);
+    const int places = HandshakeRoom::Limits().perSource;
+    std::vector<FileDescriptor> strangers;
+    for (int i = 0; i < places; ++i) {
+        strangers.push_back(connectPlainly(server));
+        QTRY_COMPARE(::send(strangers.back().get(), "GET / HTTP/1.1\r\n\r\n", 18, MSG_NOSIGNAL), 18);
+    }
+    QTRY_VERIFY(isEndedByPeer(strangers.back()));
+    QCOMPARE(server.listener.unfinishedHandshakes(), places);
+    const auto client = dialNow(m_client, server.endpoint(), m_node.nodeId(), 900ms);
+    QVERIFY2(client, client ? "" : qPrintable(describe(client.error())));
+    QCOMPARE(server.listener.refusals().count(Refusal::SourceFull), 0U);
+    QVERIFY(server.listener.refusals().count(Refusal::Failed) > 0);
+}
+
+void TestTlsListener::limitsAreForAllAddresses()
+{
+    expectRefusal(u"2 connections are open"_s);
+    ServerEnd server(m_node, {.handshakes = {}, .connections = 2});
+    QVERIFY(server.listener.listen(u"127.0.0.2"_s, server.listener.port()));
+    const Endpoint other{u"127.0.0.2"_s, server.listener.port()};
+    const auto first = dialNow(m_client, server.endpoint());
+    const auto second = dialNow(m_client, other);
+    QVERIFY(first && second);
+    QVERIFY(!dialNow(m_client, other));
+    QVERIFY(!dialNow(m_client, server.endpoint()));
+    QCOMPARE(server.listener.refusals().count(Refusal::Full), 2U);
+}
+
+void TestTlsListener::connectionThatCannotBeWatchedIsNamed()
+{
+    ServerEnd server(m_node);
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"cannot watch socket"_s));
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"cannot watch socket"_s));
+    watchesLeft = 0;
+    const auto listening = TlsListener(contextOf(TlsContext::Role::Server, m_node), {}, {}).listen();
+    const auto client = dialNow(m_client, server.endpoint());
+    watchesLeft = std::nullopt;
+    QVERIFY(!listening);
+    QCOMPARE(listening.error().code, ErrorCode::Unavailable);
+    QVERIFY(!client);
+    QCOMPARE(client.error().code, ErrorCode::Unavailable);
+    QVERIFY2(client.error().text.contains(u"watch"), qPrintable(client.error().text));
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"cannot watch socket"_s));
+    watchesLeft = 1; // for the attempt to connect, none for the connection
+    const auto second = dialNow(m_client, server.endpoint());
+    watchesLeft = std::nullopt;
+    QVERIFY(!second);
+    QVERIFY2(second.error().text.contains(u"watch"), qPrintable(second.error().text));
 }
 
 QTEST_GUILESS_MAIN(TestTlsListener)

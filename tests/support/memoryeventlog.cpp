@@ -9,13 +9,13 @@ qint64 MemoryEventLog::append(const Report &report)
 {
     Event event;
     event.sequence = newest() + 1;
-    event.at = now();
+    event.at = m_time.value_or(now());
     event.topic = report.topic;
     event.kind = report.kind;
     event.severity = report.severity;
     event.subject = report.subject;
     event.text = report.text;
-    event.data = {report.data};
+    event.data = report.data.isEmpty() ? RawJson() : RawJson{report.data};
     m_events.append(event);
     Q_EMIT appended(event.sequence, event.topic, toJson(event));
     return event.sequence;

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] qint64 newest() const override { return m_events.size(); }
     [[nodiscard]] QList<QByteArray> read(qint64 from, int limit, qsizetype maxBytes) const override;
 
+    /// The time that the next events get; by default the present one.
+    void setTime(Timestamp at) { m_time = at; }
+
     [[nodiscard]] const QList<Event> &events() const { return m_events; }
     [[nodiscard]] QStringList kinds() const;
     [[nodiscard]] int count(QLatin1StringView kind) const;
@@ -34,6 +37,7 @@ public:
 
 private:
     QList<Event> m_events;
+    std::optional<Timestamp> m_time;
 };
 
 } // namespace muster::test

@@ -65,7 +65,7 @@ void MemoryTransport::deliver()
     if (!alive || !m_isClosing)
         return;
     const QPointer<MemoryTransport> other = m_other;
-    end({ErrorCode::Cancelled, u"closed"_s, {}, {}, {}});
+    end(m_closeReason);
     if (other)
         other->end({ErrorCode::Cancelled, u"closed by the peer"_s, {}, {}, {}});
 }
@@ -91,9 +91,11 @@ void MemoryTransport::cut()
         m_other->setStalled(true);
 }
 
-void MemoryTransport::close()
+void MemoryTransport::close(const Error &reason)
 {
-    m_isClosing = true;
+    if (std::exchange(m_isClosing, true))
+        return;
+    m_closeReason = reason;
     scheduleDelivery();
 }
 
@@ -109,7 +111,7 @@ void MemoryTransport::abort(const Error &reason)
             },
             Qt::QueuedConnection);
     }
-    end(reason);
+    end(m_isClosing ? m_closeReason : reason);
 }
 
 void MemoryTransport::end(const Error &reason)

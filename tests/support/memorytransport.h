@@ -28,7 +28,8 @@ public:
     void send(QByteArrayView bytes) override;
     [[nodiscard]] qint64 unsentBytes() const override { return m_unsent.size(); }
     void setReadingPaused(bool paused) override;
-    void close() override;
+    using Transport::close;
+    void close(const Error &reason) override;
     void abort(const Error &reason) override;
 
     /// Takes bytes and does not hand them on, as a network that has stalled does.
@@ -52,6 +53,7 @@ private:
     bool m_isReadingPaused = false;
     bool m_isScheduled = false;
     bool m_isClosing = false;
+    Error m_closeReason;
     bool m_hasEnded = false;
 };
 

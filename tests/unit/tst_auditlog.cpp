@@ -10,9 +10,24 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 using namespace muster;
 using namespace muster::agent;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+int syncs = 0; ///< of this process
+
+} // namespace
+
+extern "C" int fdatasync(int fd)
+{
+    ++syncs;
+    return int(::syscall(SYS_fdatasync, fd));
+}
 
 class TestAuditLog : public QObject
 {
@@ -69,6 +84,18 @@ private Q_SLOTS:
         QCOMPARE(ended["of"_L1].toInt(), begun["n"_L1].toInt());
         QCOMPARE(ended["outcome"_L1].toString(), u"Busy"_s);
         QCOMPARE(verifyAuditLog(m_folder->path()), 2);
+    }
+
+    void announcementAndOutcomeSurviveAPowerLoss()
+    {
+        auto log = open();
+        syncs = 0;
+        record(*log);
+        QCOMPARE(syncs, 2);
+        record(*log, Role::Stranger, Error{ErrorCode::Forbidden, u"no"_s, {}, {}, {}});
+        QCOMPARE(syncs, 2);
+        record(*log, Role::Stranger);
+        QCOMPARE(syncs, 3);
     }
 
     void keepsSecretsOut()

@@ -94,6 +94,8 @@ private Q_SLOTS:
                                       << u"OK, Unknown, Warning, Critical"_s;
         QTest::newRow("scoped word") << QByteArray(R"({"flag":true,"number":1,"word":"Health::OK"})")
                                      << u"word"_s << u"not one of"_s;
+        QTest::newRow("word with a NUL")
+            << QByteArray(R"({"flag":true,"number":1,"word":"OK\u0000x"})") << u"word"_s << u"not one of"_s;
         QTest::newRow("list too long")
             << QByteArray(R"({"flag":true,"number":1,"list":[{"name":"a"},{"name":"b"},{"name":"c"}]})")
             << u"list"_s << u"0 to 2"_s;

@@ -1,47 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/events/eventjournal.h"
+#include "tests/support/filesizelimit.h"
 
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
+#include <cerrno>
 
-#include <sys/resource.h>
+#include <fcntl.h>
 
 using namespace muster;
 using namespace muster::agent;
+using namespace muster::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// While it lives, no file of this process can be written.
-class DiskThatRefuses
+extern "C" {
+/// As on a file system that cannot allocate without writing (UBIFS, say).
+int posix_fallocate(int, off_t, off_t)
 {
-public:
-    DiskThatRefuses()
-    {
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit nothing{0, m_before.rlim_max};
-        m_signal = std::signal(SIGXFSZ, SIG_IGN);
-        setrlimit(RLIMIT_FSIZE, &nothing);
-    }
-    ~DiskThatRefuses()
-    {
-        setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_signal);
-    }
-    Q_DISABLE_COPY_MOVE(DiskThatRefuses)
-
-private:
-    rlimit m_before{};
-    void (*m_signal)(int) = nullptr;
-};
-
-} // namespace
+    return EOPNOTSUPP;
+}
+}
 
 class TestEventJournal : public QObject
 {
@@ -272,7 +256,7 @@ private Q_SLOTS:
         append(5);
         const QString epoch = m_journal->epoch();
         m_journal.reset();
-        const DiskThatRefuses refuses;
+        const FileSizeLimit refuses(0);
         open();
         QCOMPARE(m_journal->epoch(), epoch);
         QCOMPARE(sequences(), range(1, 5));
@@ -322,6 +306,15 @@ private Q_SLOTS:
         QCOMPARE(event.text, u"big"_s);
     }
 
+    void anEventMayHaveNoData()
+    {
+        m_journal->append({Topic::Node, events::NodeStarted, Health::OK, {}, u"bare"_s, QByteArray()});
+        m_journal->flush();
+        const auto event = fromJson<Event>(m_journal->read(1, 1, 100'000).at(0));
+        QVERIFY2(event, qPrintable(event ? QString() : describe(event.error())));
+        QCOMPARE(event->data.text, QByteArray("null"));
+    }
+
     void tellsEventsThatTheDiskRefusesAndStoresThemLater()
     {
         append(2);
@@ -329,7 +322,7 @@ private Q_SLOTS:
         QSignalSpy told(m_journal.get(), &EventLog::appended);
         QList<qint64> readWhileRefused;
         {
-            const DiskThatRefuses refuses;
+            const FileSizeLimit refuses(0);
             append(3);
             readWhileRefused = sequences();
         }
@@ -342,6 +335,156 @@ private Q_SLOTS:
         QCOMPARE(failed.size(), 2);
         open();
         QCOMPARE(sequences(), range(1, 6));
+    }
+
+    void numbersToldWhileTheDiskRefusesAreNotGivenAgainAfterAKill()
+    {
+        append(2);
+        using Told = std::pair<QString, qint64>;
+        QList<Told> told;
+        const auto listen = [&] {
+            connect(m_journal.get(), &EventLog::appended, this,
+                    [&](qint64 sequence) { told.append({m_journal->epoch(), sequence}); });
+        };
+        const QString epoch = m_journal->epoch();
+        listen();
+        QSignalSpy changed(m_journal.get(), &EventLog::epochChanged);
+        {
+            const FileSizeLimit refuses(0);
+            append(3);
+            append(2);
+        }
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(m_journal->sharedWith(epoch), 2);
+        open(); // without a flush, as after a kill
+        QCOMPARE(m_journal->epoch(), epoch);
+        QCOMPARE(m_journal->sharedWith(told.first().first), std::nullopt);
+        listen();
+        append(6);
+        QCOMPARE(told.size(), 11);
+        QCOMPARE(QSet<Told>(told.cbegin(), told.cend()).size(), 11);
+    }
+
+    void whatTheDiskRefusedGoesOnFromWhatItHad()
+    {
+        append(2);
+        const QString before = m_journal->epoch();
+        {
+            const FileSizeLimit refuses(0);
+            append(3);
+        }
+        const QString apart = m_journal->epoch();
+        QVERIFY(apart != before);
+        append(1);
+        QCOMPARE(m_journal->epoch(), apart);
+        for (int start = 0; start < 2; ++start) {
+            QCOMPARE(sequences(), range(1, 6));
+            QCOMPARE(m_journal->oldest(), 1);
+            QCOMPARE(m_journal->sharedWith(before), 2);
+            QCOMPARE(m_journal->sharedWith(apart), 6);
+            open();
+        }
+        QCOMPARE(m_journal->epoch(), apart);
+        append(300);
+        QCOMPARE(m_journal->newest(), 306);
+    }
+
+    void eachTimeTheDiskRefusesIsAnEpochOfItsOwn()
+    {
+        QStringList epochs;
+        for (int round = 0; round < 3; ++round) {
+            append(1);
+            epochs.append(m_journal->epoch());
+            const FileSizeLimit refuses(0);
+            append(1);
+        }
+        QCOMPARE(QSet<QString>(epochs.cbegin(), epochs.cend()).size(), 3);
+        open();
+        QCOMPARE(m_journal->epoch(), epochs.last());
+        QCOMPARE(m_journal->newest(), 5); // the sixth was told in an epoch that is gone
+    }
+
+    void anEpochApartIsStoredWholeOrNotAtAll()
+    {
+        append(1);
+        const QString epoch = m_journal->epoch();
+        {
+            const FileSizeLimit refuses(0);
+            append(20);
+        }
+        {
+            const FileSizeLimit takesALittle(SmallestSegment / 8);
+            append(1);
+        }
+        open();
+        QCOMPARE(m_journal->epoch(), epoch);
+        QCOMPARE(files().size(), 1);
+    }
+
+    void losesNothingWhenTheOldestCannotBeReused()
+    {
+        append(6, 3500); // two in each of three segments
+        QCOMPARE(files().size(), 3);
+        {
+            const FileSizeLimit refuses(0);
+            append(1, 3500);
+            QCOMPARE(m_journal->oldest(), 1);
+            QCOMPARE(sequences(), range(1, 7));
+        }
+        open();
+        QCOMPARE(m_journal->oldest(), 1);
+        QCOMPARE(sequences(), range(1, 6));
+    }
+
+    void doesNotReachBackOverWhatMemoryCouldNotHold()
+    {
+        append(2);
+        {
+            const FileSizeLimit refuses(0);
+            append(int(EventJournal::MaxUnstored) + 10);
+        }
+        const qint64 newest = m_journal->newest();
+        QVERIFY(m_journal->oldest() > 3);
+        QCOMPARE(sequences(m_journal->oldest()), range(m_journal->oldest(), newest));
+        append(1);
+        const qint64 oldest = m_journal->oldest();
+        QVERIFY(oldest > 3);
+        open();
+        QCOMPARE(m_journal->oldest(), oldest);
+        QCOMPARE(sequences(), range(oldest, newest + 1));
+    }
+
+    void tellsInOrderWhenAReaderFlushes()
+    {
+        QList<qint64> told;
+        connect(m_journal.get(), &EventLog::appended, this, [&](qint64 sequence) {
+            if (sequence == 1)
+                append(2); // flushes
+        });
+        connect(m_journal.get(), &EventLog::appended, this, [&](qint64 sequence) { told.append(sequence); });
+        append(3);
+        QCOMPARE(told, range(1, 5));
+    }
+
+    void keepsFewDamagedFiles()
+    {
+        for (int round = 0; round < EventJournal::MaxDamagedFiles + 2; ++round) {
+            append(round + 1);
+            m_journal->append({Topic::Node, events::NodeStarted, Health::OK, {}, QString(3500, u'x')});
+            append(2, 3500);
+            m_journal.reset();
+            overwrite(files().filter(QRegularExpression(u"events$"_s)).last(), 0, "nonsense");
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"segment=refused"_s));
+            open();
+        }
+        QCOMPARE(files().filter(u".damaged"_s).size(), EventJournal::MaxDamagedFiles);
+    }
+
+    void worksWhereRoomCannotBeAllocated()
+    {
+        QCOMPARE(::posix_fallocate(-1, 0, 1), EOPNOTSUPP);
+        append(400);
+        QCOMPARE(m_journal->newest(), 400);
     }
 
     void cannotBeOpenedWhereNothingCanBeMade()

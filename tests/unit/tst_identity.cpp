@@ -8,6 +8,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <optional>
+#include <thread>
+#include <vector>
+
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +42,7 @@ private Q_SLOTS:
     void missingFolderIsNamed();
     void existingFileIsNeverOverwritten();
     void killedStartLeavesNothingInTheWay();
+    void twoThatStartAtOnceAreOneNode();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(u"identity.pem"_s); }
@@ -247,6 +253,25 @@ void TestIdentity::killedStartLeavesNothingInTheWay()
     aside.close();
     QVERIFY(loadOrCreateIdentity(path()));
     QVERIFY(!aside.exists());
+}
+
+void TestIdentity::twoThatStartAtOnceAreOneNode()
+{
+    constexpr int Starts = 4;
+    for (int round = 0; round < 50; ++round) {
+        const QString file = m_folder->filePath(u"%1.pem"_s.arg(round));
+        std::array<std::optional<Result<Identity>>, Starts> made;
+        {
+            std::vector<std::jthread> starts;
+            for (auto &outcome : made)
+                starts.emplace_back([&outcome, &file] { outcome = loadOrCreateIdentity(file); });
+        }
+        for (const auto &outcome : made) {
+            QVERIFY2(*outcome, *outcome ? "" : qPrintable(describe(outcome->error())));
+            QCOMPARE((*outcome)->nodeId(), (*made[0])->nodeId());
+        }
+        QCOMPARE(QDir(m_folder->path()).entryList({u"*.new"_s}), QStringList());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestIdentity)

@@ -46,7 +46,7 @@ private Q_SLOTS:
     {
         QFETCH(qsizetype, piece);
         const Fed fed = feedInPieces("one\n\ntwo\nthree 3\nrest", piece, 7);
-        QCOMPARE(fed.lines, (QByteArrayList{"one", "two", "three 3"}));
+        QCOMPARE(fed.lines, (QByteArrayList{"one", "", "two", "three 3"}));
         QVERIFY(!fed.tooLarge);
     }
 

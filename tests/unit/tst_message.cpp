@@ -58,6 +58,44 @@ private Q_SLOTS:
         QCOMPARE(response.error, error);
     }
 
+    void readsErrorsOfOthers_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<ErrorCode>("code");
+        const auto row = [](const char *name, const char *line, ErrorCode code) {
+            QTest::newRow(name) << QByteArray(line) << code;
+        };
+        row("a null result beside it", "{'jsonrpc':'2.0','id':1,'result':null,'error':{'code':-32601}}",
+            ErrorCode::Unsupported);
+        row("no such method", "{'jsonrpc':'2.0','id':1,'error':{'code':-32601,'message':'x'}}",
+            ErrorCode::Unsupported);
+        row("parse error", "{'jsonrpc':'2.0','id':1,'error':{'code':-32700}}", ErrorCode::Invalid);
+        row("invalid request", "{'jsonrpc':'2.0','id':1,'error':{'code':-32600}}", ErrorCode::Invalid);
+        row("one of ours without its name", "{'jsonrpc':'2.0','id':1,'error':{'code':-32005,'data':{}}}",
+            ErrorCode::Busy);
+        row("a name counts for more", "{'jsonrpc':'2.0','id':1,'error':{'code':-32601,'data':{'name':'Io'}}}",
+            ErrorCode::Io);
+        row("of no meaning to us", "{'jsonrpc':'2.0','id':1,'error':{'code':7}}", ErrorCode::Internal);
+        row("no number at all", "{'jsonrpc':'2.0','id':1,'error':{}}", ErrorCode::Internal);
+    }
+
+    void readsErrorsOfOthers()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(ErrorCode, code);
+        const auto message = read(line);
+        QVERIFY(message);
+        const auto &response = std::get<ResponseMessage>(*message);
+        QVERIFY(!response.result);
+        QCOMPARE(response.error.code, code);
+    }
+
+    void takesAResultBesideANullError()
+    {
+        const auto message = read("{'jsonrpc':'2.0','id':1,'result':5,'error':null}");
+        QCOMPARE(std::get<ResponseMessage>(message.value()).result->toInteger(), 5);
+    }
+
     void carriesAResult()
     {
         QByteArray line;
