@@ -24,7 +24,6 @@ public:
     void setEvidenceShown(bool isShown);
     void setCanGoBack(bool canGoBack);
     [[nodiscard]] QMenu &menu() { return *m_menu; }
-    [[nodiscard]] QWidget &search() { return *m_search; }
 
 Q_SIGNALS:
     void backWanted();

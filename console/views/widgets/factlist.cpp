@@ -21,17 +21,15 @@ QString shownText(const Cell &cell)
 
 } // namespace
 
-FactList::FactList(const Theme &theme, int columns, QWidget *parent)
+FactList::FactList(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_columns(columns)
     , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(4 * Theme::Step);
     m_grid->setVerticalSpacing(2 * Theme::Step);
-    for (int i = 0; i < columns; ++i)
-        m_grid->setColumnStretch(2 * i + 1, 1);
+    m_grid->setColumnStretch(1, 1);
 }
 
 void FactList::setFacts(const QList<Fact> &facts)
@@ -65,7 +63,6 @@ void FactList::rebuild()
     qDeleteAll(m_values);
     m_names.clear();
     m_values.clear();
-    const int rows = (int(m_facts.size()) + m_columns - 1) / m_columns;
     for (int i = 0; i < m_facts.size(); ++i) {
         auto *name = new Label(m_theme, Label::Kind::Base, Colour::Dim);
         name->setText(m_facts.at(i).name);
@@ -74,8 +71,8 @@ void FactList::rebuild()
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setWordWrap(true);
         value->setAccessibleName(m_facts.at(i).name);
-        m_grid->addWidget(name, i % rows, 2 * (i / rows), Qt::AlignTop | Qt::AlignLeft);
-        m_grid->addWidget(value, i % rows, 2 * (i / rows) + 1, Qt::AlignTop);
+        m_grid->addWidget(name, i, 0, Qt::AlignTop | Qt::AlignLeft);
+        m_grid->addWidget(value, i, 1, Qt::AlignTop);
         m_names.append(name);
         m_values.append(value);
     }

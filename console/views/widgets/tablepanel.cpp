@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/widgets/tablepanel.h"
 
-#include "console/views/text/phrases.h"
 #include "console/views/theme/theme.h"
 #include "console/views/widgets/emptystate.h"
 #include "console/views/widgets/iconbutton.h"
@@ -56,9 +55,7 @@ TablePanel::TablePanel(const ViewParts &parts, const QString &name, QAbstractIte
     connect(m_view, &QTreeView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT activated(m_proxy.mapToSource(index)); });
     connect(m_empty, &EmptyState::actionWanted, this, [this] {
-        if (!m_failure.text.isEmpty())
-            Q_EMIT retryWanted();
-        else if (m_proxy.sourceModel()->rowCount() > 0)
+        if (m_proxy.sourceModel()->rowCount() > 0)
             m_filter->clear();
         else
             Q_EMIT emptyActionWanted();
@@ -123,12 +120,6 @@ void TablePanel::setEmptyText(Mark mark, const QString &title, const QString &de
     showWhatThereIs();
 }
 
-void TablePanel::setFailure(const Error &error)
-{
-    m_failure = error;
-    showWhatThereIs();
-}
-
 void TablePanel::addTool(QWidget *tool)
 {
     m_tools->addWidget(tool);
@@ -151,16 +142,12 @@ void TablePanel::showWhatThereIs()
     const int shown = m_proxy.rowCount();
     //: %1 of %2 rows pass the filter
     m_count->setText(shown < all ? tr("%1 of %2").arg(shown).arg(all) : QString());
-    if (!m_failure.text.isEmpty())
-        m_empty->set(Mark::Critical, tr("This could not be loaded"), Phrases::error(m_failure),
-                     tr("Try again"));
-    else if (all == 0 || !m_proxy.hasWords())
+    if (all == 0 || !m_proxy.hasWords())
         m_empty->set(m_emptyMark, m_emptyTitle, m_emptyDetail, m_emptyAction);
     else
         m_empty->set(Mark::Unknown, tr("Nothing matches \u201c%1\u201d").arg(m_filter->text()),
                      tr("%n rows are hidden by the filter.", nullptr, all), tr("Clear the filter"));
-    const bool isTable = m_failure.text.isEmpty() && shown > 0;
-    m_stack->setCurrentWidget(isTable ? static_cast<QWidget *>(m_view) : m_empty);
+    m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget *>(m_view) : m_empty);
 }
 
 } // namespace muster::console

@@ -129,9 +129,6 @@ void TableView::leaveEvent(QEvent *event)
 void TableView::contextMenuEvent(QContextMenuEvent *event)
 {
     QMenu menu;
-    menu.addActions(m_rowActions);
-    if (!m_rowActions.isEmpty())
-        menu.addSeparator();
     fillCopyMenu(menu);
     //: which columns of a table are shown
     fillColumnsMenu(*menu.addMenu(tr("Columns")));

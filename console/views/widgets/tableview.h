@@ -26,8 +26,6 @@ public:
     void copy(CopyForm form) const;
     void fillColumnsMenu(QMenu &menu);
     void fillCopyMenu(QMenu &menu);
-    /// What can be done to the selected rows, first in the context menu.
-    void addRowAction(QAction *action) { m_rowActions.append(action); }
     [[nodiscard]] QModelIndexList selectedSourceRows() const; ///< first cells, in the order shown
 
 protected:
@@ -47,7 +45,6 @@ private:
     const ViewParts m_parts;
     QString m_name;
     TableProxy &m_proxy;
-    QList<QAction *> m_rowActions;
     bool m_areFitted = false; ///< column widths are ours, not the person's
     bool m_isFitting = false;
 };
