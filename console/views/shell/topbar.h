@@ -21,7 +21,7 @@ public:
     explicit TopBar(const ViewParts &parts, QWidget *parent = nullptr);
 
     void setRunning(int jobs);
-    void setEvidenceShown(bool isShown);
+    void setCanShowEvidence(bool canShow);
     void setCanGoBack(bool canGoBack);
     [[nodiscard]] QMenu &menu() { return *m_menu; }
 
@@ -29,7 +29,7 @@ Q_SIGNALS:
     void backWanted();
     void searchWanted();
     void jobsWanted();
-    void evidenceToggled();
+    void evidenceWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

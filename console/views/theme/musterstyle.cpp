@@ -5,7 +5,8 @@
 #include "console/views/theme/stylemetrics.h"
 #include "console/views/theme/theme.h"
 
-#include <QAbstractScrollArea>
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QPainter>
 #include <QStyleFactory>
@@ -35,6 +36,12 @@ MusterStyle::MusterStyle(const Theme &theme)
 {
 }
 
+void MusterStyle::polish(QApplication *application)
+{
+    QProxyStyle::polish(application);
+    application->installEventFilter(&m_mnemonics);
+}
+
 void MusterStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                 const QWidget *widget) const
 {
@@ -46,7 +53,7 @@ void MusterStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_FrameLineEdit:
         return m_controls.drawField(option, painter, widget);
     case PE_FrameFocusRect:
-        return drawFocusRing(painter, option->rect, m_theme.colour(Colour::Accent));
+        return drawFocus(option, painter);
     case PE_PanelItemViewRow:
     case PE_PanelItemViewItem:
         return m_views.drawRow(option, painter);
@@ -158,9 +165,10 @@ int MusterStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
                            QStyleHintReturn *returnData) const
 {
     switch (hint) {
+    case SH_UnderlineShortcut:
+        return m_mnemonics.isShown() ? 1 : 0;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut:
     case SH_ItemView_ActivateItemOnSingleClick:
     case SH_ComboBox_Popup:
         return 0;
@@ -174,6 +182,16 @@ int MusterStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
+}
+
+void MusterStyle::drawFocus(const QStyleOption *option, QPainter *painter) const
+{
+    const QColor accent = m_theme.colour(Colour::Accent);
+    // The current row of a list that has the focus: a ring around it would hide its neighbours.
+    if (qobject_cast<const QAbstractItemView *>(option->styleObject))
+        painter->fillRect(QRect(option->rect.topLeft(), QSize(3, option->rect.height())), accent);
+    else
+        drawFocusRing(painter, option->rect, accent);
 }
 
 void MusterStyle::drawFrame(const QStyleOption *option, QPainter *painter, const QWidget *widget) const

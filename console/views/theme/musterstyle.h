@@ -4,6 +4,7 @@
 #include "console/views/theme/barpainter.h"
 #include "console/views/theme/controlpainter.h"
 #include "console/views/theme/itemviewpainter.h"
+#include "console/views/theme/mnemoniccue.h"
 
 #include <QProxyStyle>
 
@@ -16,6 +17,9 @@ class MusterStyle : public QProxyStyle
     Q_OBJECT
 public:
     explicit MusterStyle(const Theme &theme); ///< the theme outlives the style
+
+    using QProxyStyle::polish;
+    void polish(QApplication *application) override;
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
@@ -35,6 +39,7 @@ public:
                                 QStyleHintReturn *returnData) const override;
 
 private:
+    void drawFocus(const QStyleOption *option, QPainter *painter) const;
     void drawFrame(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
     void drawMenuGround(const QStyleOption *option, QPainter *painter) const;
     void drawButtonLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
@@ -43,6 +48,7 @@ private:
     const ControlPainter m_controls;
     const ItemViewPainter m_views;
     const BarPainter m_bars;
+    MnemonicCue m_mnemonics;
 };
 
 } // namespace muster::console

@@ -14,9 +14,22 @@ namespace muster::console {
 
 namespace {
 
+constexpr int MaxNameWidth = 180;
+
 QString shownText(const Cell &cell)
 {
     return cell.time ? Ages::clockAndAge(*cell.time, now()) : cell.text;
+}
+
+/// Ids, paths and unit names have no spaces to wrap at: they may break after every fourth character; other
+/// texts only where a word is too long for a line.
+QString breakable(QString text, bool isFixed)
+{
+    static const QRegularExpression inNames(u"(\\S{4})(?=\\S)"_s);
+    static const QRegularExpression inTexts(u"(\\S{24})(?=\\S)"_s);
+    if (text.size() > 12)
+        text.replace(isFixed ? inNames : inTexts, u"\\1\u200b"_s);
+    return text;
 }
 
 } // namespace
@@ -66,6 +79,8 @@ void FactList::rebuild()
     for (int i = 0; i < m_facts.size(); ++i) {
         auto *name = new Label(m_theme, Label::Kind::Base, Colour::Dim);
         name->setText(m_facts.at(i).name);
+        name->setElided(true);
+        name->setMaximumWidth(MaxNameWidth);
         auto *value =
             new Label(m_theme, m_facts.at(i).value.isFixed ? Label::Kind::Fixed : Label::Kind::Base);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -82,11 +97,7 @@ void FactList::showValues()
 {
     for (int i = 0; i < m_facts.size(); ++i) {
         const Cell &cell = m_facts.at(i).value;
-        QString text = shownText(cell);
-        // Ids, paths and unit names have no spaces to wrap at: let them break after every fourth character.
-        static const QRegularExpression longWord(u"(\\S{4})(?=\\S)"_s);
-        if (cell.isFixed && text.size() > 12)
-            text.replace(longWord, u"\\1\u200b"_s);
+        const QString text = breakable(shownText(cell), cell.isFixed);
         if (m_values.at(i)->text() != text)
             m_values.at(i)->setText(text);
         m_values.at(i)->setColour(textColour(cell.tone));

@@ -38,12 +38,12 @@ TablePanel::TablePanel(const ViewParts &parts, const QString &name, QAbstractIte
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
-    buildBar(m_bar);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * Theme::Step);
     layout->addWidget(m_bar);
     layout->addWidget(m_stack, 1);
+    buildBar(m_bar);
     connect(m_filter, &QLineEdit::textChanged, &m_proxy, &TableProxy::setWords);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_proxy, signal, this, &TablePanel::showWhatThereIs);
@@ -55,7 +55,7 @@ TablePanel::TablePanel(const ViewParts &parts, const QString &name, QAbstractIte
     connect(m_view, &QTreeView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT activated(m_proxy.mapToSource(index)); });
     connect(m_empty, &EmptyState::actionWanted, this, [this] {
-        if (m_proxy.sourceModel()->rowCount() > 0)
+        if (m_proxy.hasWords())
             m_filter->clear();
         else
             Q_EMIT emptyActionWanted();
@@ -94,6 +94,8 @@ void TablePanel::buildBar(QWidget *bar)
     m_grid->addWidget(m_count, 0, FreeColumn, Qt::AlignRight);
     m_grid->addWidget(copy, 0, FreeColumn + 1);
     m_grid->addWidget(columns, 0, FreeColumn + 2);
+    m_lastTool = m_filter;
+    setTabOrder({m_filter, copy, columns, m_view});
 }
 
 void TablePanel::resizeEvent(QResizeEvent *event)
@@ -123,6 +125,7 @@ void TablePanel::setEmptyText(Mark mark, const QString &title, const QString &de
 void TablePanel::addTool(QWidget *tool)
 {
     m_tools->addWidget(tool);
+    setTabOrder(std::exchange(m_lastTool, tool), tool);
 }
 
 void TablePanel::selectFirst()

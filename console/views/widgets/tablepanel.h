@@ -57,6 +57,7 @@ private:
     QGridLayout *m_grid;
     QWidget *m_toolBox;
     QHBoxLayout *m_tools;
+    QWidget *m_lastTool; ///< after it the Tab key goes on to the buttons at the right
     bool m_isNarrow = false;
     Label *m_count;
     QWidget *m_bar;

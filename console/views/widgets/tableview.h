@@ -28,6 +28,8 @@ public:
     void fillCopyMenu(QMenu &menu);
     [[nodiscard]] QModelIndexList selectedSourceRows() const; ///< first cells, in the order shown
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 protected:
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
@@ -38,6 +40,7 @@ protected:
 private:
     void restoreColumns();
     void keepColumns() const;
+    [[nodiscard]] QString fittedName() const; ///< in the settings
     void fitColumns();
     [[nodiscard]] QList<int> shownColumns() const; ///< logical, in the order shown
     [[nodiscard]] QModelIndexList rowsToCopy() const;
@@ -45,8 +48,9 @@ private:
     const ViewParts m_parts;
     QString m_name;
     TableProxy &m_proxy;
-    bool m_areFitted = false; ///< column widths are ours, not the person's
+    bool m_areFitted = true; ///< column widths are ours, not the person's
     bool m_isFitting = false;
+    bool m_isHeaderPressed = false; ///< somebody may be dragging the edge of a column
 };
 
 } // namespace muster::console
