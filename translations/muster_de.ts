@@ -30,23 +30,11 @@
         <translation>Knoten hinzufügen</translation>
     </message>
     <message>
-        <source>This network</source>
-        <extracomment>tab: nodes that announce themselves</extracomment>
-        <translation>Dieses Netz</translation>
-    </message>
-    <message>
         <source>Address</source>
-        <extracomment>tab</extracomment>
         <translation>Adresse</translation>
     </message>
     <message>
-        <source>List in a file</source>
-        <extracomment>tab</extracomment>
-        <translation>Liste in einer Datei</translation>
-    </message>
-    <message>
         <source>Address range</source>
-        <extracomment>tab</extracomment>
         <translation>Adressbereich</translation>
     </message>
     <message>
@@ -70,10 +58,6 @@
         <translation>Koppeln…</translation>
     </message>
     <message>
-        <source>Search again</source>
-        <translation>Erneut suchen</translation>
-    </message>
-    <message>
         <source>Agents announce themselves by DNS-SD (Avahi). What they say is not proven until they are paired.</source>
         <translation>Agenten melden sich über DNS-SD (Avahi). Was sie von sich sagen, ist erst nach dem Koppeln bewiesen.</translation>
     </message>
@@ -90,10 +74,6 @@
         <translation>Koppelt mit dem Agenten an einer Adresse. Ohne Port ist 7117 gemeint.</translation>
     </message>
     <message>
-        <source>Choose a file…</source>
-        <translation>Datei wählen…</translation>
-    </message>
-    <message>
         <source>Lines that are no address</source>
         <translation>Zeilen, die keine Adresse sind</translation>
     </message>
@@ -107,16 +87,8 @@
         <translation>10.20.3.0/24</translation>
     </message>
     <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
         <source>Asks every address of a range, at a gentle rate; at most 4096 addresses.</source>
         <translation>Fragt jede Adresse eines Bereichs, in schonendem Tempo; höchstens 4096 Adressen.</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Searching this network…</source>
@@ -163,6 +135,46 @@
         <source>line %1: %2 — %3</source>
         <extracomment>%1 is the number of a line in a file, %2 what stands there, %3 why it is wrong</extracomment>
         <translation>Zeile %1: %2 — %3</translation>
+    </message>
+    <message>
+        <source>This &amp;network</source>
+        <extracomment>tab: nodes that announce themselves</extracomment>
+        <translation>Dieses &amp;Netz</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <extracomment>tab</extracomment>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>List in a &amp;file</source>
+        <extracomment>tab</extracomment>
+        <translation>Liste in einer &amp;Datei</translation>
+    </message>
+    <message>
+        <source>Address &amp;range</source>
+        <extracomment>tab</extracomment>
+        <translation>Adress&amp;bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Pair…</source>
+        <translation>&amp;Koppeln…</translation>
+    </message>
+    <message>
+        <source>Search a&amp;gain</source>
+        <translation>&amp;Erneut suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a file…</source>
+        <translation>Datei &amp;wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
     </message>
 </context>
 <context>
@@ -224,12 +236,12 @@
     </message>
     <message>
         <source>%1 ago</source>
-        <extracomment>%1 is a length of time such as "2 min"</extracomment>
+        <extracomment>%1 is a length of time such as &quot;2 min&quot;</extracomment>
         <translation>vor %1</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>a moment and how long it is past: "14:04:31, 2 min ago"</extracomment>
+        <extracomment>a moment and how long it is past: &quot;14:04:31, 2 min ago&quot;</extracomment>
         <translation>%1, %2</translation>
     </message>
     <message>
@@ -343,6 +355,10 @@
             <numerusform>%n Knoten antworten noch nicht; gezeigt wird, was zuletzt bekannt war.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Add nodes…</source>
+        <translation>&amp;Knoten hinzufügen…</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::CommandPalette</name>
@@ -435,10 +451,6 @@
         <translation>Noch ist nichts geschehen</translation>
     </message>
     <message>
-        <source>Events of all nodes that answer appear here while they happen.</source>
-        <translation>Ereignisse aller Knoten, die antworten, erscheinen hier, während sie geschehen.</translation>
-    </message>
-    <message>
         <source>Any severity</source>
         <extracomment>which events are listed</extracomment>
         <translation>Jede Schwere</translation>
@@ -479,6 +491,22 @@
             <numerusform>%n neue</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No event is of this kind</source>
+        <translation>Kein Ereignis ist von dieser Art</translation>
+    </message>
+    <message>
+        <source>Other events are hidden by what is chosen above.</source>
+        <translation>Andere Ereignisse sind durch die Auswahl oben verborgen.</translation>
+    </message>
+    <message>
+        <source>Show all events</source>
+        <translation>Alle Ereignisse zeigen</translation>
+    </message>
+    <message>
+        <source>Events of nodes that answer appear here while they happen.</source>
+        <translation>Ereignisse von Knoten, die antworten, erscheinen hier, während sie geschehen.</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::EventTableModel</name>
@@ -514,7 +542,7 @@
     </message>
     <message>
         <source>Number</source>
-        <extracomment>column of a table: number of an event in its node's journal</extracomment>
+        <extracomment>column of a table: number of an event in its node&apos;s journal</extracomment>
         <translation>Nummer</translation>
     </message>
 </context>
@@ -534,14 +562,6 @@
     <message>
         <source>Properties of the unit</source>
         <translation>Eigenschaften der Unit</translation>
-    </message>
-    <message>
-        <source>Nothing is selected</source>
-        <translation>Nichts ausgewählt</translation>
-    </message>
-    <message>
-        <source>Select a failure, unit or node: what is known of it is shown here.</source>
-        <translation>Wählen Sie einen Ausfall, eine Unit oder einen Knoten: hier steht, was darüber bekannt ist.</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -566,7 +586,7 @@
     </message>
     <message>
         <source>Try again now</source>
-        <translation>Jetzt versuchen</translation>
+        <translation>Jetzt erneut versuchen</translation>
     </message>
     <message>
         <source>on %1</source>
@@ -805,10 +825,6 @@
 <context>
     <name>muster::console::FoundPage</name>
     <message>
-        <source>Pair…</source>
-        <translation>Koppeln…</translation>
-    </message>
-    <message>
         <source>Found, not paired</source>
         <translation>Gefunden, nicht gekoppelt</translation>
     </message>
@@ -834,6 +850,14 @@
             <numerusform>%n Knoten; was er von sich sagt, ist erst nach dem Koppeln bewiesen</numerusform>
             <numerusform>%n Knoten; was sie von sich sagen, ist erst nach dem Koppeln bewiesen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Pair…</source>
+        <translation>&amp;Koppeln…</translation>
+    </message>
+    <message>
+        <source>&amp;Add nodes…</source>
+        <translation>&amp;Knoten hinzufügen…</translation>
     </message>
 </context>
 <context>
@@ -886,7 +910,7 @@
     </message>
     <message>
         <source>%1 · %2 %3/s · %4 left</source>
-        <extracomment>progress of a job: %1 is "412 of 980 MiB", %2 %3 a rate as "61 MiB", %4 the time left</extracomment>
+        <extracomment>progress of a job: %1 is &quot;412 of 980 MiB&quot;, %2 %3 a rate as &quot;61 MiB&quot;, %4 the time left</extracomment>
         <translation>%1 · %2 %3/s · noch %4</translation>
     </message>
 </context>
@@ -929,7 +953,7 @@
     </message>
     <message>
         <source>%1 of %2 %3</source>
-        <extracomment>progress of a job: %1 of %2, %3 is what is counted, as "lines"</extracomment>
+        <extracomment>progress of a job: %1 of %2, %3 is what is counted, as &quot;lines&quot;</extracomment>
         <translation>%1 von %2 %3</translation>
     </message>
 </context>
@@ -966,24 +990,12 @@
         <translation>Knoten erkennen diese Konsole an ihrem privaten Schlüssel. Kein Schlüsselbund ist nutzbar: %1.</translation>
     </message>
     <message>
-        <source>Try the keychain again</source>
-        <translation>Den Schlüsselbund noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Best. Start or unlock the desktop's keychain first (GNOME Keyring, KWallet).</source>
+        <source>Best. Start or unlock the desktop&apos;s keychain first (GNOME Keyring, KWallet).</source>
         <translation>Am besten. Starten oder entsperren Sie zuerst den Schlüsselbund der Arbeitsumgebung (GNOME Keyring, KWallet).</translation>
-    </message>
-    <message>
-        <source>In a file that only you can read</source>
-        <translation>In einer Datei, die nur Sie lesen können</translation>
     </message>
     <message>
         <source>Not encrypted. Who can read your files, or a copy of your disk, can act as this console.</source>
         <translation>Nicht verschlüsselt. Wer Ihre Dateien oder eine Kopie Ihres Datenträgers lesen kann, kann als diese Konsole auftreten.</translation>
-    </message>
-    <message>
-        <source>Only in memory</source>
-        <translation>Nur im Speicher</translation>
     </message>
     <message>
         <source>Nothing is kept. After the next start this is another console, and each node must be paired again.</source>
@@ -994,8 +1006,20 @@
         <translation>Offline bleiben</translation>
     </message>
     <message>
-        <source>Use this</source>
-        <translation>So verwenden</translation>
+        <source>&amp;Try the keychain again</source>
+        <translation>Den &amp;Schlüsselbund noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>In a &amp;file that only you can read</source>
+        <translation>In einer &amp;Datei, die nur Sie lesen können</translation>
+    </message>
+    <message>
+        <source>Only in &amp;memory</source>
+        <translation>Nur im S&amp;peicher</translation>
+    </message>
+    <message>
+        <source>&amp;Use this</source>
+        <translation>So &amp;verwenden</translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1224,19 @@
         <source>Choose again…</source>
         <translation>Neu wählen…</translation>
     </message>
+    <message>
+        <source>Find on this page</source>
+        <translation>Auf dieser Seite suchen</translation>
+    </message>
+    <message>
+        <source>Show or hide the evidence</source>
+        <translation>Belege zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Try silent nodes again</source>
+        <extracomment>nodes that do not answer</extracomment>
+        <translation>Stumme Knoten erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::Marks</name>
@@ -1211,7 +1248,7 @@
     <message>
         <source>needs care</source>
         <extracomment>what a mark beside a name means</extracomment>
-        <translation>braucht Zuwendung</translation>
+        <translation>auffällig</translation>
     </message>
     <message>
         <source>critical</source>
@@ -1273,7 +1310,7 @@
     </message>
     <message>
         <source>Clock</source>
-        <extracomment>column of a table: how far a node's clock is from the console's</extracomment>
+        <extracomment>column of a table: how far a node&apos;s clock is from the console&apos;s</extracomment>
         <translation>Uhr</translation>
     </message>
     <message>
@@ -1313,29 +1350,8 @@
 <context>
     <name>muster::console::NodePage</name>
     <message>
-        <source>Try again now</source>
-        <translation>Jetzt versuchen</translation>
-    </message>
-    <message>
         <source>Needs attention</source>
         <translation>Zu beachten</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Überblick</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>Facts</source>
-        <extracomment>tab of a page: what a node is</extracomment>
-        <translation>Angaben</translation>
-    </message>
-    <message>
-        <source>Unpair…</source>
-        <translation>Entkoppeln…</translation>
     </message>
     <message>
         <source>Watched units</source>
@@ -1366,17 +1382,13 @@
     </message>
     <message>
         <source>%1 %2</source>
-        <extracomment>%1 is a node, %2 goes on, as "does not answer — last heard 14:04:31, 2 min ago; shown as last known"</extracomment>
+        <extracomment>%1 is a node, %2 goes on, as &quot;does not answer — last heard 14:04:31, 2 min ago; shown as last known&quot;</extracomment>
         <translation>%1 %2</translation>
     </message>
     <message>
         <source>Units are not watched: %1. They are shown as last seen.</source>
         <extracomment>%1 says why a node does not watch its units</extracomment>
         <translation>Units werden nicht überwacht: %1. Sie werden gezeigt, wie sie zuletzt waren.</translation>
-    </message>
-    <message>
-        <source>Failures %1</source>
-        <translation>Ausfälle %1</translation>
     </message>
     <message>
         <source>Units are not known yet</source>
@@ -1393,6 +1405,35 @@
     <message>
         <source>Name the critical units of this node in /etc/muster/units.d on the node; its agent then watches them.</source>
         <translation>Nennen Sie die kritischen Units dieses Knotens auf dem Knoten in /etc/muster/units.d; sein Agent überwacht sie dann.</translation>
+    </message>
+    <message>
+        <source>&amp;Try again now</source>
+        <translation>Jetzt erneut &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Overview</source>
+        <translation>&amp;Überblick</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>&amp;Ereignisse</translation>
+    </message>
+    <message>
+        <source>F&amp;acts</source>
+        <extracomment>tab of a page: what a node is</extracomment>
+        <translation>A&amp;ngaben</translation>
+    </message>
+    <message>
+        <source>&amp;Unpair…</source>
+        <translation>Ent&amp;koppeln…</translation>
+    </message>
+    <message>
+        <source>&amp;Failures %1</source>
+        <translation>&amp;Ausfälle %1</translation>
+    </message>
+    <message>
+        <source>&amp;Failures</source>
+        <translation>&amp;Ausfälle</translation>
     </message>
 </context>
 <context>
@@ -1461,10 +1502,6 @@
 <context>
     <name>muster::console::NodesPage</name>
     <message>
-        <source>Create system…</source>
-        <translation>System anlegen…</translation>
-    </message>
-    <message>
         <source>All nodes</source>
         <translation>Alle Knoten</translation>
     </message>
@@ -1491,57 +1528,17 @@
             <numerusform>%1 von %n Knoten antworten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Create system…</source>
+        <translation>&amp;System anlegen…</translation>
+    </message>
+    <message>
+        <source>&amp;Add nodes…</source>
+        <translation>&amp;Knoten hinzufügen…</translation>
+    </message>
 </context>
 <context>
-    <name>muster::console::PairingDialog</name>
-    <message>
-        <source>Pair with a node</source>
-        <translation>Mit einem Knoten koppeln</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>It shows another code</source>
-        <extracomment>the node shows another code than the console</extracomment>
-        <translation>Er zeigt einen anderen Code</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>host, host:port or [IPv6]:port</source>
-        <extracomment>example of what can be typed into a field</extracomment>
-        <translation>Host, Host:Port oder [IPv6]:Port</translation>
-    </message>
-    <message>
-        <source>Compare a code with somebody at the node</source>
-        <translation>Einen Code mit jemandem am Knoten vergleichen</translation>
-    </message>
-    <message>
-        <source>With a one-time token</source>
-        <translation>Mit einem Einmal-Token</translation>
-    </message>
-    <message>
-        <source>printed by: muster-agent token --role operator</source>
-        <translation>ausgegeben von: muster-agent token --role operator</translation>
-    </message>
-    <message>
-        <source>Token</source>
-        <translation>Token</translation>
-    </message>
-    <message>
-        <source>Role here</source>
-        <extracomment>what this console may do on the node</extracomment>
-        <translation>Rolle hier</translation>
-    </message>
-    <message>
-        <source>Way</source>
-        <extracomment>how to make sure that it is the right node</extracomment>
-        <translation>Weg</translation>
-    </message>
+    <name>muster::console::PairingCode</name>
     <message>
         <source>What to type on the node</source>
         <translation>Was auf dem Knoten einzugeben ist</translation>
@@ -1549,18 +1546,6 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Say where the node is: an address is needed</source>
-        <translation>Sagen Sie, wo der Knoten ist: eine Adresse wird gebraucht</translation>
-    </message>
-    <message>
-        <source>Type the token, or compare a code instead</source>
-        <translation>Geben Sie das Token ein, oder vergleichen Sie stattdessen einen Code</translation>
-    </message>
-    <message>
-        <source>Asking %1…</source>
-        <translation>%1 wird gefragt…</translation>
     </message>
     <message>
         <source>Code %1</source>
@@ -1575,22 +1560,173 @@
         <translation>Auf dem Knoten hat jemand angenommen. Zeigte der Knoten genau diesen Code?</translation>
     </message>
     <message>
+        <source>Good for %1:%2 more</source>
+        <extracomment>time until a code is not good any more, minutes and seconds</extracomment>
+        <translation>Noch %1:%2 gültig</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::PairingDialog</name>
+    <message>
+        <source>Pair with a node</source>
+        <translation>Mit einem Knoten koppeln</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1 wird gefragt…</translation>
+    </message>
+    <message>
         <source>Not paired: the codes were not the same, or it was stopped. If they differed, somebody may be between this console and the node.</source>
         <translation>Nicht gekoppelt: die Codes waren verschieden, oder es wurde abgebrochen. Waren sie verschieden, steht vielleicht jemand zwischen dieser Konsole und dem Knoten.</translation>
     </message>
     <message>
-        <source>The node shows the same code</source>
+        <source>Nodes to pair with</source>
+        <translation>Zu koppelnde Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;Skip this node</source>
+        <extracomment>goes on to the next node without pairing with this one</extracomment>
+        <translation>Diesen Knoten über&amp;springen</translation>
+    </message>
+    <message>
+        <source>It shows &amp;another code</source>
+        <extracomment>the node shows another code than the console</extracomment>
+        <translation>Er zeigt einen &amp;anderen Code</translation>
+    </message>
+    <message>
+        <source>the codes were not the same</source>
+        <extracomment>why a node was not paired</extracomment>
+        <translation>die Codes waren verschieden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Pair with %n nodes</source>
+        <extracomment>title of a dialog</extracomment>
+        <translation>
+            <numerusform>Mit %n Knoten koppeln</numerusform>
+            <numerusform>Mit %n Knoten koppeln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is not paired stays under Found, not paired.</source>
+        <translation>Was nicht gekoppelt ist, bleibt unter „Gefunden, nicht gekoppelt“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes paired</source>
+        <extracomment>%1 of the %n nodes that were to be paired</extracomment>
+        <translation>
+            <numerusform>%1 von %n Knoten gekoppelt</numerusform>
+            <numerusform>%1 von %n Knoten gekoppelt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Node %1 of %2: %3</source>
+        <extracomment>%1 of %2 nodes has its turn; %3 is its name or address</extracomment>
+        <translation>Knoten %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>Close</source>
         <extracomment>buttons of the pairing dialog</extracomment>
-        <translation>Der Knoten zeigt denselben Code</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
-        <source>Pair</source>
-        <translation>Koppeln</translation>
+        <source>The node shows the &amp;same code</source>
+        <translation>Der Knoten zeigt &amp;denselben Code</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Go on with the other %n</source>
+        <translation>
+            <numerusform>&amp;Mit dem übrigen weitermachen</numerusform>
+            <numerusform>&amp;Mit den übrigen %n weitermachen</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Good for %1:%2 more</source>
-        <extracomment>time until a code is not good any more, minutes and seconds</extracomment>
-        <translation>Noch %1:%2 gültig</translation>
+        <source>&amp;Pair</source>
+        <translation>&amp;Koppeln</translation>
+    </message>
+    <message>
+        <source>Each of them is under Lone nodes now.</source>
+        <translation>Jeder steht jetzt unter „Einzelne Knoten“.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::PairingForm</name>
+    <message>
+        <source>&amp;Compare a code with somebody at the node</source>
+        <translation>Einen &amp;Code mit jemandem am Knoten vergleichen</translation>
+    </message>
+    <message>
+        <source>With a one-time &amp;token</source>
+        <translation>Mit einem Einmal-&amp;Token</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>host, host:port or [IPv6]:port</source>
+        <extracomment>example of what can be typed into a field</extracomment>
+        <translation>Host, Host:Port oder [IPv6]:Port</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Role here</source>
+        <extracomment>what this console may do on the node</extracomment>
+        <translation>&amp;Rolle hier</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <extracomment>how to make sure that it is the right node</extracomment>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>printed by: muster-agent token --role operator</source>
+        <translation>ausgegeben von: muster-agent token --role operator</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Say where the node is: an address is needed</source>
+        <translation>Sagen Sie, wo der Knoten ist: eine Adresse wird gebraucht</translation>
+    </message>
+    <message>
+        <source>Type the token, or compare a code instead</source>
+        <translation>Geben Sie das Token ein, oder vergleichen Sie stattdessen einen Code</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::PairingQueue</name>
+    <message>
+        <source>paired</source>
+        <extracomment>of a node in a list of nodes to pair with</extracomment>
+        <translation>gekoppelt</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <extracomment>of a node in a list of nodes to pair with</extracomment>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>not paired: %1</source>
+        <extracomment>of a node in a list of nodes to pair with; %1 says why</extracomment>
+        <translation>nicht gekoppelt: %1</translation>
+    </message>
+    <message>
+        <source>its turn</source>
+        <extracomment>of a node in a list of nodes to pair with</extracomment>
+        <translation>ist an der Reihe</translation>
+    </message>
+    <message>
+        <source>not paired yet</source>
+        <translation>noch nicht gekoppelt</translation>
     </message>
 </context>
 <context>
@@ -1603,7 +1739,7 @@
     <message>
         <source>Needs care</source>
         <extracomment>health of a node or system</extracomment>
-        <translation>Braucht Zuwendung</translation>
+        <translation>Auffällig</translation>
     </message>
     <message>
         <source>Critical</source>
@@ -1621,7 +1757,7 @@ how much an event matters</extracomment>
     </message>
     <message>
         <source>%1?</source>
-        <extracomment>a health that is only the last known: "Critical?"</extracomment>
+        <extracomment>a health that is only the last known: &quot;Critical?&quot;</extracomment>
         <translation>%1?</translation>
     </message>
     <message>
@@ -1731,7 +1867,6 @@ how much an event matters</extracomment>
     </message>
     <message>
         <source>failed</source>
-        <extracomment>of a job</extracomment>
         <translation>ausgefallen</translation>
     </message>
     <message>
@@ -1828,12 +1963,12 @@ how much an event matters</extracomment>
     </message>
     <message>
         <source>no coordinator · %1</source>
-        <extracomment>of a system; %1 is "3 of 4 members answer"</extracomment>
+        <extracomment>of a system; %1 is &quot;3 of 4 members answer&quot;</extracomment>
         <translation>kein Koordinator · %1</translation>
     </message>
     <message>
         <source>coordinator %1 · %2</source>
-        <extracomment>of a system; %1 is a node's name, %2 is "3 of 4 members answer"</extracomment>
+        <extracomment>of a system; %1 is a node&apos;s name, %2 is &quot;3 of 4 members answer&quot;</extracomment>
         <translation>Koordinator %1 · %2</translation>
     </message>
     <message>
@@ -1850,11 +1985,16 @@ how much an event matters</extracomment>
     </message>
     <message numerus="yes">
         <source>%n systems · %1</source>
-        <extracomment>number of systems in the fleet; %1 is "61 nodes"</extracomment>
+        <extracomment>number of systems in the fleet; %1 is &quot;61 nodes&quot;</extracomment>
         <translation>
             <numerusform>%n System · %1</numerusform>
             <numerusform>%n Systeme · %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <comment>a job</comment>
+        <translation>gescheitert</translation>
     </message>
 </context>
 <context>
@@ -1931,16 +2071,16 @@ how much an event matters</extracomment>
         <translation>Eng</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>Zeilen</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Rows</source>
+        <translation>&amp;Zeilen</translation>
     </message>
 </context>
 <context>
@@ -1954,29 +2094,8 @@ how much an event matters</extracomment>
         <translation>%1 bearbeiten</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Coordinator</source>
-        <extracomment>the member that speaks for the whole system</extracomment>
-        <translation>Koordinator</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save system</source>
-        <translation>System sichern</translation>
-    </message>
-    <message>
-        <source>Lone nodes</source>
-        <translation>Einzelne Knoten</translation>
-    </message>
-    <message>
-        <source>Members, by their number</source>
-        <translation>Mitglieder nach ihrer Nummer</translation>
     </message>
     <message>
         <source>Make it a member</source>
@@ -1999,31 +2118,37 @@ how much an event matters</extracomment>
         <extracomment>in place of a coordinator</extracomment>
         <translation>Keiner</translation>
     </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>C&amp;oordinator</source>
+        <extracomment>the member that speaks for the whole system</extracomment>
+        <translation>&amp;Koordinator</translation>
+    </message>
+    <message>
+        <source>&amp;Create system</source>
+        <translation>System &amp;anlegen</translation>
+    </message>
+    <message>
+        <source>&amp;Save system</source>
+        <translation>System &amp;sichern</translation>
+    </message>
+    <message>
+        <source>&amp;Lone nodes</source>
+        <translation>&amp;Einzelne Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;Members, by their number</source>
+        <translation>&amp;Mitglieder nach ihrer Nummer</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::SystemPage</name>
     <message>
         <source>Needs attention</source>
         <translation>Zu beachten</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <extracomment>tab of a page</extracomment>
-        <translation>Überblick</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <extracomment>tab of a page</extracomment>
-        <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>Edit system…</source>
-        <translation>System bearbeiten…</translation>
-    </message>
-    <message>
-        <source>Dissolve…</source>
-        <extracomment>takes a system apart; its members stay as lone nodes</extracomment>
-        <translation>Auflösen…</translation>
     </message>
     <message>
         <source>Members</source>
@@ -2042,9 +2167,32 @@ how much an event matters</extracomment>
         <translation>Ausfälle überwachter Units auf den Mitgliedern erscheinen sofort hier.</translation>
     </message>
     <message>
-        <source>Failures %1</source>
+        <source>&amp;Overview</source>
+        <extracomment>tab of a page</extracomment>
+        <translation>&amp;Überblick</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <extracomment>tab of a page</extracomment>
+        <translation>&amp;Ereignisse</translation>
+    </message>
+    <message>
+        <source>E&amp;dit system…</source>
+        <translation>System &amp;bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Di&amp;ssolve…</source>
+        <extracomment>takes a system apart; its members stay as lone nodes</extracomment>
+        <translation>Au&amp;flösen…</translation>
+    </message>
+    <message>
+        <source>&amp;Failures %1</source>
         <extracomment>tab of a page, with the number of failures</extracomment>
-        <translation>Ausfälle %1</translation>
+        <translation>&amp;Ausfälle %1</translation>
+    </message>
+    <message>
+        <source>&amp;Failures</source>
+        <translation>&amp;Ausfälle</translation>
     </message>
 </context>
 <context>
@@ -2066,14 +2214,6 @@ how much an event matters</extracomment>
         <source>%1 of %2</source>
         <extracomment>%1 of %2 rows pass the filter</extracomment>
         <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>This could not be loaded</source>
-        <translation>Das konnte nicht geladen werden</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Nothing matches “%1”</source>
@@ -2112,6 +2252,11 @@ how much an event matters</extracomment>
         <source>Columns</source>
         <extracomment>which columns of a table are shown</extracomment>
         <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Fit to the window</source>
+        <extracomment>gives the columns of a table their own widths again</extracomment>
+        <translation>An das Fenster anpassen</translation>
     </message>
 </context>
 <context>

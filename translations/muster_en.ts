@@ -157,6 +157,32 @@
     </message>
 </context>
 <context>
+    <name>muster::console::PairingDialog</name>
+    <message numerus="yes">
+        <source>Pair with %n nodes</source>
+        <extracomment>title of a dialog</extracomment>
+        <translation>
+            <numerusform>Pair with %n node</numerusform>
+            <numerusform>Pair with %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes paired</source>
+        <extracomment>%1 of the %n nodes that were to be paired</extracomment>
+        <translation>
+            <numerusform>%1 of %n node paired</numerusform>
+            <numerusform>%1 of %n nodes paired</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Go on with the other %n</source>
+        <translation>
+            <numerusform>&amp;Go on with the other one</numerusform>
+            <numerusform>&amp;Go on with the other %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::Phrases</name>
     <message numerus="yes">
         <source>%1 of %n members answer</source>
@@ -176,7 +202,7 @@
     </message>
     <message numerus="yes">
         <source>%n systems · %1</source>
-        <extracomment>number of systems in the fleet; %1 is "61 nodes"</extracomment>
+        <extracomment>number of systems in the fleet; %1 is &quot;61 nodes&quot;</extracomment>
         <translation>
             <numerusform>%n system · %1</numerusform>
             <numerusform>%n systems · %1</numerusform>

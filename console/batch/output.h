@@ -22,7 +22,6 @@ public:
     Output(std::FILE *result, std::FILE *notes, bool isJson);
 
     [[nodiscard]] bool isJson() const { return m_isJson; }
-    [[nodiscard]] bool isColoured() const { return m_isColoured; }
 
     /// One line of result, made safe.
     void line(const QString &text, Tone tone = Tone::Plain);

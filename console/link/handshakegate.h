@@ -49,7 +49,6 @@ public:
 
     [[nodiscard]] QCoro::Task<Place> enter();
     [[nodiscard]] int taken() const { return m_taken; }
-    [[nodiscard]] qsizetype waiting() const { return m_waiting.size(); }
 
 private:
     void admit();

@@ -7,6 +7,7 @@
 #include "tests/gui/support/warnings.h"
 
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -139,6 +140,29 @@ private Q_SLOTS:
         line.message = u"<b>bold</b> <img src=\"x\">"_s;
         view.setLines({line});
         QVERIFY(view.toPlainText().contains(u"<b>bold</b> <img src=\"x\">"_s));
+    }
+
+    void aLongWordDoesNotWidenThePanel()
+    {
+        Stage stage;
+        const QString word(400, u'x');
+        stage.desk.fleet.update(story::drawerId('b'), NodeAspect::All, [&](FleetNode &node) {
+            node.failures.first().explanation = word;
+            node.failures.first().signal = word;
+        });
+        UnitEvidence evidence = story::fanEvidence();
+        evidence.journal.first().message = word;
+        evidence.properties.append({word, word});
+        evidence.missing = word;
+        stage.desk.actions.evidenceAnswers[story::failureId()] = evidence;
+        stage.select();
+        QTRY_COMPARE(stage.state(), State::Loaded);
+        const auto *scroll = stage.panel.findChild<QScrollArea *>();
+        QTRY_VERIFY(stage.panel.asText().contains(word));
+        QVERIFY(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QVERIFY(scroll->widget()->width() <= scroll->viewport()->width());
+        QCOMPARE(stage.panel.width(), 340);
     }
 
 private:

@@ -3,15 +3,10 @@
 #include "console/views/pages/page.h"
 #include "console/views/shell/commandpalette.h"
 #include "console/views/shell/fleetpanel.h"
-#include "console/views/shell/mainwindow.h"
-#include "console/views/shell/pagestack.h"
 #include "console/views/widgets/banner.h"
 #include "console/views/widgets/eventpanel.h"
-#include "console/views/widgets/tablepanel.h"
-#include "console/views/widgets/tableview.h"
-#include "tests/gui/support/desk.h"
-#include "tests/gui/support/story.h"
 #include "tests/gui/support/warnings.h"
+#include "tests/gui/support/windowstage.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -28,20 +23,7 @@ namespace muster::console {
 
 namespace {
 
-struct Stage
-{
-    Stage()
-    {
-        desk.theme.setChoice(ThemeChoice::Light);
-        desk.theme.applyTo(*qApp);
-        desk.actions.evidenceAnswers.insert(story::failureId(), story::fanEvidence());
-        story::fillFleet(desk.fleet);
-        window.show();
-    }
-
-    Desk desk;
-    MainWindow window{desk.parts};
-};
+using Stage = WindowStage;
 
 QString keyOf(const FleetPanel &tree)
 {
@@ -234,7 +216,7 @@ private Q_SLOTS:
     void sizesAreRemembered()
     {
         Stage stage;
-        stage.window.setEvidenceShown(false);
+        stage.window.setEvidenceWanted(false);
         stage.window.resize(790, 600);
         stage.window.close();
         MainWindow again(stage.desk.parts);

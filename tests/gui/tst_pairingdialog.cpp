@@ -18,16 +18,29 @@ namespace {
 
 using Step = PairingDialog::Step;
 
+const QStringList Three{u"10.20.3.41:7117"_s, u"10.20.3.42:7117"_s, u"10.20.3.77:7117"_s};
+
+QString textWithoutMnemonic(const QAbstractButton *button)
+{
+    return button->text().remove(u'&');
+}
+
 struct Stage
 {
-    Stage() { dialog->show(); }
+    explicit Stage(const QStringList &addresses = {u"10.20.3.41:7117"_s})
+        : dialog(new PairingDialog(desk.parts, addresses, nullptr))
+    {
+        dialog->show();
+    }
     ~Stage() { delete dialog; }
 
     void press(const QString &text)
     {
         const auto buttons = dialog->findChildren<QAbstractButton *>();
-        const auto found = std::ranges::find(buttons, text, &QAbstractButton::text);
-        QVERIFY2(found != buttons.cend() && (*found)->isVisible(), qPrintable(text));
+        const auto found = std::ranges::find_if(buttons, [&](const QAbstractButton *button) {
+            return button->isVisible() && textWithoutMnemonic(button) == text;
+        });
+        QVERIFY2(found != buttons.cend(), qPrintable(text));
         (*found)->click();
     }
     [[nodiscard]] QLineEdit *field(const QString &name) const
@@ -36,9 +49,16 @@ struct Stage
         return *std::ranges::find(fields, name, &QLineEdit::accessibleName);
     }
     [[nodiscard]] QLineEdit *address() const { return field(u"Address"_s); }
+    void pairByCode()
+    {
+        QTRY_COMPARE(dialog->step(), Step::Code);
+        desk.actions.acceptOnNode();
+        QTRY_COMPARE(dialog->step(), Step::Confirm);
+        press(u"The node shows the same code"_s);
+    }
 
     Desk desk;
-    QPointer<PairingDialog> dialog = new PairingDialog(desk.parts, u"10.20.3.41:7117"_s, nullptr);
+    QPointer<PairingDialog> dialog;
     QSignalSpy paired{dialog, &PairingDialog::paired};
 };
 
@@ -133,6 +153,84 @@ private Q_SLOTS:
         stage.dialog->reject();
         QTRY_VERIFY(!stage.dialog);
         QCOMPARE(stage.desk.fleet.nodes().size(), 0);
+    }
+
+    void goesThroughSeveralNodesInOneDialog()
+    {
+        Stage stage(Three);
+        stage.press(u"Pair"_s);
+        for (int i = 0; i < 3; ++i) {
+            stage.desk.actions.pairAnswer = u"node-%1"_s.arg(i);
+            QCOMPARE(stage.dialog->queue().current(), i);
+            stage.pairByCode(); // The next one begins by itself.
+            QTRY_COMPARE(stage.paired.count(), i + 1);
+        }
+        QCOMPARE(stage.dialog->step(), Step::Result);
+        QCOMPARE(stage.desk.fleet.nodes().size(), 3);
+        QCOMPARE(stage.desk.actions.asked.filter(u"pair "_s).size(), 3);
+        stage.press(u"Close"_s);
+        QTRY_VERIFY(!stage.dialog);
+    }
+
+    void oneThatFailsDoesNotStopTheOthers()
+    {
+        Stage stage(Three);
+        stage.desk.actions.pairAnswer = fail(ErrorCode::Timeout, u"no answer"_s);
+        stage.press(u"Pair"_s);
+        stage.pairByCode();
+        QTRY_COMPARE(stage.dialog->failureText(), u"no answer"_s);
+        QCOMPARE(stage.dialog->queue().current(), 0);
+        stage.press(u"Skip this node"_s);
+        QCOMPARE(stage.dialog->queue().current(), 1);
+        QVERIFY(stage.dialog->failureText().isEmpty());
+        QCOMPARE(stage.dialog->queue().at(0).why, u"no answer"_s);
+        QCOMPARE(stage.address()->text(), Three.at(1));
+    }
+
+    void skippingStopsOnlyTheOneThatIsPaired()
+    {
+        Stage stage(Three);
+        stage.press(u"Pair"_s);
+        QTRY_COMPARE(stage.dialog->step(), Step::Code);
+        stage.press(u"Skip this node"_s);
+        QCOMPARE(stage.dialog->step(), Step::Form);
+        QCOMPARE(stage.dialog->queue().current(), 1);
+        stage.press(u"Pair"_s);
+        stage.pairByCode();
+        QTRY_COMPARE(stage.paired.count(), 1);
+        QCOMPARE(stage.dialog->queue().at(0).outcome, PairingQueue::Outcome::Skipped);
+        QCOMPARE(stage.dialog->queue().at(1).outcome, PairingQueue::Outcome::Paired);
+    }
+
+    void cancellingLosesNothing()
+    {
+        Stage stage(Three);
+        stage.press(u"Pair"_s);
+        stage.pairByCode();
+        QTRY_COMPARE(stage.paired.count(), 1);
+        QTRY_COMPARE(stage.dialog->step(), Step::Code);
+        stage.press(u"Cancel"_s);
+        QCOMPARE(stage.dialog->step(), Step::Result);
+        QCOMPARE(stage.dialog->queue().count(PairingQueue::Outcome::Paired), 1);
+        QCOMPARE(stage.desk.fleet.nodes().size(), 1);
+        stage.press(u"Go on with the other 2"_s);
+        QCOMPARE(stage.dialog->step(), Step::Form);
+        QCOMPARE(stage.dialog->queue().current(), 1);
+        stage.dialog->reject();
+        stage.dialog->reject();
+        QTRY_VERIFY(!stage.dialog);
+    }
+
+    void aTokenIsForOneNodeOnly()
+    {
+        Stage stage(Three);
+        stage.press(u"With a one-time token"_s);
+        stage.field(u"Token"_s)->setText(u"T-1"_s);
+        stage.press(u"Pair"_s);
+        QTRY_COMPARE(stage.paired.count(), 1);
+        QCOMPARE(stage.dialog->step(), Step::Form);
+        QVERIFY(stage.field(u"Token"_s)->text().isEmpty());
+        QVERIFY(stage.field(u"Token"_s)->isEnabled());
     }
 };
 

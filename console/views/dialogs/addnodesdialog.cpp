@@ -59,31 +59,33 @@ AddNodesDialog::AddNodesDialog(const ViewParts &parts_, QWidget *parent)
 {
     resize(720, 560);
     //: tab: nodes that announce themselves
-    m_ways->addTab(buildNetwork(), tr("This network"));
+    m_ways->addTab(buildNetwork(), tr("This &network"));
     //: tab
-    m_ways->addTab(buildAddress(), tr("Address"));
+    m_ways->addTab(buildAddress(), tr("&Address"));
     //: tab
-    m_ways->addTab(buildFile(), tr("List in a file"));
+    m_ways->addTab(buildFile(), tr("List in a &file"));
     //: tab
-    m_ways->addTab(buildRange(), tr("Address range"));
+    m_ways->addTab(buildRange(), tr("Address &range"));
     m_ways->setDocumentMode(true);
     m_ways->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     content().addWidget(m_ways);
     content().addWidget(buildProgress());
     m_found->setBarVisible(false);
+    m_found->view().setProperty("framed", true);
+    m_found->view().setFrameShape(QFrame::StyledPanel);
     m_found->view().setAccessibleName(tr("Found nodes"));
     m_found->view().sortByColumn(FoundTableModel::Name, Qt::AscendingOrder);
     m_found->setEmptyText(Mark::Unknown, tr("No unpaired node was found yet"),
                           tr("A node shows up here when its agent runs and can be reached from here."));
     content().addWidget(m_found, 1);
     addCloseButton(tr("Close"));
-    m_pair = addButton(tr("Pair\u2026"), true);
+    m_pair = addButton(tr("&Pair\u2026"), true);
     m_pair->setEnabled(false);
     connect(m_pair, &QPushButton::clicked, this, &AddNodesDialog::pairSelected);
     connect(m_found->view().selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { m_pair->setEnabled(m_found->view().selectionModel()->hasSelection()); });
     connect(m_found, &TablePanel::activated, this,
-            [this](const QModelIndex &row) { Q_EMIT pairingWanted(row.data(ObjectIdRole).toString()); });
+            [this](const QModelIndex &row) { Q_EMIT pairingWanted({row.data(ObjectIdRole).toString()}); });
     search({});
 }
 
@@ -94,7 +96,7 @@ AddNodesDialog::~AddNodesDialog()
 
 QWidget *AddNodesDialog::buildNetwork()
 {
-    QPushButton *again = plainButton(tr("Search again"));
+    QPushButton *again = plainButton(tr("Search a&gain"));
     connect(again, &QPushButton::clicked, this, [this] { search({}); });
     return way(parts().theme,
                tr("Agents announce themselves by DNS-SD (Avahi). What they say is not proven until they are "
@@ -116,7 +118,7 @@ QWidget *AddNodesDialog::buildAddress()
         m_address->update();
         setFailure(why.isEmpty() ? QString() : u"%1: %2"_s.arg(address, why));
         if (why.isEmpty())
-            Q_EMIT pairingWanted(address);
+            Q_EMIT pairingWanted({address});
     };
     connect(pair, &QPushButton::clicked, this, take);
     connect(m_address, &QLineEdit::returnPressed, this, take);
@@ -126,7 +128,7 @@ QWidget *AddNodesDialog::buildAddress()
 
 QWidget *AddNodesDialog::buildFile()
 {
-    QPushButton *choose = plainButton(tr("Choose a file\u2026"));
+    QPushButton *choose = plainButton(tr("&Choose a file\u2026"));
     connect(choose, &QPushButton::clicked, this, &AddNodesDialog::chooseFile);
     m_fileRemark = new Label(parts().theme);
     m_wrongLines = new QPlainTextEdit;
@@ -150,7 +152,7 @@ QWidget *AddNodesDialog::buildRange()
     //: example of an address range
     m_range->setPlaceholderText(tr("10.20.3.0/24"));
     m_range->setAccessibleName(tr("Address range"));
-    QPushButton *start = plainButton(tr("Search"));
+    QPushButton *start = plainButton(tr("&Search"));
     const auto take = [this] { search(m_range->text().trimmed()); };
     connect(start, &QPushButton::clicked, this, take);
     connect(m_range, &QLineEdit::returnPressed, this, take);
@@ -163,7 +165,7 @@ QWidget *AddNodesDialog::buildProgress()
     m_what = new Label(parts().theme, Label::Kind::Base, Colour::Dim);
     m_bar = new QProgressBar;
     m_bar->setTextVisible(false);
-    m_stopButton = plainButton(tr("Stop"));
+    m_stopButton = plainButton(tr("S&top"));
     connect(m_stopButton, &QPushButton::clicked, this, &AddNodesDialog::stop);
     m_progressRow = new QWidget;
     auto *layout = new QHBoxLayout(m_progressRow);
@@ -245,8 +247,10 @@ void AddNodesDialog::takeFile(const QString &path)
 
 void AddNodesDialog::pairSelected()
 {
+    QStringList addresses;
     for (const QModelIndex &row : m_found->view().selectedSourceRows())
-        Q_EMIT pairingWanted(row.data(ObjectIdRole).toString());
+        addresses.append(row.data(ObjectIdRole).toString());
+    Q_EMIT pairingWanted(addresses);
 }
 
 void AddNodesDialog::stop()

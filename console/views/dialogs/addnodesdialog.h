@@ -29,7 +29,7 @@ public:
     void takeFile(const QString &path);
 
 Q_SIGNALS:
-    void pairingWanted(const QString &address);
+    void pairingWanted(const QStringList &addresses);
 
 private:
     [[nodiscard]] QWidget *buildNetwork();

@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace muster::console {
 
 ConfirmSheet::ConfirmSheet(const ViewParts &parts_, const Plan &plan, QWidget *parent)
@@ -19,7 +21,7 @@ ConfirmSheet::ConfirmSheet(const ViewParts &parts_, const Plan &plan, QWidget *p
     for (const QString &line : plan.whatHappens)
         content().addWidget(wrappedLabel(parts_.theme, line));
     addCloseButton(tr("Cancel"));
-    m_do = addButton(plan.verb, true);
+    m_do = addButton(QString(plan.verb).replace(u'&', u"&&"_s), true); // A name may have one.
     connect(m_do, &QPushButton::clicked, this, &ConfirmSheet::run);
 }
 

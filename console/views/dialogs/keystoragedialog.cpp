@@ -19,15 +19,15 @@ KeyStorageDialog::KeyStorageDialog(const ViewParts &parts_, const Error &reason,
     content().addWidget(wrappedLabel(
         parts_.theme,
         tr("Nodes know this console by its private key. No keychain can be used: %1.").arg(reason.text)));
-    addChoice(KeyStorage::Keychain, tr("Try the keychain again"),
+    addChoice(KeyStorage::Keychain, tr("&Try the keychain again"),
               tr("Best. Start or unlock the desktop's keychain first (GNOME Keyring, KWallet)."));
-    addChoice(KeyStorage::File, tr("In a file that only you can read"),
+    addChoice(KeyStorage::File, tr("In a &file that only you can read"),
               tr("Not encrypted. Who can read your files, or a copy of your disk, can act as this console."));
-    addChoice(KeyStorage::Session, tr("Only in memory"),
+    addChoice(KeyStorage::Session, tr("Only in &memory"),
               tr("Nothing is kept. After the next start this is another console, and each node must be "
                  "paired again."));
     addCloseButton(tr("Stay offline"));
-    auto *use = addButton(tr("Use this"), true);
+    auto *use = addButton(tr("&Use this"), true);
     connect(use, &QPushButton::clicked, this, [this] {
         Q_EMIT chosen(KeyStorage(m_choices->checkedId()));
         accept();

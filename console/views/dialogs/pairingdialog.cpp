@@ -2,65 +2,58 @@
 #include "console/views/dialogs/pairingdialog.h"
 
 #include "console/fleet/fleet.h"
-#include "console/views/text/ageticker.h"
+#include "console/views/dialogs/pairingcode.h"
+#include "console/views/dialogs/pairingform.h"
 #include "console/views/text/phrases.h"
-#include "console/views/widgets/iconbutton.h"
+#include "console/views/widgets/itemdelegate.h"
 #include "console/views/widgets/label.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QComboBox>
 #include <QCoroSignal>
-#include <QFormLayout>
-#include <QLineEdit>
+#include <QListView>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QStackedWidget>
-
-using namespace Qt::StringLiterals;
+#include <QVBoxLayout>
 
 namespace muster::console {
 
 namespace {
 
-enum Sheet_ { FormSheet, AskingSheet, CodeSheet };
+constexpr int RowsShown = 4; ///< of the nodes to pair with; more are scrolled to
 
-/// The code in two groups, however the other side writes it.
-QString grouped(QString code)
+QList<PairingQueue::Entry> entriesOf(const Fleet &fleet, const QStringList &addresses)
 {
-    code.remove(u'-').remove(u' ');
-    const qsizetype half = (code.size() + 1) / 2;
-    return code.first(half) + u'-' + code.sliced(half);
+    QList<PairingQueue::Entry> entries;
+    for (const QString &address : addresses)
+        entries.append({.address = address, .name = fleet.found().value(address).name});
+    return entries;
 }
 
 } // namespace
 
-PairingDialog::PairingDialog(const ViewParts &parts_, const QString &address, QWidget *parent)
+PairingDialog::PairingDialog(const ViewParts &parts_, const QStringList &addresses, QWidget *parent)
     : Sheet(parts_, tr("Pair with a node"), parent)
+    , m_queue(entriesOf(parts_.fleet, addresses))
     , m_stack(new QStackedWidget)
+    , m_turn(new Label(parts_.theme, Label::Kind::Bold))
+    , m_form(new PairingForm)
+    , m_code(new PairingCode(parts_))
+    , m_summary(wrappedLabel(parts_.theme, {}))
 {
     setMinimumWidth(520);
-    m_stack->addWidget(buildForm(address));
-    m_stack->addWidget(buildAsking());
-    m_stack->addWidget(buildCode());
+    m_summary->setAlignment(Qt::AlignTop);
+    if (isOfMany())
+        content().addWidget(buildQueue());
+    content().addWidget(m_turn);
+    m_turn->setElided(true);
+    m_turn->setVisible(isOfMany());
+    for (QWidget *page : {static_cast<QWidget *>(m_form), buildAsking(), static_cast<QWidget *>(m_code),
+                          static_cast<QWidget *>(m_summary)})
+        m_stack->addWidget(page);
     content().addWidget(m_stack, 1);
-    m_cancel = addCloseButton(tr("Cancel"));
-    //: the node shows another code than the console
-    m_differs = addButton(tr("It shows another code"));
-    m_main = addButton(QString(), true);
-    connect(m_differs, &QPushButton::clicked, this, [this] { Q_EMIT answered(false); });
-    connect(m_main, &QPushButton::clicked, this, [this] {
-        if (m_step == Step::Form)
-            begin();
-        else if (m_step == Step::Confirm)
-            Q_EMIT answered(true);
-    });
-    connect(&parts_.ticker, &AgeTicker::ticked, this, &PairingDialog::showCountdown);
-    parts_.ticker.repaint(m_countdown);
-    setStep(Step::Form);
-    if (address.isEmpty())
-        m_address->setFocus();
+    buildButtons();
+    m_form->setAddress(addresses.value(0));
+    next(false);
 }
 
 PairingDialog::~PairingDialog()
@@ -68,42 +61,19 @@ PairingDialog::~PairingDialog()
     m_stop.request_stop();
 }
 
-QWidget *PairingDialog::buildForm(const QString &address)
+QWidget *PairingDialog::buildQueue()
 {
-    m_address = new QLineEdit(address);
-    m_address->setAccessibleName(tr("Address"));
-    //: example of what can be typed into a field
-    m_address->setPlaceholderText(tr("host, host:port or [IPv6]:port"));
-    m_role = new QComboBox;
-    for (const Role role : {Role::Viewer, Role::Operator, Role::Admin})
-        m_role->addItem(Phrases::role(role), int(role));
-    m_role->setCurrentIndex(1);
-    m_byCode = new QRadioButton(tr("Compare a code with somebody at the node"));
-    m_byToken = new QRadioButton(tr("With a one-time token"));
-    m_byCode->setChecked(true);
-    m_token = new QLineEdit;
-    m_token->setPlaceholderText(tr("printed by: muster-agent token --role operator"));
-    m_token->setEnabled(false);
-    m_token->setAccessibleName(tr("Token"));
-    connect(m_byToken, &QRadioButton::toggled, m_token, &QWidget::setEnabled);
-    connect(m_byToken, &QRadioButton::toggled, m_role, &QWidget::setDisabled);
-    auto *way = new QVBoxLayout;
-    way->setSpacing(2 * Theme::Step);
-    way->addWidget(m_byCode);
-    way->addWidget(m_byToken);
-    way->addWidget(m_token);
-    auto *form = new QWidget;
-    auto *layout = new QFormLayout(form);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(6 * Theme::Step);
-    layout->setVerticalSpacing(3 * Theme::Step);
-    layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    layout->addRow(tr("Address"), m_address);
-    //: what this console may do on the node
-    layout->addRow(tr("Role here"), m_role);
-    //: how to make sure that it is the right node
-    layout->addRow(tr("Way"), way);
-    return form;
+    m_list = new QListView;
+    m_list->setModel(&m_queue);
+    m_list->setItemDelegate(new ItemDelegate(parts().theme, ItemDelegate::Lines::Two, m_list));
+    m_list->setProperty("framed", true);
+    m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setAccessibleName(tr("Nodes to pair with"));
+    m_list->setFixedHeight(m_list->sizeHintForRow(0) * std::min(RowsShown, m_queue.count())
+                           + 2 * m_list->frameWidth());
+    return m_list;
 }
 
 QWidget *PairingDialog::buildAsking()
@@ -121,92 +91,97 @@ QWidget *PairingDialog::buildAsking()
     return page;
 }
 
-QWidget *PairingDialog::buildCode()
+void PairingDialog::buildButtons()
 {
-    m_code = new Label(parts().theme, Label::Kind::Code);
-    m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_code->setAlignment(Qt::AlignCenter);
-    m_command = new QLineEdit;
-    m_command->setReadOnly(true);
-    m_command->setFont(parts().theme.fixedFont());
-    m_command->setAccessibleName(tr("What to type on the node"));
-    auto *copy = new IconButton(parts().theme, u"copy"_s, tr("Copy"));
-    connect(copy, &QToolButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_command->text()); });
-    m_countdown = new Label(parts().theme, Label::Kind::Base, Colour::Dim);
-    m_question = wrappedLabel(parts().theme, {});
-    m_commandLine = new QWidget;
-    auto *line = new QHBoxLayout(m_commandLine);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->addWidget(m_command, 1);
-    line->addWidget(copy);
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(3 * Theme::Step);
-    layout->addWidget(m_code);
-    layout->addWidget(m_question);
-    layout->addWidget(m_commandLine);
-    layout->addWidget(m_countdown);
-    layout->addStretch(1);
-    return page;
+    m_cancel = addCloseButton(tr("Cancel"));
+    //: goes on to the next node without pairing with this one
+    m_skip = addButton(tr("&Skip this node"));
+    //: the node shows another code than the console
+    m_differs = addButton(tr("It shows &another code"));
+    m_main = addButton(QString(), true);
+    connect(m_skip, &QPushButton::clicked, this, &PairingDialog::skip);
+    connect(m_differs, &QPushButton::clicked, this, [this] { Q_EMIT answered(false); });
+    connect(m_main, &QPushButton::clicked, this, &PairingDialog::mainPressed);
 }
 
 QString PairingDialog::shownCode() const
 {
-    return m_code->text();
+    return m_code->code();
 }
 
 void PairingDialog::done(int result)
 {
-    m_stop.request_stop();
-    Q_EMIT answered(false); // A question that is still open is answered by leaving.
+    stop();
     Sheet::done(result);
+}
+
+void PairingDialog::reject()
+{
+    if (!isOfMany() || m_step == Step::Result)
+        return Sheet::reject();
+    stop();
+    m_queue.pause();
+    setFailure({});
+    setStep(Step::Result);
+}
+
+void PairingDialog::mainPressed()
+{
+    if (m_step == Step::Form) {
+        begin();
+    } else if (m_step == Step::Confirm) {
+        Q_EMIT answered(true);
+    } else if (m_step == Step::Result && unpaired() > 0) {
+        m_queue.reopen();
+        next(false);
+    } else {
+        accept();
+    }
 }
 
 void PairingDialog::begin()
 {
-    const QString address = m_address->text().trimmed();
-    const bool hasToken = m_byToken->isChecked();
-    setFailure(address.isEmpty() ? tr("Say where the node is: an address is needed")
-               : hasToken && m_token->text().trimmed().isEmpty()
-                   ? tr("Type the token, or compare a code instead")
-                   : QString());
+    setFailure(m_form->askForMissing());
     if (!failureText().isEmpty())
-        return (address.isEmpty() ? m_address : m_token)->setFocus();
+        return setStep(Step::Form);
+    const PairingWish wish = m_form->wish();
+    m_queue.setAddress(wish.address);
     m_stop = std::stop_source();
     m_code->clear();
-    m_asking->setText(tr("Asking %1\u2026").arg(address));
+    m_asking->setText(tr("Asking %1\u2026").arg(wish.address));
     setStep(Step::Asking);
     PairingDialogue dialogue;
     dialogue.showCode = [self = QPointer(this)](const QString &code, std::chrono::seconds expiresIn) {
-        if (self)
-            self->showCode(code, expiresIn);
+        if (!self)
+            return;
+        self->m_code->showCode(code, expiresIn);
+        self->setStep(Step::Code);
     };
     dialogue.confirm = [self = QPointer(this)]() -> QCoro::Task<bool> {
         return self ? self->confirm() : []() -> QCoro::Task<bool> { co_return false; }();
     };
-    const PairingWish wish{address, Role(m_role->currentData().toInt()),
-                           hasToken ? m_token->text().trimmed() : QString()};
-    QCoro::connect(parts().actions.pair(wish, dialogue, m_stop.get_token()), this,
-                   [this](const Result<QString> &nodeId) { finish(nodeId); });
+    QCoro::connect(
+        parts().actions.pair(wish, dialogue, m_stop.get_token()), this,
+        [this, number = m_queue.current()](const Result<QString> &nodeId) { finish(number, nodeId); });
 }
 
-void PairingDialog::showCode(const QString &code, std::chrono::seconds expiresIn)
+void PairingDialog::stop()
 {
-    const QString text = grouped(code);
-    m_code->setText(text);
-    m_code->setAccessibleName(tr("Code %1").arg(text));
-    m_command->setText(u"muster-agent pair accept "_s + text);
-    m_question->setText(tr("The node shows this code too. If it is the same there, accept it on the node:"));
-    m_expires = QDeadlineTimer(expiresIn);
-    setStep(Step::Code);
-    showCountdown();
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    Q_EMIT answered(false); // A question that is still open is answered by leaving.
+}
+
+void PairingDialog::skip()
+{
+    stop();
+    m_queue.settle(m_queue.current(), PairingQueue::Outcome::Skipped);
+    next(false);
 }
 
 QCoro::Task<bool> PairingDialog::confirm()
 {
-    m_question->setText(tr("Somebody has accepted on the node. Did the node show exactly this code?"));
+    m_code->askIfSame();
     setStep(Step::Confirm);
     const QPointer self(this);
     const bool isSame = co_await qCoro(this, &PairingDialog::answered);
@@ -215,49 +190,120 @@ QCoro::Task<bool> PairingDialog::confirm()
     co_return isSame;
 }
 
-void PairingDialog::finish(const Result<QString> &nodeId)
+void PairingDialog::finish(int number, const Result<QString> &nodeId)
 {
+    // It may have been skipped meanwhile, or everything stopped.
+    const bool isItsTurn = number == m_queue.current() && m_step != Step::Form;
     if (nodeId) {
+        m_queue.settle(number, PairingQueue::Outcome::Paired);
         Q_EMIT paired(*nodeId);
-        return accept();
     }
+    if (isItsTurn && nodeId)
+        next(m_form->isByCode());
+    else if (isItsTurn)
+        tellWhyNot(nodeId.error());
+}
+
+void PairingDialog::next(bool atOnce)
+{
+    setFailure({});
+    if (m_queue.current() < 0) {
+        if (!isOfMany())
+            return accept();
+        return setStep(Step::Result);
+    }
+    m_form->setAddress(m_queue.at(m_queue.current()).address);
+    if (atOnce)
+        begin();
+    else
+        setStep(Step::Form);
+}
+
+void PairingDialog::tellWhyNot(const Error &error)
+{
+    const bool wasStopped = error.code == ErrorCode::Cancelled;
+    //: why a node was not paired
+    m_queue.note(wasStopped ? tr("the codes were not the same") : error.text);
     setStep(Step::Form);
-    setFailure(
-        nodeId.error().code == ErrorCode::Cancelled
-            ? tr("Not paired: the codes were not the same, or it was stopped. If they differed, somebody may "
-                 "be between this console and the node.")
-            : Phrases::error(nodeId.error()));
+    setFailure(wasStopped
+                   ? tr("Not paired: the codes were not the same, or it was stopped. If they differed, "
+                        "somebody may be between this console and the node.")
+                   : Phrases::error(error));
 }
 
 void PairingDialog::setStep(Step step)
 {
     m_step = step;
-    const bool hasCode = step == Step::Code || step == Step::Confirm;
-    m_stack->setCurrentIndex(step == Step::Form ? FormSheet : hasCode ? CodeSheet : AskingSheet);
-    m_differs->setVisible(step == Step::Confirm);
-    m_cancel->setVisible(step != Step::Confirm);
-    m_main->setVisible(step == Step::Form || step == Step::Confirm);
+    switch (step) {
+    case Step::Form:
+        m_stack->setCurrentWidget(m_form);
+        break;
+    case Step::Asking:
+        m_stack->setCurrentWidget(m_asking->parentWidget());
+        break;
+    case Step::Code:
+    case Step::Confirm:
+        m_stack->setCurrentWidget(m_code);
+        break;
+    case Step::Result:
+        m_stack->setCurrentWidget(m_summary);
+        break;
+    }
+    showTurn();
+    showButtons();
+}
+
+void PairingDialog::showTurn()
+{
+    if (!isOfMany())
+        return;
+    const int number = m_queue.current();
+    const int all = m_queue.count();
+    //: title of a dialog
+    setTitle(tr("Pair with %n nodes", nullptr, all));
+    m_summary->setText(unpaired() == 0 ? tr("Each of them is under Lone nodes now.")
+                                       : tr("What is not paired stays under Found, not paired."));
+    if (number < 0) {
+        //: %1 of the %n nodes that were to be paired
+        m_turn->setText(tr("%1 of %n nodes paired", nullptr, all).arg(all - unpaired()));
+        return;
+    }
+    const PairingQueue::Entry &entry = m_queue.at(number);
+    //: %1 of %2 nodes has its turn; %3 is its name or address
+    m_turn->setText(tr("Node %1 of %2: %3")
+                        .arg(number + 1)
+                        .arg(all)
+                        .arg(entry.name.isEmpty() ? entry.address : entry.name));
+    m_list->setCurrentIndex(m_queue.index(number));
+}
+
+void PairingDialog::showButtons()
+{
+    const bool isQuestion = m_step == Step::Confirm;
+    const bool isResult = m_step == Step::Result;
+    m_cancel->setVisible(!isQuestion && !(isResult && unpaired() == 0));
     //: buttons of the pairing dialog
-    m_main->setText(step == Step::Confirm ? tr("The node shows the same code") : tr("Pair"));
+    m_cancel->setText(isResult ? tr("Close") : tr("Cancel"));
+    m_skip->setVisible(isOfMany() && !isQuestion && !isResult);
+    m_differs->setVisible(isQuestion);
+    m_main->setVisible(m_step == Step::Form || isQuestion || isResult);
+    m_main->setText(isQuestion                    ? tr("The node shows the &same code")
+                    : isResult && unpaired() == 0 ? tr("Close")
+                    //: goes through the %n nodes that are not paired once more
+                    : isResult ? tr("&Go on with the other %n", nullptr, unpaired())
+                               : tr("&Pair"));
     // Enter must not confirm what nobody has compared.
-    const bool isQuestion = step == Step::Confirm;
     m_main->setAutoDefault(!isQuestion);
     m_main->setDefault(!isQuestion);
     m_main->setProperty("accented", isQuestion);
     m_differs->setAutoDefault(isQuestion);
     if (isQuestion)
         m_differs->setFocus();
-    m_commandLine->setVisible(step != Step::Confirm);
-    m_countdown->setVisible(step == Step::Code);
 }
 
-void PairingDialog::showCountdown()
+int PairingDialog::unpaired() const
 {
-    if (m_step != Step::Code)
-        return;
-    const int left = int((m_expires.remainingTime() + 999) / 1000);
-    //: time until a code is not good any more, minutes and seconds
-    m_countdown->setText(tr("Good for %1:%2 more").arg(left / 60).arg(left % 60, 2, 10, QChar(u'0')));
+    return m_queue.count() - m_queue.count(PairingQueue::Outcome::Paired);
 }
 
 } // namespace muster::console

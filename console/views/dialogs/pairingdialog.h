@@ -2,68 +2,75 @@
 #pragma once
 
 #include "console/fleet/fleetactions.h"
+#include "console/views/dialogs/pairingqueue.h"
 #include "console/views/dialogs/sheet.h"
-
-#include <QDeadlineTimer>
 
 #include <stop_token>
 
-class QComboBox;
-class QLineEdit;
-class QRadioButton;
+class QListView;
 class QStackedWidget;
 
 namespace muster::console {
 
 class Label;
+class PairingCode;
+class PairingForm;
 
-/// Pairs with one node: address and way, then the code that both sides show, then the person's word that it
-/// is the same. What was typed stays when something goes wrong.
+/// Pairs with nodes, one after the other: address and way, then the code that both sides show, then the
+/// person's word that it is the same. What was typed stays when something goes wrong; the way and the role
+/// that were said for one node hold for the next. Several nodes are listed with what came of each; leaving
+/// in the middle shows that list before it closes, and offers to go on.
 class PairingDialog : public Sheet
 {
     Q_OBJECT
 public:
-    enum class Step { Form, Asking, Code, Confirm };
+    enum class Step { Form, Asking, Code, Confirm, Result };
 
-    PairingDialog(const ViewParts &parts, const QString &address, QWidget *parent);
+    /// @param addresses one or more; an empty one is asked for
+    PairingDialog(const ViewParts &parts, const QStringList &addresses, QWidget *parent);
     ~PairingDialog() override;
 
     [[nodiscard]] Step step() const { return m_step; }
     [[nodiscard]] QString shownCode() const; ///< "ABCDE-FGHIJ"; empty before there is one
+    [[nodiscard]] const PairingQueue &queue() const { return m_queue; }
 
     void done(int result) override;
+    void reject() override;
 
 Q_SIGNALS:
     void paired(const QString &nodeId);
     void answered(bool isSame); ///< the person has compared the codes
 
 private:
-    [[nodiscard]] QWidget *buildForm(const QString &address);
+    [[nodiscard]] QWidget *buildQueue();
     [[nodiscard]] QWidget *buildAsking();
-    [[nodiscard]] QWidget *buildCode();
+    void buildButtons();
+    void mainPressed();
     void begin();
-    void showCode(const QString &code, std::chrono::seconds expiresIn);
+    void stop();
+    void skip();
     [[nodiscard]] QCoro::Task<bool> confirm();
-    void finish(const Result<QString> &nodeId);
+    void finish(int number, const Result<QString> &nodeId);
+    void next(bool atOnce);
+    void tellWhyNot(const Error &error);
     void setStep(Step step);
-    void showCountdown();
+    void showButtons();
+    void showTurn();
+    [[nodiscard]] int unpaired() const;
+    [[nodiscard]] bool isOfMany() const { return m_queue.count() > 1; }
 
+    PairingQueue m_queue;
     std::stop_source m_stop;
     Step m_step = Step::Form;
-    QDeadlineTimer m_expires;
     QStackedWidget *m_stack;
-    QLineEdit *m_address;
-    QComboBox *m_role;
-    QRadioButton *m_byCode;
-    QRadioButton *m_byToken;
-    QLineEdit *m_token;
+    Label *m_turn;
+    PairingForm *m_form;
     Label *m_asking;
-    Label *m_code;
-    QLineEdit *m_command;
-    QWidget *m_commandLine;
-    Label *m_countdown;
-    Label *m_question;
+    PairingCode *m_code;
+    Label *m_summary;
+    QListView *m_list;
     QPushButton *m_cancel;
+    QPushButton *m_skip;
     QPushButton *m_differs;
     QPushButton *m_main;
 };

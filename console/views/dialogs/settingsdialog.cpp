@@ -25,8 +25,8 @@ SettingsDialog::SettingsDialog(const ViewParts &parts_, QWidget *parent)
     form->setHorizontalSpacing(6 * Theme::Step);
     form->setVerticalSpacing(3 * Theme::Step);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Theme"), m_theme);
-    form->addRow(tr("Rows"), m_density);
+    form->addRow(tr("&Theme"), m_theme);
+    form->addRow(tr("&Rows"), m_density);
     content().addLayout(form);
     setMinimumWidth(380);
     connect(m_theme, &QComboBox::activated, this, [this](int index) {

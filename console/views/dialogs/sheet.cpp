@@ -16,7 +16,6 @@ Sheet::Sheet(const ViewParts &parts, const QString &title, QWidget *parent)
     , m_title(new Label(parts.theme, Label::Kind::Title))
     , m_content(new QVBoxLayout)
     , m_failure(new Banner(parts.theme))
-    , m_remarks(new QHBoxLayout)
     , m_buttons(new QHBoxLayout)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -28,7 +27,6 @@ Sheet::Sheet(const ViewParts &parts, const QString &title, QWidget *parent)
     layout->addWidget(m_failure);
     layout->addSpacing(Theme::Step);
     auto *bottom = new QHBoxLayout;
-    bottom->addLayout(m_remarks);
     bottom->addStretch(1);
     bottom->addLayout(m_buttons);
     layout->addLayout(bottom);
@@ -69,11 +67,6 @@ QPushButton *Sheet::addCloseButton(const QString &text)
     QPushButton *button = addButton(text);
     connect(button, &QPushButton::clicked, this, &QDialog::reject);
     return button;
-}
-
-void Sheet::addRemark(QWidget *remark)
-{
-    m_remarks->addWidget(remark);
 }
 
 } // namespace muster::console

@@ -31,15 +31,12 @@ protected:
     void setFailure(const QString &text); ///< empty: nothing
     QPushButton *addButton(const QString &text, bool isMain = false);
     QPushButton *addCloseButton(const QString &text);
-    /// Something small at the left of the buttons.
-    void addRemark(QWidget *remark);
 
 private:
     const ViewParts m_parts;
     Label *m_title;
     QVBoxLayout *m_content;
     Banner *m_failure;
-    QHBoxLayout *m_remarks;
     QHBoxLayout *m_buttons;
 };
 

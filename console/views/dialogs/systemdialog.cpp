@@ -33,11 +33,12 @@ QWidget *titled(const Theme &theme, const QString &title, QListWidget *list)
     layout->setSpacing(Theme::Step);
     auto *label = new Label(theme, Label::Kind::Heading, Colour::Dim);
     label->setText(title);
+    label->setBuddy(list);
     layout->addWidget(label);
     layout->addWidget(list, 1);
     list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     list->setProperty("framed", true);
-    list->setAccessibleName(title);
+    list->setAccessibleName(QString(title).remove(u'&'));
     list->setMinimumSize(200, 200);
     list->setItemDelegate(new ItemDelegate(theme, ItemDelegate::Lines::One, list));
     return box;
@@ -60,17 +61,17 @@ SystemDialog::SystemDialog(const ViewParts &parts_, const QString &name, const Q
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(6 * Theme::Step);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Name"), m_name);
+    form->addRow(tr("&Name"), m_name);
     content().addLayout(form);
     content().addWidget(buildLists(), 1);
     auto *second = new QFormLayout;
     second->setHorizontalSpacing(6 * Theme::Step);
     second->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     //: the member that speaks for the whole system
-    second->addRow(tr("Coordinator"), m_coordinator);
+    second->addRow(tr("C&oordinator"), m_coordinator);
     content().addLayout(second);
     addCloseButton(tr("Cancel"));
-    m_save = addButton(name.isEmpty() ? tr("Create system") : tr("Save system"), true);
+    m_save = addButton(name.isEmpty() ? tr("&Create system") : tr("&Save system"), true);
     connect(m_save, &QPushButton::clicked, this, &SystemDialog::save);
     fill(nodeIds);
     if (name.isEmpty())
@@ -82,9 +83,9 @@ QWidget *SystemDialog::buildLists()
     auto *lists = new QWidget;
     auto *layout = new QHBoxLayout(lists);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(titled(parts().theme, tr("Lone nodes"), m_free), 1);
+    layout->addWidget(titled(parts().theme, tr("&Lone nodes"), m_free), 1);
     layout->addWidget(buildMoves());
-    layout->addWidget(titled(parts().theme, tr("Members, by their number"), m_members), 1);
+    layout->addWidget(titled(parts().theme, tr("&Members, by their number"), m_members), 1);
     connect(m_free, &QListWidget::itemActivated, this, [this] { moveSelected(m_free, m_members); });
     connect(m_members, &QListWidget::itemActivated, this, [this] { moveSelected(m_members, m_free); });
     return lists;

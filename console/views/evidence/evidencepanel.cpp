@@ -7,7 +7,6 @@
 #include "console/views/text/knownfacts.h"
 #include "console/views/text/phrases.h"
 #include "console/views/widgets/banner.h"
-#include "console/views/widgets/emptystate.h"
 #include "console/views/widgets/factlist.h"
 #include "console/views/widgets/iconbutton.h"
 #include "console/views/widgets/label.h"
@@ -19,7 +18,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStackedWidget>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -47,8 +46,6 @@ EvidencePanel::EvidencePanel(const ViewParts &parts, QWidget *parent)
     , m_loader(parts.fleet, parts.actions)
     , m_title(new Label(parts.theme, Label::Kind::Bold))
     , m_where(new Label(parts.theme, Label::Kind::Base, Colour::Dim))
-    , m_stack(new QStackedWidget)
-    , m_nothing(new EmptyState(parts.theme))
     , m_facts(new FactList(parts.theme))
     , m_state(new Banner(parts.theme))
     , m_journalHeading(heading(parts.theme, tr("Last lines of its journal")))
@@ -58,7 +55,7 @@ EvidencePanel::EvidencePanel(const ViewParts &parts, QWidget *parent)
     , m_properties(new FactList(parts.theme))
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(1, 0, 0, 0); // a line, when it lies over the page
     layout->setSpacing(0);
     layout->addWidget(buildHead());
     auto *scroll = new QScrollArea;
@@ -69,11 +66,7 @@ EvidencePanel::EvidencePanel(const ViewParts &parts, QWidget *parent)
     scroll->viewport()->setBackgroundRole(QPalette::Base);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(body);
-    m_stack->addWidget(m_nothing);
-    m_stack->addWidget(scroll);
-    layout->addWidget(m_stack, 1);
-    m_nothing->set(Mark::Unknown, tr("Nothing is selected"),
-                   tr("Select a failure, unit or node: what is known of it is shown here."));
+    layout->addWidget(scroll, 1);
     setAccessibleName(tr("Evidence"));
     connect(&m_loader, &EvidenceLoader::changed, this, &EvidencePanel::showEvidence);
     connect(m_state, &Banner::actionWanted, &m_loader, &EvidenceLoader::retry);
@@ -97,6 +90,7 @@ QWidget *EvidencePanel::buildHead()
 {
     auto *fold = new IconButton(m_parts.theme, u"panel"_s, tr("Fold the evidence away"));
     connect(fold, &QToolButton::clicked, this, &EvidencePanel::foldWanted);
+    setFocusProxy(fold);
     m_title->setElided(true);
     m_where->setElided(true);
     auto *texts = new QVBoxLayout;
@@ -150,14 +144,25 @@ QWidget *EvidencePanel::buildActions()
     connect(m_reconnect, &QPushButton::clicked, this,
             [this] { m_parts.actions.reconnect(m_subject.nodeId); });
     auto *actions = new QWidget;
-    // Two in a row: four do not fit in every language.
-    auto *layout = new QGridLayout(actions);
-    layout->setContentsMargins(0, 2 * Theme::Step, 0, 2 * Theme::Step);
-    layout->addWidget(m_open, 0, 0);
-    layout->addWidget(m_copy, 0, 1);
-    layout->addWidget(m_collect, 1, 0);
-    layout->addWidget(m_reconnect, 1, 1);
+    m_actions = new QGridLayout(actions);
+    m_actions->setContentsMargins(0, 2 * Theme::Step, 0, 2 * Theme::Step);
+    for (const int column : {0, 1})
+        m_actions->setColumnStretch(column, 1);
+    for (QPushButton *made : {m_open, m_copy, m_collect, m_reconnect})
+        m_actions->addWidget(made);
     return actions;
+}
+
+void EvidencePanel::placeActions()
+{
+    // Two in a row, without holes: four do not fit in every language.
+    int shown = 0;
+    for (QPushButton *action : {m_open, m_copy, m_collect, m_reconnect}) {
+        if (action->isHidden())
+            continue;
+        m_actions->addWidget(action, shown / 2, shown % 2);
+        ++shown;
+    }
 }
 
 void EvidencePanel::setSubject(const Subject &subject)
@@ -170,17 +175,25 @@ void EvidencePanel::setSubject(const Subject &subject)
     m_loader.show(whole);
     showSubject();
     showEvidence();
+    Q_EMIT contentChanged();
+}
+
+void EvidencePanel::tryAgain()
+{
+    if (m_loader.state() == EvidenceLoader::State::Failed)
+        m_loader.retry();
+}
+
+bool EvidencePanel::hasContent() const
+{
+    return m_parts.fleet.node(m_subject.nodeId) != nullptr;
 }
 
 void EvidencePanel::showSubject()
 {
     const FleetNode *node = m_parts.fleet.node(m_subject.nodeId);
-    m_stack->setCurrentIndex(node ? 1 : 0);
-    if (!node) {
-        m_title->setText(tr("Evidence"));
-        m_where->clear();
+    if (!node)
         return;
-    }
     m_title->setText(m_subject.unit.isEmpty() ? node->name : m_subject.unit);
     const QString truth = node->isStale() ? Phrases::link(*node) : QString();
     //: where the selected unit is: on the node %1
@@ -188,6 +201,7 @@ void EvidencePanel::showSubject()
     m_where->setText(truth.isEmpty() ? where : u"%1 \u00b7 %2"_s.arg(where, truth));
     m_reconnect->setVisible(node->isStale());
     m_collect->setVisible(!m_subject.unit.isEmpty() && !node->isStale());
+    placeActions();
     showFacts(*node);
 }
 
@@ -259,7 +273,11 @@ const UnitFailure *EvidencePanel::failure() const
 
 void EvidencePanel::paintEvent(QPaintEvent * /*event*/)
 {
-    QPainter(this).fillRect(rect(), m_parts.theme.colour(Colour::Panel));
+    QPainter painter(this);
+    painter.fillRect(rect(), m_parts.theme.colour(Colour::Panel));
+    // Beside the page the splitter has a line between them.
+    if (!qobject_cast<QSplitter *>(parentWidget()))
+        painter.fillRect(0, 0, 1, height(), m_parts.theme.colour(Colour::FieldLine));
 }
 
 } // namespace muster::console

@@ -6,14 +6,13 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QPushButton;
-class QStackedWidget;
 class QVBoxLayout;
 
 namespace muster::console {
 
 class Banner;
-class EmptyState;
 class FactList;
 class JournalView;
 class Label;
@@ -26,6 +25,8 @@ public:
     explicit EvidencePanel(const ViewParts &parts, QWidget *parent = nullptr);
 
     void setSubject(const Subject &subject);
+    void tryAgain(); ///< what could not be loaded
+    [[nodiscard]] bool hasContent() const; ///< the subject is a node, or something on one, that is known
     [[nodiscard]] const EvidenceLoader &loader() const { return m_loader; }
     /// All that is shown, as text to paste into a ticket.
     [[nodiscard]] QString asText() const;
@@ -33,6 +34,7 @@ public:
 Q_SIGNALS:
     void placeWanted(const muster::console::Place &place);
     void foldWanted();
+    void contentChanged(); ///< another subject, or it is gone
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -42,6 +44,7 @@ private:
     [[nodiscard]] QWidget *buildBody();
     [[nodiscard]] QWidget *buildActions();
     void showSubject();
+    void placeActions();
     void showFacts(const FleetNode &node);
     void showEvidence();
     void showState(const UnitEvidence *evidence);
@@ -52,8 +55,6 @@ private:
     Subject m_subject;
     Label *m_title;
     Label *m_where;
-    QStackedWidget *m_stack;
-    EmptyState *m_nothing;
     FactList *m_facts;
     Banner *m_state;
     Label *m_journalHeading;
@@ -61,6 +62,7 @@ private:
     JournalView *m_journal;
     Label *m_propertiesHeading;
     FactList *m_properties;
+    QGridLayout *m_actions;
     QPushButton *m_copy;
     QPushButton *m_collect;
     QPushButton *m_open;

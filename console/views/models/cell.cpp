@@ -18,6 +18,8 @@ QVariant headerOf(const Column &column, int role)
         return column.name;
     case ColumnWidthRole:
         return column.width;
+    case ColumnLeastRole:
+        return column.least;
     case ColumnShownRole:
         return column.isShown;
     default:

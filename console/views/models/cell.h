@@ -46,6 +46,7 @@ struct Column
     QString title;
     int width = 120; ///< at first, in pixels
     bool isShown = true; ///< at first
+    int least = 0; ///< no narrower where there is little room, in pixels; 0: as is usual for its width
 };
 
 /// Data roles beside Qt's own.
@@ -66,6 +67,7 @@ enum CellRole {
     SectionRole, ///< bool: a heading of a group
     ColumnNameRole, ///< of a header: Column::name
     ColumnWidthRole, ///< of a header: Column::width
+    ColumnLeastRole, ///< of a header: Column::least
     ColumnShownRole, ///< of a header: Column::isShown
 };
 

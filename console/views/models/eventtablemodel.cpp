@@ -16,11 +16,11 @@ QList<Column> eventColumns()
 {
     return {
         //: column of a table: when something happened
-        {"time", EventTableModel::tr("Time"), 90},
+        {"time", EventTableModel::tr("Time"), 132, true, 76},
         //: column of a table
         {"node", EventTableModel::tr("Node"), 120},
         //: column of a table: how much an event matters
-        {"severity", EventTableModel::tr("Severity"), 100},
+        {"severity", EventTableModel::tr("Severity"), 100, true, 96},
         //: column of a table: what happened
         {"what", EventTableModel::tr("What happened"), 360},
         //: column of a table: the unit, peer or job of an event

@@ -16,15 +16,15 @@ QList<Column> failureColumns()
 {
     return {
         //: column of a table: a systemd unit
-        {"unit", FailureTableModel::tr("What"), 220},
+        {"unit", FailureTableModel::tr("What"), 240, true, 150},
         //: column of a table: the node on which it failed
         {"node", FailureTableModel::tr("Where"), 130},
         //: column of a table
         {"system", FailureTableModel::tr("System"), 120, false},
         //: column of a table
-        {"state", FailureTableModel::tr("State"), 110},
+        {"state", FailureTableModel::tr("State"), 90},
         //: column of a table: since when a unit is failed
-        {"since", FailureTableModel::tr("Since"), 120},
+        {"since", FailureTableModel::tr("Since"), 100},
         //: column of a table: why a unit failed
         {"why", FailureTableModel::tr("Why"), 320},
         //: column of a table: number of automatic restarts

@@ -16,15 +16,15 @@ QList<Column> jobColumns()
         //: column of a table: what a job does
         {"job", JobTableModel::tr("Job"), 260},
         //: column of a table
-        {"node", JobTableModel::tr("Node"), 130},
+        {"node", JobTableModel::tr("Node"), 120},
         //: column of a table
-        {"state", JobTableModel::tr("State"), 100},
+        {"state", JobTableModel::tr("State"), 90, true, 76},
         //: column of a table
-        {"progress", JobTableModel::tr("Progress"), 140},
+        {"progress", JobTableModel::tr("Progress"), 120, true, 96},
         //: column of a table: when a job was started
-        {"started", JobTableModel::tr("Started"), 120},
+        {"started", JobTableModel::tr("Started"), 100, true, 88},
         //: column of a table: who started a job
-        {"startedBy", JobTableModel::tr("By"), 130},
+        {"startedBy", JobTableModel::tr("By"), 110, false},
         //: column of a table: what came of a job
         {"outcome", JobTableModel::tr("Outcome"), 260},
     };

@@ -44,7 +44,7 @@ Cell NodeCells::state(const FleetNode &node)
 {
     const Health health = healthOf(node).health;
     if (node.link == LinkState::Refused)
-        return {.text = Phrases::link(node), .tone = Tone::Care, .order = int(Health::Warning)};
+        return {.text = Phrases::state(node), .tone = Tone::Care, .order = int(Health::Warning)};
     const QString text = Phrases::state(node);
     if (!node.isStale())
         return {.text = text, .tone = toneOf(health), .order = int(health)};

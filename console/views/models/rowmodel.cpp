@@ -107,11 +107,6 @@ QVariant RowModel::headerData(int section, Qt::Orientation orientation, int role
     return headerOf(m_columns.at(section), role);
 }
 
-const Row *RowModel::row(int number) const
-{
-    return number >= 0 && number < m_entries.size() ? &m_entries.at(number).row : nullptr;
-}
-
 int RowModel::numberOf(const QString &key) const
 {
     const auto found = std::ranges::find(m_entries, key, [](const Entry &entry) { return entry.row.key; });

@@ -26,8 +26,6 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
-    [[nodiscard]] const QList<Column> &columns() const { return m_columns; }
-    [[nodiscard]] const Row *row(int number) const; ///< null beyond the end
     [[nodiscard]] int numberOf(const QString &key) const; ///< -1 when there is none
 
 protected:

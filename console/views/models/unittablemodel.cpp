@@ -14,11 +14,11 @@ QList<Column> unitColumns()
 {
     return {
         //: column of a table: a systemd unit
-        {"unit", UnitTableModel::tr("Unit"), 240},
+        {"unit", UnitTableModel::tr("Unit"), 260, true, 160},
         //: column of a table
-        {"state", UnitTableModel::tr("State"), 160},
+        {"state", UnitTableModel::tr("State"), 150},
         //: column of a table: since when a unit is in its state
-        {"since", UnitTableModel::tr("Since"), 120},
+        {"since", UnitTableModel::tr("Since"), 100},
         //: column of a table: number of automatic restarts
         {"restarts", UnitTableModel::tr("Restarts"), 80},
         //: column of a table

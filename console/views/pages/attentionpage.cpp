@@ -21,7 +21,7 @@ AttentionPage::AttentionPage(const ViewParts &parts, QWidget *parent)
     , m_stack(new QStackedWidget)
 {
     header().setTitle(tr("Needs attention"));
-    connect(header().addAction(tr("Add nodes\u2026")), &QPushButton::clicked, this, &Page::addNodesWanted);
+    connect(header().addAction(tr("&Add nodes\u2026")), &QPushButton::clicked, this, &Page::addNodesWanted);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
     auto *card = new Card(parts.theme);

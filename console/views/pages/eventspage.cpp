@@ -7,7 +7,6 @@
 #include "console/views/widgets/eventpanel.h"
 #include "console/views/widgets/tablepanel.h"
 
-#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,9 +20,13 @@ Subject subjectOfEvent(const ViewParts &parts, const QModelIndex &row)
     const FleetNode *node = parts.fleet.node(row.data(NodeIdRole).toString());
     if (!node)
         return {};
-    const QString unit = row.data(ObjectIdRole).toString();
-    const auto failure = std::ranges::find(node->failures, unit, &UnitFailure::unit);
-    return {node->nodeId, failure == node->failures.cend() ? QString() : failure->id, unit};
+    const QString about = row.data(ObjectIdRole).toString();
+    const auto failure = std::ranges::find(node->failures, about, &UnitFailure::unit);
+    if (failure != node->failures.cend())
+        return {node->nodeId, failure->id, about};
+    // It may also be about a job or a peer.
+    const bool isUnit = node->units && std::ranges::contains(node->units->units, about, &UnitStatus::unit);
+    return {node->nodeId, {}, isUnit ? about : QString()};
 }
 
 EventsPage::EventsPage(const ViewParts &parts_, QWidget *parent)
@@ -39,11 +42,6 @@ EventsPage::EventsPage(const ViewParts &parts_, QWidget *parent)
     connect(&m_events->table(), &TablePanel::activated, this, [this](const QModelIndex &row) {
         Q_EMIT placeWanted({Place::Page::Node, row.data(NodeIdRole).toString()});
     });
-}
-
-void EventsPage::focusFilter()
-{
-    m_events->table().filter().setFocus();
 }
 
 } // namespace muster::console

@@ -13,13 +13,12 @@ class EventsPage : public Page
     Q_OBJECT
 public:
     explicit EventsPage(const ViewParts &parts, QWidget *parent = nullptr);
-    void focusFilter() override;
 
 private:
     EventPanel *m_events;
 };
 
-/// The failure an event tells of, or the node it is about.
+/// The failure or unit an event tells of, else its node.
 [[nodiscard]] Subject subjectOfEvent(const ViewParts &parts, const QModelIndex &row);
 
 } // namespace muster::console

@@ -7,7 +7,6 @@
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
 
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -64,11 +63,6 @@ FailuresPage::FailuresPage(const ViewParts &parts, QWidget *parent)
     for (const auto signal : {&Fleet::nodeAdded, &Fleet::nodeRemoved})
         connect(&parts.fleet, signal, this, &FailuresPage::showState);
     showState();
-}
-
-void FailuresPage::focusFilter()
-{
-    m_table->filter().setFocus();
 }
 
 void FailuresPage::showState()

@@ -16,7 +16,6 @@ class FailuresPage : public Page
     Q_OBJECT
 public:
     explicit FailuresPage(const ViewParts &parts, QWidget *parent = nullptr);
-    void focusFilter() override;
 
 private:
     void showState();

@@ -6,7 +6,6 @@
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
 
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -18,10 +17,10 @@ FoundPage::FoundPage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_model(parts.fleet)
     , m_table(new TablePanel(parts, u"found"_s, m_model))
-    , m_pair(header().addAction(tr("Pair\u2026"), true))
+    , m_pair(header().addAction(tr("&Pair\u2026"), true))
 {
     header().setTitle(tr("Found, not paired"));
-    connect(header().addAction(tr("Add nodes\u2026")), &QPushButton::clicked, this, &Page::addNodesWanted);
+    connect(header().addAction(tr("&Add nodes\u2026")), &QPushButton::clicked, this, &Page::addNodesWanted);
     connect(m_pair, &QPushButton::clicked, this, &FoundPage::pairSelected);
     auto *card = new Card(parts.theme);
     card->addContent(m_table, 1);
@@ -34,16 +33,11 @@ FoundPage::FoundPage(const ViewParts &parts, QWidget *parent)
                           tr("Add nodes\u2026"));
     connect(m_table, &TablePanel::emptyActionWanted, this, &Page::addNodesWanted);
     connect(m_table, &TablePanel::activated, this,
-            [this](const QModelIndex &row) { Q_EMIT pairingWanted(row.data(ObjectIdRole).toString()); });
+            [this](const QModelIndex &row) { Q_EMIT pairingWanted({row.data(ObjectIdRole).toString()}); });
     connect(m_table->view().selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &FoundPage::showState);
     connect(&parts.fleet, &Fleet::foundChanged, this, &FoundPage::showState);
     showState();
-}
-
-void FoundPage::focusFilter()
-{
-    m_table->filter().setFocus();
 }
 
 void FoundPage::select(const QString &address)
@@ -65,8 +59,10 @@ void FoundPage::showState()
 
 void FoundPage::pairSelected()
 {
+    QStringList addresses;
     for (const QModelIndex &row : m_table->view().selectedSourceRows())
-        Q_EMIT pairingWanted(row.data(ObjectIdRole).toString());
+        addresses.append(row.data(ObjectIdRole).toString());
+    Q_EMIT pairingWanted(addresses);
 }
 
 } // namespace muster::console

@@ -16,7 +16,6 @@ class FoundPage : public Page
     Q_OBJECT
 public:
     explicit FoundPage(const ViewParts &parts, QWidget *parent = nullptr);
-    void focusFilter() override;
     void select(const QString &address);
 
 private:

@@ -6,7 +6,6 @@
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
 
-#include <QLineEdit>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -30,11 +29,6 @@ JobsPage::JobsPage(const ViewParts &parts, QWidget *parent)
            "some time after."));
     connect(m_table, &TablePanel::currentChanged, this,
             [this](const QModelIndex &row) { setSubject({row.data(NodeIdRole).toString(), {}, {}}); });
-}
-
-void JobsPage::focusFilter()
-{
-    m_table->filter().setFocus();
 }
 
 } // namespace muster::console

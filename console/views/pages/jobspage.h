@@ -14,7 +14,6 @@ class JobsPage : public Page
     Q_OBJECT
 public:
     explicit JobsPage(const ViewParts &parts, QWidget *parent = nullptr);
-    void focusFilter() override;
 
 private:
     JobTableModel m_model;

@@ -16,7 +16,6 @@
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
 
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTabWidget>
@@ -39,7 +38,7 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_units(parts.fleet)
     , m_failures(parts.fleet)
-    , m_reconnect(header().addAction(tr("Try again now"), true))
+    , m_reconnect(header().addAction(tr("&Try again now"), true))
     , m_banner(new Banner(parts.theme))
     , m_tabs(new QTabWidget)
     , m_problems(new ProblemList(parts))
@@ -51,13 +50,15 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     buildActions();
     content().addWidget(m_banner);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(buildOverview(), tr("Overview"));
+    connect(&m_events->table(), &TablePanel::currentChanged, this,
+            [this](const QModelIndex &row) { setSubject(subjectOfEvent(this->parts(), row)); });
+    m_tabs->addTab(buildOverview(), tr("&Overview"));
     m_tabs->addTab(buildFailures(), QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
-    m_tabs->addTab(events, tr("Events"));
+    m_tabs->addTab(events, tr("&Events"));
     //: tab of a page: what a node is
-    m_tabs->addTab(buildFacts(), tr("Facts"));
+    m_tabs->addTab(buildFacts(), tr("F&acts"));
     content().addWidget(m_tabs, 1);
     connect(&parts.fleet, &Fleet::nodesChanged, this, [this](const QHash<QString, NodeAspects> &changed) {
         if (changed.contains(m_nodeId))
@@ -73,7 +74,7 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
 void NodePage::buildActions()
 {
     connect(m_reconnect, &QPushButton::clicked, this, [this] { parts().actions.reconnect(m_nodeId); });
-    connect(header().addAction(tr("Unpair\u2026")), &QPushButton::clicked, this,
+    connect(header().addAction(tr("&Unpair\u2026")), &QPushButton::clicked, this,
             [this] { Q_EMIT unpairWanted(m_nodeId); });
 }
 
@@ -158,11 +159,6 @@ void NodePage::setNode(const QString &nodeId)
     showState();
 }
 
-void NodePage::focusFilter()
-{
-    m_unitTable->filter().setFocus();
-}
-
 void NodePage::showState()
 {
     const FleetNode *node = parts().fleet.node(m_nodeId);
@@ -202,7 +198,7 @@ void NodePage::showTabs(const FleetNode &node)
 {
     const auto open =
         std::ranges::count_if(node.failures, [](const UnitFailure &f) { return !f.recoveredAt; });
-    m_tabs->setTabText(Failures, open > 0 ? tr("Failures %1").arg(open) : tr("Failures"));
+    m_tabs->setTabText(Failures, open > 0 ? tr("&Failures %1").arg(open) : tr("&Failures"));
     if (!node.units)
         m_unitTable->setEmptyText(Mark::Unknown, tr("Units are not known yet"),
                                   tr("They are shown as soon as %1 answers.").arg(node.name));

@@ -25,7 +25,6 @@ public:
     explicit NodePage(const ViewParts &parts, QWidget *parent = nullptr);
 
     void setNode(const QString &nodeId);
-    void focusFilter() override;
 
 private:
     void buildActions();

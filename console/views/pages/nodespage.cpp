@@ -8,7 +8,6 @@
 #include "console/views/widgets/tableview.h"
 
 #include <QAction>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -20,10 +19,10 @@ NodesPage::NodesPage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_model(parts.fleet)
     , m_table(new TablePanel(parts, u"nodes"_s, m_model))
-    , m_createSystem(header().addAction(tr("Create system\u2026")))
+    , m_createSystem(header().addAction(tr("&Create system\u2026")))
 {
     header().setTitle(tr("All nodes"));
-    connect(header().addAction(tr("Add nodes\u2026")), &QPushButton::clicked, this, &Page::addNodesWanted);
+    connect(header().addAction(tr("&Add nodes\u2026")), &QPushButton::clicked, this, &Page::addNodesWanted);
     auto *card = new Card(parts.theme);
     card->addContent(m_table, 1);
     content().addWidget(card, 1);
@@ -44,11 +43,6 @@ NodesPage::NodesPage(const ViewParts &parts, QWidget *parent)
         connect(&parts.fleet, signal, this, &NodesPage::showState);
     connect(&parts.fleet, &Fleet::nodesChanged, this, &NodesPage::showState);
     showState();
-}
-
-void NodesPage::focusFilter()
-{
-    m_table->filter().setFocus();
 }
 
 QStringList NodesPage::selectedLoneNodes() const

@@ -16,7 +16,6 @@ class NodesPage : public Page
     Q_OBJECT
 public:
     explicit NodesPage(const ViewParts &parts, QWidget *parent = nullptr);
-    void focusFilter() override;
 
 private:
     [[nodiscard]] QStringList selectedLoneNodes() const;

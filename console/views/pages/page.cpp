@@ -2,7 +2,9 @@
 #include "console/views/pages/page.h"
 
 #include "console/views/pages/pageheader.h"
+#include "console/views/widgets/tablepanel.h"
 
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace muster::console {
@@ -16,6 +18,17 @@ Page::Page(const ViewParts &parts, QWidget *parent)
     m_content->setContentsMargins(5 * Theme::Step, 4 * Theme::Step, 5 * Theme::Step, 4 * Theme::Step);
     m_content->setSpacing(3 * Theme::Step);
     m_content->addWidget(m_header);
+}
+
+void Page::focusFilter()
+{
+    const auto tables = findChildren<TablePanel *>();
+    for (TablePanel *table : tables) {
+        if (!table->filter().isVisible())
+            continue;
+        table->filter().setFocus(Qt::ShortcutFocusReason);
+        return table->filter().selectAll();
+    }
 }
 
 void Page::setSubject(const Subject &subject)

@@ -20,7 +20,7 @@ class Page : public QWidget
 public:
     explicit Page(const ViewParts &parts, QWidget *parent = nullptr);
 
-    virtual void focusFilter() { } ///< for "find on this page"
+    void focusFilter(); ///< of the table that is seen, for "find on this page"
     [[nodiscard]] const Subject &subject() const { return m_subject; } ///< what is selected on it
 
 Q_SIGNALS:
@@ -28,7 +28,7 @@ Q_SIGNALS:
     void subjectChanged(const muster::console::Subject &subject);
     void evidenceWanted(); ///< the evidence panel shall be unfolded
     void addNodesWanted();
-    void pairingWanted(const QString &address);
+    void pairingWanted(const QStringList &addresses);
     void systemWanted(const QString &name,
                       const QStringList &nodeIds); ///< create or edit; empty name: a new one
     void unpairWanted(const QString &nodeId);

@@ -54,11 +54,6 @@ void PageHeader::setSentence(const QString &sentence)
     m_sentence->setVisible(!sentence.isEmpty());
 }
 
-QString PageHeader::sentence() const
-{
-    return m_sentence->text();
-}
-
 QPushButton *PageHeader::addAction(const QString &text, bool isMain)
 {
     auto *button = new QPushButton(text);

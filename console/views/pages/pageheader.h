@@ -23,7 +23,6 @@ public:
     void setTitle(const QString &title);
     void setBadge(Mark mark, const QString &text);
     void setSentence(const QString &sentence);
-    [[nodiscard]] QString sentence() const;
     QPushButton *addAction(const QString &text, bool isMain = false);
 
 private:

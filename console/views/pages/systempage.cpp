@@ -41,13 +41,15 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
 {
     buildActions();
     //: tab of a page
-    m_tabs->addTab(buildOverview(), tr("Overview"));
+    m_tabs->addTab(buildOverview(), tr("&Overview"));
     m_tabs->addTab(buildFailures(), QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
     //: tab of a page
-    m_tabs->addTab(events, tr("Events"));
+    m_tabs->addTab(events, tr("&Events"));
     m_tabs->setDocumentMode(true);
+    connect(&m_events->table(), &TablePanel::currentChanged, this,
+            [this](const QModelIndex &row) { setSubject(subjectOfEvent(this->parts(), row)); });
     content().addWidget(m_tabs, 1);
     connect(&parts.fleet, &Fleet::nodesChanged, this, &SystemPage::showState);
     connect(&parts.fleet, &Fleet::systemsChanged, this, [this] { setSystem(m_name); });
@@ -55,10 +57,10 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
 
 void SystemPage::buildActions()
 {
-    connect(header().addAction(tr("Edit system\u2026")), &QPushButton::clicked, this,
+    connect(header().addAction(tr("E&dit system\u2026")), &QPushButton::clicked, this,
             [this] { Q_EMIT systemWanted(m_name, memberIds()); });
     //: takes a system apart; its members stay as lone nodes
-    connect(header().addAction(tr("Dissolve\u2026")), &QPushButton::clicked, this,
+    connect(header().addAction(tr("Di&ssolve\u2026")), &QPushButton::clicked, this,
             [this] { Q_EMIT dissolveWanted(m_name); });
 }
 
@@ -139,7 +141,7 @@ void SystemPage::showState()
                 std::ranges::count_if(node->failures, [](const UnitFailure &f) { return !f.recoveredAt; });
     }
     //: tab of a page, with the number of failures
-    m_tabs->setTabText(Failures, open > 0 ? tr("Failures %1").arg(open) : tr("Failures"));
+    m_tabs->setTabText(Failures, open > 0 ? tr("&Failures %1").arg(open) : tr("&Failures"));
 }
 
 QStringList SystemPage::memberIds() const

@@ -20,6 +20,7 @@ FleetPanel::FleetPanel(const ViewParts &parts, QWidget *parent)
     setFrameShape(NoFrame);
     setUniformRowHeights(true);
     setRootIsDecorated(false);
+    setAllColumnsShowFocus(true);
     setExpandsOnDoubleClick(true);
     setMouseTracking(true);
     setIndentation(4 * Theme::Step);
@@ -34,6 +35,8 @@ FleetPanel::FleetPanel(const ViewParts &parts, QWidget *parent)
     connect(this, &QTreeView::clicked, this, &FleetPanel::open);
     connect(this, &QTreeView::activated, this, &FleetPanel::open);
     connect(&parts.theme, &Theme::changed, this, [this] { scheduleDelayedItemsLayout(); });
+    // Rows that were laid out before there was any width have no height.
+    connect(header(), &QHeaderView::sectionResized, this, [this] { scheduleDelayedItemsLayout(); });
     parts.ticker.repaint(viewport());
 }
 

@@ -2,6 +2,7 @@
 #include "console/views/shell/mainwindow.h"
 
 #include "console/fleet/fleet.h"
+#include "console/fleet/fleetactions.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/confirmsheet.h"
 #include "console/views/dialogs/pairingdialog.h"
@@ -12,6 +13,7 @@
 #include "console/views/pages/systempage.h"
 #include "console/views/shell/activitybar.h"
 #include "console/views/shell/commandpalette.h"
+#include "console/views/shell/evidencedock.h"
 #include "console/views/shell/fleetpanel.h"
 #include "console/views/shell/pagestack.h"
 #include "console/views/shell/topbar.h"
@@ -35,7 +37,25 @@ namespace {
 
 constexpr int FleetWidth = 240;
 constexpr int EvidenceWidth = 330;
-constexpr int RoomForEvidence = 1080; ///< narrower windows show the evidence only when asked for
+
+/// What is in a container comes right after a widget when one presses Tab, in the order it has.
+void moveInTabOrder(QWidget &container, QWidget &after)
+{
+    const auto isInside = [&](const QWidget *widget) {
+        return widget == &container || container.isAncestorOf(widget);
+    };
+    QWidget *first = &container; // It need not come before what is in it.
+    while (isInside(first->previousInFocusChain()))
+        first = first->previousInFocusChain();
+    QWidgetList inside;
+    for (QWidget *widget = first; isInside(widget); widget = widget->nextInFocusChain()) {
+        if ((widget->focusPolicy() & Qt::TabFocus) != 0)
+            inside.append(widget);
+    }
+    QWidget *last = &after;
+    for (QWidget *widget : inside)
+        QWidget::setTabOrder(std::exchange(last, widget), widget);
+}
 
 enum Part { FleetPart, PagePart, EvidencePart };
 
@@ -78,6 +98,7 @@ void MainWindow::buildLayout()
     m_fleet->setMinimumWidth(180);
     m_pages->setMinimumWidth(320);
     m_evidence->setMinimumWidth(260);
+    m_dock = new EvidenceDock(*m_splitter, *m_evidence, m_parts.settings);
     m_trouble->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -98,6 +119,11 @@ void MainWindow::buildMenu(QMenu &menu)
     };
     add(tr("Add nodes\u2026"), Qt::CTRL | Qt::Key_N, &MainWindow::addNodes);
     add(tr("Create system\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, [this] { editSystem({}, {}); });
+    menu.addSeparator();
+    add(tr("Find on this page"), QKeySequence::Find, [this] { m_pages->page()->focusFilter(); });
+    add(tr("Show or hide the evidence"), Qt::Key_F9, [this] { setEvidenceWanted(!isEvidenceShown()); });
+    //: nodes that do not answer
+    add(tr("Try silent nodes again"), QKeySequence::Refresh, &MainWindow::tryAgain);
     menu.addSeparator();
     //: how the window looks: light or dark
     QMenu *themes = menu.addMenu(tr("Theme"));
@@ -130,11 +156,6 @@ void MainWindow::buildShortcuts()
     };
     on(Qt::CTRL | Qt::Key_K, &MainWindow::openPalette);
     on(Qt::ALT | Qt::Key_Left, [this] { m_pages->back(); });
-    on(Qt::Key_F9, [this] { setEvidenceShown(!isEvidenceShown()); });
-    on(QKeySequence::Find, [this] {
-        if (Page *page = m_pages->page())
-            page->focusFilter();
-    });
     const QList<Place::Page> numbered{Place::Page::Attention, Place::Page::Failures, Place::Page::Events,
                                       Place::Page::Jobs, Place::Page::Nodes};
     for (int i = 0; i < numbered.size(); ++i)
@@ -148,10 +169,10 @@ void MainWindow::wire()
     connect(m_pages, &PageStack::pageMade, this, &MainWindow::wirePage);
     connect(m_pages, &PageStack::placeChanged, this, &MainWindow::showPlace);
     connect(m_evidence, &EvidencePanel::placeWanted, this, &MainWindow::open);
-    connect(m_evidence, &EvidencePanel::foldWanted, this, [this] { setEvidenceShown(false); });
     connect(m_top, &TopBar::searchWanted, this, &MainWindow::openPalette);
     connect(m_top, &TopBar::backWanted, m_pages, &PageStack::back);
-    connect(m_top, &TopBar::evidenceToggled, this, [this] { setEvidenceShown(true); });
+    connect(m_top, &TopBar::evidenceWanted, this, [this] { setEvidenceWanted(true); });
+    connect(m_dock, &EvidenceDock::changed, this, [this] { m_top->setCanShowEvidence(m_dock->canShow()); });
     const auto openJobs = [this] { open({Place::Page::Jobs, {}}); };
     connect(m_top, &TopBar::jobsWanted, this, openJobs);
     connect(m_activity, &ActivityBar::jobsWanted, this, openJobs);
@@ -163,12 +184,16 @@ void MainWindow::wire()
 void MainWindow::wirePage(Page *page)
 {
     connect(page, &Page::placeWanted, this, &MainWindow::open);
-    connect(page, &Page::subjectChanged, m_evidence, &EvidencePanel::setSubject);
-    connect(page, &Page::evidenceWanted, this, [this] { setEvidenceShown(true); });
+    connect(page, &Page::subjectChanged, this, [this, page](const Subject &subject) {
+        if (page == m_pages->page())
+            m_evidence->setSubject(subject);
+    });
+    connect(page, &Page::evidenceWanted, this, [this] { setEvidenceWanted(true); });
     connect(page, &Page::addNodesWanted, this, &MainWindow::addNodes);
     connect(page, &Page::pairingWanted, this, &MainWindow::pair);
     connect(page, &Page::systemWanted, this, &MainWindow::editSystem);
     connect(page, &Page::unpairWanted, this, &MainWindow::unpair);
+    moveInTabOrder(*page, *m_fleet);
     if (auto *system = qobject_cast<SystemPage *>(page))
         connect(system, &SystemPage::dissolveWanted, this, &MainWindow::dissolve);
 }
@@ -182,6 +207,7 @@ void MainWindow::showPlace(const Place &place)
 {
     m_fleet->setPlace(place);
     m_top->setCanGoBack(m_pages->canGoBack());
+    m_dock->uncoverPage();
     m_evidence->setSubject(m_pages->page()->subject());
 }
 
@@ -201,17 +227,23 @@ void MainWindow::openPalette()
     m_palette->open(commands);
 }
 
-void MainWindow::setEvidenceShown(bool isShown)
+void MainWindow::setEvidenceWanted(bool isWanted)
 {
-    m_wantsEvidence = isShown;
-    m_evidence->setVisible(isShown);
-    m_top->setEvidenceShown(isShown);
-    m_parts.settings.setFlag(u"evidence"_s, isShown);
+    m_dock->setWanted(isWanted);
 }
 
 bool MainWindow::isEvidenceShown() const
 {
-    return m_evidence->isVisible();
+    return m_dock->isShown();
+}
+
+void MainWindow::tryAgain()
+{
+    for (const FleetNode &node : m_parts.fleet.nodes()) {
+        if (node.isStale() && node.link != LinkState::Connecting)
+            m_parts.actions.reconnect(node.nodeId);
+    }
+    m_evidence->tryAgain();
 }
 
 void MainWindow::setTrouble(const Error &error, const QString &action)
@@ -227,12 +259,15 @@ void MainWindow::addNodes()
     dialog->open();
 }
 
-void MainWindow::pair(const QString &address)
+void MainWindow::pair(const QStringList &addresses)
 {
+    if (addresses.isEmpty())
+        return;
     QWidget *over = findChild<AddNodesDialog *>();
-    auto *dialog = new PairingDialog(m_parts, address, over ? over : this);
-    connect(dialog, &PairingDialog::paired, this,
-            [this](const QString &nodeId) { open({Place::Page::Node, nodeId}); });
+    auto *dialog = new PairingDialog(m_parts, addresses, over ? over : this);
+    if (addresses.size() == 1)
+        connect(dialog, &PairingDialog::paired, this,
+                [this](const QString &nodeId) { open({Place::Page::Node, nodeId}); });
     dialog->open();
 }
 
@@ -270,17 +305,6 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_palette->hide();
-    fitToWidth();
-}
-
-void MainWindow::fitToWidth()
-{
-    const bool hasRoom = width() >= RoomForEvidence;
-    if (std::exchange(m_hasRoom, hasRoom) == hasRoom)
-        return;
-    const bool isShown = hasRoom && m_wantsEvidence;
-    m_evidence->setVisible(isShown);
-    m_top->setEvidenceShown(isShown);
 }
 
 void MainWindow::restore()
@@ -288,17 +312,14 @@ void MainWindow::restore()
     resize(1440, 900);
     m_splitter->setSizes({FleetWidth, width() - FleetWidth - EvidenceWidth, EvidenceWidth});
     restoreGeometry(m_parts.settings.state(u"geometry"_s));
-    m_splitter->restoreState(m_parts.settings.state(u"splitter"_s));
-    m_wantsEvidence = m_parts.settings.flag(u"evidence"_s, true);
-    m_hasRoom = width() >= RoomForEvidence;
-    m_evidence->setVisible(m_wantsEvidence && m_hasRoom);
-    m_top->setEvidenceShown(m_wantsEvidence && m_hasRoom);
+    layout()->activate(); // The dock looks at how much room there is.
+    m_dock->restore();
 }
 
 void MainWindow::keep() const
 {
     m_parts.settings.setState(u"geometry"_s, saveGeometry());
-    m_parts.settings.setState(u"splitter"_s, m_splitter->saveState());
+    m_dock->keep();
 }
 
 } // namespace muster::console

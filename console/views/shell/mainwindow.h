@@ -15,6 +15,7 @@ namespace muster::console {
 class ActivityBar;
 class Banner;
 class CommandPalette;
+class EvidenceDock;
 class EvidencePanel;
 class FleetPanel;
 class Page;
@@ -32,8 +33,11 @@ public:
 
     void open(const Place &place);
     void openPalette();
-    void setEvidenceShown(bool isShown);
+    /// It is shown as soon as there is something to show.
+    void setEvidenceWanted(bool isWanted);
     [[nodiscard]] bool isEvidenceShown() const;
+    /// Tries at once to reach the nodes that do not answer, and to load what could not be loaded.
+    void tryAgain();
     [[nodiscard]] EvidencePanel &evidence() { return *m_evidence; }
     [[nodiscard]] PageStack &pages() { return *m_pages; }
 
@@ -42,7 +46,7 @@ public:
 
     // Dialogs; each is shown without blocking.
     void addNodes();
-    void pair(const QString &address);
+    void pair(const QStringList &addresses); ///< one after the other
     void editSystem(const QString &name, const QStringList &nodeIds);
     void unpair(const QString &nodeId);
     void dissolve(const QString &system);
@@ -65,7 +69,6 @@ private:
     void showPlace(const Place &place);
     void restore();
     void keep() const;
-    void fitToWidth();
 
     const ViewParts m_parts;
     TopBar *m_top;
@@ -75,9 +78,8 @@ private:
     EvidencePanel *m_evidence;
     ActivityBar *m_activity;
     QSplitter *m_splitter;
+    EvidenceDock *m_dock;
     CommandPalette *m_palette;
-    bool m_wantsEvidence = true; ///< as the person chose, whether or not there is room
-    bool m_hasRoom = true;
 };
 
 } // namespace muster::console

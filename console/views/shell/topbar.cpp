@@ -66,7 +66,7 @@ TopBar::TopBar(const ViewParts &parts, QWidget *parent)
     connect(m_back, &QToolButton::clicked, this, &TopBar::backWanted);
     connect(static_cast<SearchField *>(m_search), &QAbstractButton::clicked, this, &TopBar::searchWanted);
     connect(m_running, &QPushButton::clicked, this, &TopBar::jobsWanted);
-    connect(m_evidence, &QToolButton::clicked, this, &TopBar::evidenceToggled);
+    connect(m_evidence, &QToolButton::clicked, this, &TopBar::evidenceWanted);
     for (const auto signal : {&Fleet::nodeAdded, &Fleet::nodeRemoved})
         connect(&parts.fleet, signal, this, &TopBar::showState);
     connect(&parts.fleet, &Fleet::systemsChanged, this, &TopBar::showState);
@@ -84,9 +84,9 @@ void TopBar::setRunning(int jobs)
     m_running->setText(tr("%n running", nullptr, jobs));
 }
 
-void TopBar::setEvidenceShown(bool isShown)
+void TopBar::setCanShowEvidence(bool canShow)
 {
-    m_evidence->setVisible(!isShown);
+    m_evidence->setVisible(canShow);
 }
 
 void TopBar::setCanGoBack(bool canGoBack)

@@ -21,16 +21,15 @@ public:
     explicit TopBar(const ViewParts &parts, QWidget *parent = nullptr);
 
     void setRunning(int jobs);
-    void setEvidenceShown(bool isShown);
+    void setCanShowEvidence(bool canShow);
     void setCanGoBack(bool canGoBack);
     [[nodiscard]] QMenu &menu() { return *m_menu; }
-    [[nodiscard]] QWidget &search() { return *m_search; }
 
 Q_SIGNALS:
     void backWanted();
     void searchWanted();
     void jobsWanted();
-    void evidenceToggled();
+    void evidenceWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

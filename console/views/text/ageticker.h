@@ -18,7 +18,6 @@ public:
 
     /// Repaints the widget every second while it is visible; listen to ticked() for more than that.
     void repaint(QWidget *widget);
-    [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -9,6 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace muster::console {
 
+namespace {
+
+QString capitalised(const QString &text)
+{
+    return text.isEmpty() ? text : text.first(1).toUpper() + text.sliced(1);
+}
+
+} // namespace
+
 QString Phrases::health(Health health)
 {
     switch (health) {
@@ -39,7 +48,7 @@ QString Phrases::shown(const ShownHealth &shown)
 QString Phrases::state(const FleetNode &node)
 {
     if (node.link == LinkState::Refused || (node.isStale() && !node.state))
-        return link(node);
+        return capitalised(link(node));
     const Health known = node.state ? node.state->health : Health::Unknown;
     if (node.isStale())
         //: a health that is only the last known: "Critical?"
@@ -147,8 +156,7 @@ QString Phrases::jobState(JobState state)
         //: of a job
         return tr("done");
     case JobState::Failed:
-        //: of a job
-        return tr("failed");
+        return tr("failed", "a job");
     case JobState::Cancelled:
         break;
     }

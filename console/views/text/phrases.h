@@ -17,7 +17,7 @@ public:
     [[nodiscard]] static QString
     shown(const ShownHealth &shown); ///< as a badge says it: "Critical?" when stale
     [[nodiscard]] static QString
-    state(const FleetNode &node); ///< as a badge says it: "Well", "Critical?", "refused"
+    state(const FleetNode &node); ///< as a badge says it: "Well", "Critical?", "Refused"
     [[nodiscard]] static QString link(const FleetNode &node); ///< "answers", "does not answer", "refused"
     [[nodiscard]] static QString role(Role role);
     [[nodiscard]] static QString topic(Topic topic);

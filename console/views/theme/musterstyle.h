@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/views/theme/barpainter.h"
+#include "console/views/theme/controlpainter.h"
+#include "console/views/theme/itemviewpainter.h"
+#include "console/views/theme/mnemoniccue.h"
+
 #include <QProxyStyle>
 
 namespace muster::console {
 
-class Theme;
-enum class Colour;
-
-/// Fusion with our shapes: flat panels, hairlines, rounded buttons and fields, one visible focus ring.
+/// Fusion with our shapes: flat panels, hairlines, rounded buttons and fields, one visible focus ring. Says
+/// who draws what; sizes are in StyleMetrics, colours in the theme.
 class MusterStyle : public QProxyStyle
 {
     Q_OBJECT
 public:
     explicit MusterStyle(const Theme &theme); ///< the theme outlives the style
+
+    using QProxyStyle::polish;
+    void polish(QApplication *application) override;
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
@@ -33,20 +39,16 @@ public:
                                 QStyleHintReturn *returnData) const override;
 
 private:
-    void drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
-    void drawField(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
-    void drawFocus(const QRect &rect, QPainter *painter) const;
-    void drawRow(const QStyleOption *option, QPainter *painter) const;
-    void drawBranch(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
-    void drawHeaderSection(const QStyleOption *option, QPainter *painter) const;
-    void drawHeaderLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
-    void drawTab(const QStyleOption *option, QPainter *painter) const;
-    void drawButtonLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
-    void drawProgress(const QStyleOption *option, QPainter *painter) const;
+    void drawFocus(const QStyleOption *option, QPainter *painter) const;
+    void drawFrame(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
     void drawMenuGround(const QStyleOption *option, QPainter *painter) const;
-    void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
+    void drawButtonLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
 
     const Theme &m_theme;
+    const ControlPainter m_controls;
+    const ItemViewPainter m_views;
+    const BarPainter m_bars;
+    MnemonicCue m_mnemonics;
 };
 
 } // namespace muster::console

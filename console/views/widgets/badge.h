@@ -16,7 +16,6 @@ public:
     explicit Badge(const Theme &theme, QWidget *parent = nullptr);
 
     void set(Mark mark, const QString &text);
-    [[nodiscard]] QString text() const { return m_text; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }

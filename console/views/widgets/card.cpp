@@ -19,7 +19,6 @@ Card::Card(const Theme &theme, const QString &heading, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_heading(new Label(theme, Label::Kind::Bold))
-    , m_remark(new Label(theme, Label::Kind::Base, Colour::Dim))
     , m_top(new QWidget)
     , m_layout(new QVBoxLayout(this))
     , m_body(new QVBoxLayout)
@@ -27,8 +26,6 @@ Card::Card(const Theme &theme, const QString &heading, QWidget *parent)
     auto *top = new QHBoxLayout(m_top);
     top->setContentsMargins(Margin, 3 * Theme::Step, Margin, 0);
     top->addWidget(m_heading);
-    m_remark->setElided(true);
-    top->addWidget(m_remark, 1);
     m_layout->setContentsMargins(1, 1, 1, 1);
     m_layout->setSpacing(0);
     m_layout->addWidget(m_top);
@@ -44,11 +41,6 @@ void Card::setHeading(const QString &heading)
     m_heading->setText(heading);
     m_top->setVisible(!heading.isEmpty());
     setAccessibleName(heading);
-}
-
-void Card::setRemark(const QString &remark)
-{
-    m_remark->setText(remark);
 }
 
 void Card::addContent(QWidget *content, int stretch)

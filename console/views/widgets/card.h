@@ -3,7 +3,6 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
 class QVBoxLayout;
 
 namespace muster::console {
@@ -19,7 +18,6 @@ public:
     explicit Card(const Theme &theme, const QString &heading = {}, QWidget *parent = nullptr);
 
     void setHeading(const QString &heading);
-    void setRemark(const QString &remark); ///< beside the heading, dim
     void addContent(QWidget *content, int stretch = 0);
     /// Content that reaches the card's edges, as a table does.
     void setFlush();
@@ -30,7 +28,6 @@ protected:
 private:
     const Theme &m_theme;
     Label *m_heading;
-    Label *m_remark;
     QWidget *m_top;
     QVBoxLayout *m_layout;
     QVBoxLayout *m_body;

@@ -37,8 +37,10 @@ EventPanel::EventPanel(const ViewParts &parts, const QString &name, const QStrin
     buildTools(nodeIds.isEmpty());
     TableView &view = m_table->view();
     view.setAccessibleName(tr("Events"));
-    m_table->setEmptyText(Mark::Unknown, tr("Nothing has happened yet"),
-                          tr("Events of all nodes that answer appear here while they happen."));
+    connect(m_table, &TablePanel::emptyActionWanted, this, [this] {
+        for (QComboBox *box : {m_severity, m_topic, m_node})
+            box->setCurrentIndex(0);
+    });
     connect(&m_table->proxy(), &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { take(last - first + 1); });
     connect(view.verticalScrollBar(), &QScrollBar::valueChanged, this, &EventPanel::scrolled);
@@ -116,8 +118,19 @@ void EventPanel::applyConditions()
     };
     const bool isFiltered = least != Health::OK || topic.isValid() || !node.isEmpty() || !m_nodeIds.isEmpty();
     m_table->proxy().setCondition(isFiltered ? TableProxy::Condition(accepts) : TableProxy::Condition());
+    showEmptyText(least != Health::OK || topic.isValid() || !node.isEmpty());
     if (isFollowing())
         setFollowing(true);
+}
+
+void EventPanel::showEmptyText(bool isChosen)
+{
+    if (isChosen && m_parts.events.rowCount() > 0)
+        m_table->setEmptyText(Mark::Unknown, tr("No event is of this kind"),
+                              tr("Other events are hidden by what is chosen above."), tr("Show all events"));
+    else
+        m_table->setEmptyText(Mark::Unknown, tr("Nothing has happened yet"),
+                              tr("Events of nodes that answer appear here while they happen."));
 }
 
 void EventPanel::setFollowing(bool isFollowing)

@@ -34,6 +34,7 @@ private:
     void buildTools(bool hasNodes);
     void fillNodes();
     void applyConditions();
+    void showEmptyText(bool isChosen); ///< by severity, topic or node
     void setFollowing(bool isFollowing);
     void take(int count);
     void scrolled();

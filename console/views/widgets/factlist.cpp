@@ -14,24 +14,35 @@ namespace muster::console {
 
 namespace {
 
+constexpr int MaxNameWidth = 180;
+
 QString shownText(const Cell &cell)
 {
     return cell.time ? Ages::clockAndAge(*cell.time, now()) : cell.text;
 }
 
+/// Ids, paths and unit names have no spaces to wrap at: they may break after every fourth character; other
+/// texts only where a word is too long for a line.
+QString breakable(QString text, bool isFixed)
+{
+    static const QRegularExpression inNames(u"(\\S{4})(?=\\S)"_s);
+    static const QRegularExpression inTexts(u"(\\S{24})(?=\\S)"_s);
+    if (text.size() > 12)
+        text.replace(isFixed ? inNames : inTexts, u"\\1\u200b"_s);
+    return text;
+}
+
 } // namespace
 
-FactList::FactList(const Theme &theme, int columns, QWidget *parent)
+FactList::FactList(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_columns(columns)
     , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(4 * Theme::Step);
     m_grid->setVerticalSpacing(2 * Theme::Step);
-    for (int i = 0; i < columns; ++i)
-        m_grid->setColumnStretch(2 * i + 1, 1);
+    m_grid->setColumnStretch(1, 1);
 }
 
 void FactList::setFacts(const QList<Fact> &facts)
@@ -65,17 +76,18 @@ void FactList::rebuild()
     qDeleteAll(m_values);
     m_names.clear();
     m_values.clear();
-    const int rows = (int(m_facts.size()) + m_columns - 1) / m_columns;
     for (int i = 0; i < m_facts.size(); ++i) {
         auto *name = new Label(m_theme, Label::Kind::Base, Colour::Dim);
         name->setText(m_facts.at(i).name);
+        name->setElided(true);
+        name->setMaximumWidth(MaxNameWidth);
         auto *value =
             new Label(m_theme, m_facts.at(i).value.isFixed ? Label::Kind::Fixed : Label::Kind::Base);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setWordWrap(true);
         value->setAccessibleName(m_facts.at(i).name);
-        m_grid->addWidget(name, i % rows, 2 * (i / rows), Qt::AlignTop | Qt::AlignLeft);
-        m_grid->addWidget(value, i % rows, 2 * (i / rows) + 1, Qt::AlignTop);
+        m_grid->addWidget(name, i, 0, Qt::AlignTop | Qt::AlignLeft);
+        m_grid->addWidget(value, i, 1, Qt::AlignTop);
         m_names.append(name);
         m_values.append(value);
     }
@@ -85,11 +97,7 @@ void FactList::showValues()
 {
     for (int i = 0; i < m_facts.size(); ++i) {
         const Cell &cell = m_facts.at(i).value;
-        QString text = shownText(cell);
-        // Ids, paths and unit names have no spaces to wrap at: let them break after every fourth character.
-        static const QRegularExpression longWord(u"(\\S{4})(?=\\S)"_s);
-        if (cell.isFixed && text.size() > 12)
-            text.replace(longWord, u"\\1\u200b"_s);
+        const QString text = breakable(shownText(cell), cell.isFixed);
         if (m_values.at(i)->text() != text)
             m_values.at(i)->setText(text);
         m_values.at(i)->setColour(textColour(cell.tone));

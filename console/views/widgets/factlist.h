@@ -24,8 +24,7 @@ public:
         friend bool operator==(const Fact &, const Fact &) = default;
     };
 
-    /// @param columns how many facts are beside each other
-    explicit FactList(const Theme &theme, int columns = 1, QWidget *parent = nullptr);
+    explicit FactList(const Theme &theme, QWidget *parent = nullptr);
 
     /// Facts without a value are left out. Texts change in place where the names stay the same.
     void setFacts(const QList<Fact> &facts);
@@ -36,7 +35,6 @@ private:
     void showValues();
 
     const Theme &m_theme;
-    int m_columns;
     QGridLayout *m_grid;
     QList<Fact> m_facts;
     QList<QWidget *> m_names;

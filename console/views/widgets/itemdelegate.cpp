@@ -5,6 +5,7 @@
 #include "console/views/widgets/tones.h"
 
 #include <QApplication>
+#include <QListView>
 #include <QPainter>
 
 namespace muster::console {
@@ -15,6 +16,12 @@ constexpr int Margin = 2 * Theme::Step;
 constexpr int MarkSize = 14;
 constexpr int BadgeHeight = 18;
 constexpr int TwoLinesHeight = 54;
+
+/// Names of units, paths and addresses differ at their ends.
+Qt::TextElideMode elisionOf(const QModelIndex &index)
+{
+    return index.data(FixedRole).toBool() ? Qt::ElideMiddle : Qt::ElideRight;
+}
 
 } // namespace
 
@@ -39,7 +46,7 @@ void ItemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const bool isSection = index.data(SectionRole).toBool();
         const Colour colour = isSection ? Colour::Dim : textColour(Tone(index.data(ToneRole).toInt()));
         drawText(painter, isSection ? area.adjusted(0, 6, 0, 0) : area, fontOf(index), colour,
-                 index.data().toString());
+                 index.data().toString(), elisionOf(index));
     }
     painter->restore();
 }
@@ -60,6 +67,11 @@ void ItemDelegate::drawGround(QPainter *painter, const QStyleOptionViewItem &opt
         painter->fillRect(option.rect, m_theme.colour(Colour::Changed));
     else if (!index.data(SectionRole).toBool())
         QApplication::style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    if (option.state.testFlag(QStyle::State_HasFocus) && qobject_cast<const QListView *>(option.widget)) {
+        QStyleOptionFocusRect focus;
+        focus.QStyleOption::operator=(option);
+        QApplication::style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, option.widget);
+    }
     if (m_lines == Lines::Two && index.row() > 0)
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1),
                           m_theme.colour(Colour::Line));
@@ -128,14 +140,14 @@ QFont ItemDelegate::fontOf(const QModelIndex &index) const
 }
 
 void ItemDelegate::drawText(QPainter *painter, const QRect &area, const QFont &font, Colour colour,
-                            const QString &text) const
+                            const QString &text, Qt::TextElideMode elision) const
 {
     painter->setFont(font);
     painter->setPen(m_theme.colour(colour));
     QString line = text;
     line.replace(u'\n', u' ');
     painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      QFontMetrics(font).elidedText(line, Qt::ElideRight, area.width()));
+                      QFontMetrics(font).elidedText(line, elision, area.width()));
 }
 
 } // namespace muster::console

@@ -27,8 +27,8 @@ private:
     [[nodiscard]] QRect drawBadge(QPainter *painter, QRect area, const QModelIndex &index) const;
     void drawTwoLines(QPainter *painter, const QRect &area, const QModelIndex &index) const;
     [[nodiscard]] QFont fontOf(const QModelIndex &index) const;
-    void drawText(QPainter *painter, const QRect &area, const QFont &font, Colour colour,
-                  const QString &text) const;
+    void drawText(QPainter *painter, const QRect &area, const QFont &font, Colour colour, const QString &text,
+                  Qt::TextElideMode elision = Qt::ElideRight) const;
 
     const Theme &m_theme;
     Lines m_lines;

@@ -19,7 +19,6 @@ public:
 
     [[nodiscard]] ProblemListModel &problems() { return m_model; }
     [[nodiscard]] int count() const { return m_proxy.rowCount(); }
-    void setWords(const QString &words) { m_proxy.setWords(words); }
     /// Leaves out what a banner above it says at length: that the node does not answer or watch.
     void hideWhatBannersSay();
     /// Selects the worst, unless something is selected.

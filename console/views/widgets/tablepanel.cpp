@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/widgets/tablepanel.h"
 
-#include "console/views/text/phrases.h"
 #include "console/views/theme/theme.h"
 #include "console/views/widgets/emptystate.h"
 #include "console/views/widgets/iconbutton.h"
@@ -39,12 +38,12 @@ TablePanel::TablePanel(const ViewParts &parts, const QString &name, QAbstractIte
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
-    buildBar(m_bar);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * Theme::Step);
     layout->addWidget(m_bar);
     layout->addWidget(m_stack, 1);
+    buildBar(m_bar);
     connect(m_filter, &QLineEdit::textChanged, &m_proxy, &TableProxy::setWords);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_proxy, signal, this, &TablePanel::showWhatThereIs);
@@ -56,9 +55,7 @@ TablePanel::TablePanel(const ViewParts &parts, const QString &name, QAbstractIte
     connect(m_view, &QTreeView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT activated(m_proxy.mapToSource(index)); });
     connect(m_empty, &EmptyState::actionWanted, this, [this] {
-        if (!m_failure.text.isEmpty())
-            Q_EMIT retryWanted();
-        else if (m_proxy.sourceModel()->rowCount() > 0)
+        if (m_proxy.hasWords())
             m_filter->clear();
         else
             Q_EMIT emptyActionWanted();
@@ -97,6 +94,8 @@ void TablePanel::buildBar(QWidget *bar)
     m_grid->addWidget(m_count, 0, FreeColumn, Qt::AlignRight);
     m_grid->addWidget(copy, 0, FreeColumn + 1);
     m_grid->addWidget(columns, 0, FreeColumn + 2);
+    m_lastTool = m_filter;
+    setTabOrder({m_filter, copy, columns, m_view});
 }
 
 void TablePanel::resizeEvent(QResizeEvent *event)
@@ -123,15 +122,10 @@ void TablePanel::setEmptyText(Mark mark, const QString &title, const QString &de
     showWhatThereIs();
 }
 
-void TablePanel::setFailure(const Error &error)
-{
-    m_failure = error;
-    showWhatThereIs();
-}
-
 void TablePanel::addTool(QWidget *tool)
 {
     m_tools->addWidget(tool);
+    setTabOrder(std::exchange(m_lastTool, tool), tool);
 }
 
 void TablePanel::selectFirst()
@@ -151,16 +145,12 @@ void TablePanel::showWhatThereIs()
     const int shown = m_proxy.rowCount();
     //: %1 of %2 rows pass the filter
     m_count->setText(shown < all ? tr("%1 of %2").arg(shown).arg(all) : QString());
-    if (!m_failure.text.isEmpty())
-        m_empty->set(Mark::Critical, tr("This could not be loaded"), Phrases::error(m_failure),
-                     tr("Try again"));
-    else if (all == 0 || !m_proxy.hasWords())
+    if (all == 0 || !m_proxy.hasWords())
         m_empty->set(m_emptyMark, m_emptyTitle, m_emptyDetail, m_emptyAction);
     else
         m_empty->set(Mark::Unknown, tr("Nothing matches \u201c%1\u201d").arg(m_filter->text()),
                      tr("%n rows are hidden by the filter.", nullptr, all), tr("Clear the filter"));
-    const bool isTable = m_failure.text.isEmpty() && shown > 0;
-    m_stack->setCurrentWidget(isTable ? static_cast<QWidget *>(m_view) : m_empty);
+    m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget *>(m_view) : m_empty);
 }
 
 } // namespace muster::console

@@ -4,7 +4,6 @@
 #include "console/views/models/tableproxy.h"
 #include "console/views/theme/marks.h"
 #include "console/views/viewparts.h"
-#include "shared/error.h"
 
 #include <QWidget>
 
@@ -36,15 +35,12 @@ public:
 
     /// What is said when the model has no rows. @param action text of a button, none when empty
     void setEmptyText(Mark mark, const QString &title, const QString &detail, const QString &action = {});
-    /// In place of the table: what failed, and a button to try again. An empty text takes it away.
-    void setFailure(const Error &error);
     void addTool(QWidget *tool); ///< right of the filter
     void setBarVisible(bool isVisible);
     void selectFirst(); ///< unless something is selected
 
 Q_SIGNALS:
     void emptyActionWanted();
-    void retryWanted();
     void currentChanged(const QModelIndex &source); ///< invalid when nothing is current
     void activated(const QModelIndex &source); ///< by double click or Enter
 
@@ -61,6 +57,7 @@ private:
     QGridLayout *m_grid;
     QWidget *m_toolBox;
     QHBoxLayout *m_tools;
+    QWidget *m_lastTool; ///< after it the Tab key goes on to the buttons at the right
     bool m_isNarrow = false;
     Label *m_count;
     QWidget *m_bar;
@@ -71,7 +68,6 @@ private:
     QString m_emptyTitle;
     QString m_emptyDetail;
     QString m_emptyAction;
-    Error m_failure;
 };
 
 } // namespace muster::console

@@ -5,6 +5,7 @@
 #include "console/views/models/tableproxy.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/viewsettings.h"
+#include "console/views/widgets/columnfit.h"
 #include "console/views/widgets/itemdelegate.h"
 
 #include <QApplication>
@@ -19,13 +20,6 @@
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
-
-namespace {
-
-constexpr int WideColumn = 170; ///< from here on a column gives way when there is too little room
-constexpr double NarrowestScale = 0.7; ///< of the width wished for; then one scrolls
-
-} // namespace
 
 TableView::TableView(const ViewParts &parts, const QString &name, TableProxy &proxy, QWidget *parent)
     : QTreeView(parent)
@@ -62,11 +56,9 @@ TableView::TableView(const ViewParts &parts, const QString &name, TableProxy &pr
     connect(&parts.theme, &Theme::changed, this, [this] { scheduleDelayedItemsLayout(); });
     parts.ticker.repaint(viewport());
     restoreColumns();
+    header()->viewport()->installEventFilter(this);
     connect(header(), &QHeaderView::sectionResized, this, [this] {
-        // A button may also be down on what opened this page.
-        const bool isDragged =
-            header()->viewport()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton;
-        if (!m_isFitting && isDragged)
+        if (!m_isFitting && m_isHeaderPressed)
             m_areFitted = false;
     });
 }
@@ -93,6 +85,14 @@ void TableView::fillColumnsMenu(QMenu &menu)
             fitColumns();
         });
     }
+    if (m_areFitted)
+        return;
+    menu.addSeparator();
+    //: gives the columns of a table their own widths again
+    connect(menu.addAction(tr("Fit to the window")), &QAction::triggered, this, [this] {
+        m_areFitted = true;
+        fitColumns();
+    });
 }
 
 void TableView::fillCopyMenu(QMenu &menu)
@@ -114,6 +114,16 @@ QModelIndexList TableView::selectedSourceRows() const
     return rows;
 }
 
+bool TableView::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isPress =
+        event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+    // A button that is down anywhere else says nothing: it may be what opened this page.
+    if (watched == header()->viewport() && (isPress || event->type() == QEvent::MouseButtonRelease))
+        m_isHeaderPressed = isPress;
+    return QTreeView::eventFilter(watched, event);
+}
+
 void TableView::enterEvent(QEnterEvent *event)
 {
     m_proxy.setHeld(true);
@@ -129,9 +139,6 @@ void TableView::leaveEvent(QEvent *event)
 void TableView::contextMenuEvent(QContextMenuEvent *event)
 {
     QMenu menu;
-    menu.addActions(m_rowActions);
-    if (!m_rowActions.isEmpty())
-        menu.addSeparator();
     fillCopyMenu(menu);
     //: which columns of a table are shown
     fillColumnsMenu(*menu.addMenu(tr("Columns")));
@@ -147,31 +154,33 @@ void TableView::keyPressEvent(QKeyEvent *event)
 
 void TableView::restoreColumns()
 {
-    if (header()->restoreState(m_parts.settings.state(m_name)))
+    if (header()->restoreState(m_parts.settings.state(m_name))) {
+        m_areFitted = m_parts.settings.flag(fittedName(), true);
         return;
+    }
     for (int column = 0; column < model()->columnCount(); ++column)
         setColumnHidden(column, !model()->headerData(column, Qt::Horizontal, ColumnShownRole).toBool());
-    m_areFitted = true;
 }
 
 void TableView::fitColumns()
 {
-    // Where the widths wished for do not fit, wide columns give way; no more once somebody has set a width.
-    const QList<int> shown = shownColumns();
-    if (!m_areFitted || shown.isEmpty())
+    // No more once somebody has set a width.
+    if (!m_areFitted)
         return;
-    const auto wish = [this](int column) {
-        return model()->headerData(column, Qt::Horizontal, ColumnWidthRole).toInt();
+    const auto told = [this](int column, int role) {
+        return model()->headerData(column, Qt::Horizontal, role).toInt();
     };
-    int wide = 0;
-    int narrow = 0;
-    for (const int column : shown)
-        (wish(column) >= WideColumn ? wide : narrow) += wish(column);
-    const double scale =
-        std::clamp(double(viewport()->width() - narrow) / std::max(1, wide), NarrowestScale, 1.0);
+    const QList<int> shown = shownColumns();
+    QList<ColumnWish> wishes;
+    for (const int column : shown) {
+        const int width = told(column, ColumnWidthRole);
+        const int least = told(column, ColumnLeastRole);
+        wishes.append({width, least > 0 ? least : leastWidthOf(width)});
+    }
+    const QList<int> widths = fittedWidths(wishes, viewport()->width());
     const QScopedValueRollback fitting(m_isFitting, true);
-    for (const int column : shown)
-        setColumnWidth(column, wish(column) >= WideColumn ? int(wish(column) * scale) : wish(column));
+    for (qsizetype i = 0; i < shown.size(); ++i)
+        setColumnWidth(shown.at(i), widths.at(i));
 }
 
 void TableView::resizeEvent(QResizeEvent *event)
@@ -182,8 +191,13 @@ void TableView::resizeEvent(QResizeEvent *event)
 
 void TableView::keepColumns() const
 {
-    if (!m_name.isEmpty())
-        m_parts.settings.setState(m_name, header()->saveState());
+    m_parts.settings.setState(m_name, header()->saveState());
+    m_parts.settings.setFlag(fittedName(), m_areFitted);
+}
+
+QString TableView::fittedName() const
+{
+    return m_name + u".fitted"_s;
 }
 
 QList<int> TableView::shownColumns() const

@@ -26,9 +26,9 @@ public:
     void copy(CopyForm form) const;
     void fillColumnsMenu(QMenu &menu);
     void fillCopyMenu(QMenu &menu);
-    /// What can be done to the selected rows, first in the context menu.
-    void addRowAction(QAction *action) { m_rowActions.append(action); }
     [[nodiscard]] QModelIndexList selectedSourceRows() const; ///< first cells, in the order shown
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 protected:
     void enterEvent(QEnterEvent *event) override;
@@ -40,6 +40,7 @@ protected:
 private:
     void restoreColumns();
     void keepColumns() const;
+    [[nodiscard]] QString fittedName() const; ///< in the settings
     void fitColumns();
     [[nodiscard]] QList<int> shownColumns() const; ///< logical, in the order shown
     [[nodiscard]] QModelIndexList rowsToCopy() const;
@@ -47,9 +48,9 @@ private:
     const ViewParts m_parts;
     QString m_name;
     TableProxy &m_proxy;
-    QList<QAction *> m_rowActions;
-    bool m_areFitted = false; ///< column widths are ours, not the person's
+    bool m_areFitted = true; ///< column widths are ours, not the person's
     bool m_isFitting = false;
+    bool m_isHeaderPressed = false; ///< somebody may be dragging the edge of a column
 };
 
 } // namespace muster::console

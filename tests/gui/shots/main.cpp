@@ -80,7 +80,7 @@ void press(QWidget *in, const QString &text)
 {
     const auto buttons = in->findChildren<QPushButton *>();
     for (QPushButton *button : buttons) {
-        if (button->isVisible() && button->text() == text)
+        if (button->isVisible() && button->text().remove(u'&') == text)
             return button->click();
     }
 }
@@ -137,6 +137,7 @@ void Shots::pages()
         shot(u"failures-"_s + suffix, theme, Large, at(Page::Failures, {}, true));
         shot(u"events-"_s + suffix, theme, Large, at(Page::Events));
     }
+    shot(u"events-selected"_s, ThemeChoice::Light, Large, at(Page::Events, {}, true));
     shot(u"system-contrast"_s, ThemeChoice::HighContrast, Large, at(Page::System, u"db-frame-1"_s, true));
     shot(u"node-contrast"_s, ThemeChoice::HighContrast, Large, at(Page::Node, b));
     shot(u"nodes-light"_s, ThemeChoice::Light, Large, at(Page::Nodes, {}, true));
@@ -146,9 +147,12 @@ void Shots::pages()
     shot(u"system-small"_s, ThemeChoice::Light, Small, at(Page::System, u"db-frame-1"_s));
     shot(u"node-small"_s, ThemeChoice::Dark, Small, at(Page::Node, b));
     shot(u"events-small"_s, ThemeChoice::Light, Small, at(Page::Events));
+    shot(u"jobs-small"_s, ThemeChoice::Dark, Small, at(Page::Jobs));
+    shot(u"nodes-small"_s, ThemeChoice::Light, Small, at(Page::Nodes));
+    shot(u"found-small"_s, ThemeChoice::Dark, Small, at(Page::Found));
     shot(u"failures-small-evidence"_s, ThemeChoice::Light, Small, [at](Stage &stage) {
         QWidget *window = at(Page::Failures, {}, true)(stage);
-        stage.window.setEvidenceShown(true);
+        stage.window.setEvidenceWanted(true);
         return window;
     });
     shot(u"facts-light"_s, ThemeChoice::Light, Large, [at, b](Stage &stage) {
@@ -233,7 +237,7 @@ void Shots::dialogs()
         return dialog;
     });
     const auto pairing = [](Stage &stage) {
-        stage.window.pair(u"10.20.3.41:7117"_s);
+        stage.window.pair({u"10.20.3.41:7117"_s});
         return dialogOf<PairingDialog>(stage.window);
     };
     const auto code = [pairing](Stage &stage) {
@@ -245,6 +249,33 @@ void Shots::dialogs()
     shot(u"dialog-pair-form"_s, ThemeChoice::Light, Large, pairing);
     shot(u"dialog-pair-code"_s, ThemeChoice::Light, Large, code);
     shot(u"dialog-pair-code-dark"_s, ThemeChoice::Dark, Large, code);
+    const auto several = [](Stage &stage) {
+        stage.window.pair({u"10.20.3.41:7117"_s, u"10.20.3.42:7117"_s, u"10.20.3.77:7117"_s});
+        auto *dialog = dialogOf<PairingDialog>(stage.window);
+        settle();
+        press(dialog, u"Pair"_s);
+        settle();
+        stage.desk.actions.acceptOnNode();
+        settle();
+        press(dialog, u"The node shows the same code"_s);
+        return dialog;
+    };
+    shot(u"dialog-pair-several"_s, ThemeChoice::Light, Large, several);
+    shot(u"dialog-pair-several-dark"_s, ThemeChoice::Dark, Large, several);
+    shot(u"dialog-pair-result"_s, ThemeChoice::Light, Large, [several](Stage &stage) {
+        PairingDialog *dialog = several(stage);
+        settle();
+        press(dialog, u"Skip this node"_s);
+        stage.desk.actions.pairAnswer = fail(ErrorCode::Timeout, u"no answer within 10 s"_s);
+        press(dialog, u"Pair"_s);
+        settle();
+        stage.desk.actions.acceptOnNode();
+        settle();
+        press(dialog, u"The node shows the same code"_s);
+        settle();
+        press(dialog, u"Skip this node"_s);
+        return dialog;
+    });
     shot(u"dialog-pair-confirm"_s, ThemeChoice::Light, Large, [code](Stage &stage) {
         QWidget *dialog = code(stage);
         stage.desk.actions.acceptOnNode();

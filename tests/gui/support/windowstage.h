@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/views/shell/mainwindow.h"
+#include "console/views/shell/pagestack.h"
+#include "console/views/widgets/tablepanel.h"
+#include "console/views/widgets/tableview.h"
+#include "tests/gui/support/desk.h"
+#include "tests/gui/support/story.h"
+
+#include <QApplication>
+
+namespace muster::console {
+
+/// The whole window over the story's fleet.
+struct WindowStage
+{
+    explicit WindowStage(QSize size = {1440, 900})
+    {
+        desk.theme.setChoice(ThemeChoice::Light);
+        desk.theme.applyTo(*qApp);
+        desk.actions.evidenceAnswers.insert(story::failureId(), story::fanEvidence());
+        story::fillFleet(desk.fleet);
+        window.resize(size);
+        window.show();
+    }
+
+    /// The first table of a page, when that is open.
+    TablePanel &table(Place::Page page)
+    {
+        window.open({page, {}});
+        return *window.pages().currentWidget()->findChild<TablePanel *>();
+    }
+
+    Desk desk;
+    MainWindow window{desk.parts};
+};
+
+} // namespace muster::console
