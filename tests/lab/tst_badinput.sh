@@ -78,7 +78,7 @@ codes_that_differ_pair_nobody() {
     echo n >&7
     end_pairing 4
     grep 'did not show the same code' "$work/pairing"
-    until_true 5 nobody_is_trusted_by drawer-a
+    until_true 20 nobody_is_trusted_by drawer-a
 }
 
 nobody_is_trusted_by() { [ "$(lab exec "$1" muster-agent pair list --json | json 'len(d["peers"])')" = 0 ]; } # NODE
@@ -179,7 +179,7 @@ write_units() { lab exec drawer-c sh -c 'echo "$2" >"/etc/muster/units.d/$1"' - 
 a_unit_file_that_is_not_json_is_named() {
     write_units lab.json '{"services": ["fan-control.service",]}'
     check_config_names drawer-c '/etc/muster/units.d/lab.json:1: '
-    until_true 10 has_problem drawer-c 'Warning units-config:lab.json .*lab.json:1.*stays in force'
+    until_true 20 has_problem drawer-c 'Warning units-config:lab.json .*lab.json:1.*stays in force'
     is "$(health_of drawer-c)" Warning
     # What it had said before is still watched.
     lab break drawer-c power-monitor.service
@@ -189,18 +189,22 @@ a_unit_file_that_is_not_json_is_named() {
 
 a_unit_that_does_not_exist_is_named() {
     write_units lab.json '{"services": ["fan-control.service", "fan-controll.service"]}'
-    until_true 10 has_problem drawer-c 'Warning unit-unknown:fan-controll.service .*does not exist'
+    until_true 20 has_problem drawer-c 'Warning unit-unknown:fan-controll.service .*does not exist'
     muster report drawer-c --format md -o "$work/report.md" || true # 1: not all is well
     grep 'fan-controll.service does not exist' "$work/report.md"
 }
 
 watching_nothing_is_told() {
-    write_units lab.json '{}'
-    check_config_names drawer-c 'watches nothing'
-    write_units lab.json '{"services": []}'
-    until_true 10 has_problem drawer-c 'Warning units-none .*none is watched'
+    local text
+    for text in '{}' '{"services": []}'; do
+        write_units lab.json "$text"
+        check_config_names drawer-c 'watches nothing'
+    done
+    until_true 20 has_problem drawer-c 'Warning units-config:lab.json .*watches nothing'
+    lab exec drawer-c sh -c 'rm /etc/muster/units.d/*'
+    until_true 20 has_problem drawer-c 'Warning units-none .*no unit is watched'
     write_units lab.json '{"services": ["fan-control.service"]}'
-    until_true 10 is_well drawer-c
+    until_true 20 is_well drawer-c
 }
 
 exchange_keys() { # NODE NODE
