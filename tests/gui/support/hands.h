@@ -33,12 +33,19 @@ inline void click(QWidget &widget)
     clickAt(widget, widget.rect().center());
 }
 
+/// What is read, without the sign before the letter that Alt goes with.
+inline QString readable(QString text)
+{
+    return text.remove(u'&');
+}
+
 /// The visible button with this text, or of this accessible name.
 inline void press(QWidget &in, const QString &words)
 {
     const auto buttons = in.findChildren<QAbstractButton *>();
     const auto found = std::ranges::find_if(buttons, [&words](const QAbstractButton *button) {
-        return button->isVisible() && (button->text() == words || button->accessibleName() == words);
+        return button->isVisible()
+               && (readable(button->text()) == words || button->accessibleName() == words);
     });
     QVERIFY2(found != buttons.cend(), qPrintable(words));
     QTRY_VERIFY2((*found)->isEnabled(), qPrintable(words));
@@ -49,7 +56,7 @@ inline void chooseTab(QWidget &in, const QString &words)
 {
     auto *bar = in.findChild<QTabBar *>();
     for (int i = 0; i < bar->count(); ++i) {
-        if (bar->tabText(i) == words)
+        if (readable(bar->tabText(i)) == words)
             return clickAt(*bar, bar->tabRect(i).center());
     }
     QFAIL(qPrintable(words));
