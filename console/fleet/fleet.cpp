@@ -36,7 +36,12 @@ void Fleet::addNode(const FleetNode &node)
 {
     const bool isNew = !m_nodes.contains(node.nodeId);
     m_nodes.insert(node.nodeId, node);
-    removeFound(node.address);
+    // It may have been found at several addresses.
+    const bool wasFound = m_found.removeIf([&](const std::pair<const QString &, FoundNode &> &found) {
+        return found.first == node.address || found.second.nodeId == node.nodeId;
+    }) > 0;
+    if (wasFound)
+        Q_EMIT foundChanged();
     if (isNew) {
         Q_EMIT nodeAdded(node.nodeId);
     } else {

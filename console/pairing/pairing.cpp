@@ -7,6 +7,8 @@
 #include "shared/tls/pairingcode.h"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +18,9 @@ namespace {
 
 constexpr std::chrono::milliseconds AnswerReserve{
     3'000}; ///< for the answer to come after the node's time is over
+
+/// Ends the connection when the pairing is stopped, for as long as nothing needs to be taken back.
+using HangUp = std::optional<std::stop_callback<std::function<void()>>>;
 
 QString hex(const QByteArray &bytes)
 {
@@ -55,7 +60,7 @@ Error unattended(Error error)
 
 QCoro::Task<Result<Role>> byCode(std::shared_ptr<RpcPeer> node, PairingSelf self, NodeId nodeId,
                                  std::chrono::milliseconds clockOffset, PairingWish wish,
-                                 PairingDialogue dialogue, std::stop_token stop)
+                                 PairingDialogue dialogue, std::stop_token stop, HangUp &hangUp)
 {
     const QString refused = u"the node refused: somebody said no, or typed another code than the one shown"_s;
     const auto nonce = makePairingNonce();
@@ -79,6 +84,8 @@ QCoro::Task<Result<Role>> byCode(std::shared_ptr<RpcPeer> node, PairingSelf self
     const auto accepted = co_await node->call<api::PairWait>({begun->request}, left + AnswerReserve);
     if (!accepted)
         co_return explained(unattended(accepted.error()), *node, stop, refused);
+    // The node trusts us from now on. Who stops leaves it with a word, or it would go on to do so.
+    hangUp.reset();
     // The answer alone proves nothing: who sits in between would say the same. The person has seen the node.
     const bool isSame = co_await dialogue.confirm();
     if (stop.stop_requested() || !isSame) {
@@ -87,7 +94,7 @@ QCoro::Task<Result<Role>> byCode(std::shared_ptr<RpcPeer> node, PairingSelf self
         co_return stop.stop_requested()
             ? fail(ErrorCode::Cancelled, u"the pairing was cancelled"_s)
             : fail(Error{ErrorCode::Forbidden,
-                         u"not paired: the node did not show the same code"_s,
+                         u"the node did not show the same code"_s,
                          node->identity().address,
                          {},
                          u"if it showed another code, somebody may sit between this console and the node"_s});
@@ -118,7 +125,7 @@ QCoro::Task<Result<Role>> byToken(std::shared_ptr<RpcPeer> node, PairingSelf sel
         co_return explained(proven.error(), *node, stop, refused);
     if (!token->checkAnswer(QByteArray::fromHex(proven->proof.toLatin1()), session)) {
         co_return fail(Error{ErrorCode::Forbidden,
-                             u"not paired: what answers has not proven that it made the token"_s,
+                             u"what answers has not proven that it made the token"_s,
                              node->identity().address,
                              {},
                              u"check the address; somebody may sit between this console and the node"_s});
@@ -131,7 +138,8 @@ QCoro::Task<Result<Role>> byToken(std::shared_ptr<RpcPeer> node, PairingSelf sel
 QCoro::Task<Result<PairedWith>> pairWith(std::shared_ptr<RpcPeer> node, PairingSelf self, PairingWish wish,
                                          PairingDialogue dialogue, std::stop_token stop)
 {
-    const std::stop_callback hangUp(
+    HangUp hangUp;
+    hangUp.emplace(
         stop, [node] { node->abort({ErrorCode::Cancelled, u"the pairing was cancelled"_s, {}, {}, {}}); });
     const auto nodeId = NodeId::parse(node->identity().nodeId);
     if (!nodeId)
@@ -140,9 +148,9 @@ QCoro::Task<Result<PairedWith>> pairWith(std::shared_ptr<RpcPeer> node, PairingS
                                                         u"muster "_s + QLatin1StringView(MUSTER_VERSION)});
     if (!hello)
         co_return explained(hello.error(), *node, stop, u"the node refused to talk"_s);
-    const auto role = wish.token.isEmpty()
-                          ? co_await byCode(node, self, *nodeId, hello->clock - now(), wish, dialogue, stop)
-                          : co_await byToken(node, self, *nodeId, wish.token, stop);
+    const auto role = wish.token.isEmpty() ? co_await byCode(node, self, *nodeId, hello->clock - now(), wish,
+                                                             dialogue, stop, hangUp)
+                                           : co_await byToken(node, self, *nodeId, wish.token, stop);
     if (!role)
         co_return fail(role.error());
     co_return Result<PairedWith>({nodeId->toString(), hello->name, *role, hello->version});

@@ -7,6 +7,7 @@
 #include "console/views/evidence/evidencepanel.h"
 #include "console/views/shell/fleetpanel.h"
 #include "console/views/widgets/problemlist.h"
+#include "console/views/widgets/tableview.h"
 #include "tests/gui/support/warnings.h"
 #include "tests/gui/support/windowstage.h"
 
@@ -15,11 +16,14 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -139,6 +143,30 @@ private Q_SLOTS:
         for (QWidget *widget : widgets)
             QVERIFY2(!widget->isVisible() || !needsName(*widget) || !spokenName(*widget).isEmpty(),
                      widget->metaObject()->className());
+    }
+
+    void enterInAListOrFieldDoesOneThing()
+    {
+        WindowStage stage;
+        QPointer<AddNodesDialog> dialog(new AddNodesDialog(stage.desk.parts, &stage.window));
+        const QSignalSpy wanted(dialog.data(), &AddNodesDialog::pairingWanted);
+        dialog->show();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        auto *table = dialog->findChild<TableView *>();
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(wanted.count(), 1);
+        const auto fields = dialog->findChildren<QLineEdit *>();
+        QLineEdit *address = *std::ranges::find(fields, u"Address"_s, &QLineEdit::accessibleName);
+        dialog->findChild<QTabWidget *>()->setCurrentIndex(1);
+        address->setFocus();
+        QTest::keyClicks(address, u"10.0.0.2"_s);
+        QTest::keyClick(address, Qt::Key_Return);
+        QCOMPARE(wanted.count(), 2);
+        QCOMPARE(wanted.last().first().toStringList(), QStringList(u"10.0.0.2"_s));
+        delete dialog;
     }
 
     void lettersOfAPageDiffer_data()

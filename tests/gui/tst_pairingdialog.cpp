@@ -4,6 +4,7 @@
 #include "tests/gui/support/warnings.h"
 
 #include <QLineEdit>
+#include <QListView>
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
@@ -119,6 +120,24 @@ private Q_SLOTS:
         QCOMPARE(stage.paired.count(), 0);
     }
 
+    void enterDoesNotConfirmFromElsewhereEither()
+    {
+        Stage stage(Three);
+        stage.press(u"Pair"_s);
+        QTRY_COMPARE(stage.dialog->step(), Step::Code);
+        stage.desk.actions.acceptOnNode();
+        QTRY_COMPARE(stage.dialog->step(), Step::Confirm);
+        QVERIFY(QTest::qWaitForWindowActive(stage.dialog));
+        auto *list = stage.dialog->findChild<QListView *>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(stage.dialog->step(), Step::Confirm);
+        list->clearFocus();
+        QTest::keyClick(stage.dialog, Qt::Key_Return);
+        QTRY_COMPARE(stage.dialog->step(), Step::Form);
+        QCOMPARE(stage.paired.count(), 0);
+    }
+
     void anErrorLosesNoInput()
     {
         Stage stage;
@@ -199,7 +218,56 @@ private Q_SLOTS:
         stage.pairByCode();
         QTRY_COMPARE(stage.paired.count(), 1);
         QCOMPARE(stage.dialog->queue().at(0).outcome, PairingQueue::Outcome::Skipped);
+        QVERIFY(stage.dialog->queue().at(0).why.isEmpty());
         QCOMPARE(stage.dialog->queue().at(1).outcome, PairingQueue::Outcome::Paired);
+    }
+
+    void whatWasStoppedSaysNothingMore()
+    {
+        Stage stage(Three);
+        stage.desk.actions.isHeld = true;
+        stage.press(u"Pair"_s);
+        QCOMPARE(stage.dialog->step(), Step::Asking);
+        stage.press(u"Cancel"_s);
+        stage.press(u"Go on with the other 3"_s);
+        stage.desk.actions.isHeld = false;
+        stage.press(u"Pair"_s);
+        QTRY_COMPARE(stage.dialog->step(), Step::Code);
+        stage.desk.actions.release(); // Only now the first one ends.
+        QCoreApplication::processEvents();
+        QCOMPARE(stage.dialog->step(), Step::Code);
+        QVERIFY(stage.dialog->failureText().isEmpty());
+        stage.pairByCode();
+        QTRY_COMPARE(stage.paired.count(), 1);
+        QCOMPARE(stage.dialog->queue().at(0).name, u"bmc-new"_s);
+    }
+
+    void whatWasTypedIsThereAfterLeaving()
+    {
+        Stage stage(Three);
+        stage.address()->setText(u"10.20.3.99"_s);
+        stage.press(u"With a one-time token"_s);
+        stage.field(u"Token"_s)->setText(u"T-1"_s);
+        stage.press(u"Cancel"_s);
+        stage.press(u"Go on with the other 3"_s);
+        QCOMPARE(stage.address()->text(), u"10.20.3.99"_s);
+        QCOMPARE(stage.field(u"Token"_s)->text(), u"T-1"_s);
+        QCOMPARE(stage.dialog->queue().at(0).address, u"10.20.3.99"_s);
+    }
+
+    void oneNodeAtTwoAddressesIsPairedOnce()
+    {
+        Desk desk;
+        desk.fleet.setFound({Three.at(0), u"drawer-a"_s, u"node-a"_s, u"DNS-SD"_s});
+        desk.fleet.setFound({Three.at(1), u"drawer-a"_s, u"node-a"_s, u"sweep"_s});
+        desk.fleet.setFound({Three.at(2), u"drawer-b"_s, u"node-b"_s, u"DNS-SD"_s});
+        const PairingDialog dialog(desk.parts, Three, nullptr);
+        QCOMPARE(dialog.queue().count(), 2);
+        FleetNode node;
+        node.nodeId = u"node-a"_s;
+        node.address = Three.at(0);
+        desk.fleet.addNode(node);
+        QCOMPARE(desk.fleet.found().keys(), QStringList(Three.at(2)));
     }
 
     void cancellingLosesNothing()

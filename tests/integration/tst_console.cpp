@@ -170,6 +170,30 @@ private Q_SLOTS:
         QCOMPARE((*paired).error().code, ErrorCode::Cancelled);
     }
 
+    void whoLeavesAtTheQuestionIsNotTrustedByTheNode()
+    {
+        test::TestAgent agent;
+        Desk desk;
+        const auto local = test::greetLocally(agent);
+        std::stop_source stop;
+        QString shown;
+        PairingDialogue dialogue{[&](const QString &code, std::chrono::seconds) { shown = code; },
+                                 [&]() -> QCoro::Task<bool> {
+                                     stop.request_stop();
+                                     co_return false;
+                                 }};
+        std::optional<Result<QString>> paired;
+        const auto task =
+            desk.console->actions()
+                .pair({agent.endpoint().toString(), Role::Viewer, {}}, dialogue, stop.get_token())
+                .then([&](Result<QString> result) { paired = std::move(result); });
+        QTRY_VERIFY(!shown.isEmpty());
+        QVERIFY(test::ask<api::PairAccept>(**local, {shown, {}}));
+        QTRY_VERIFY(paired);
+        QCOMPARE((*paired).error().code, ErrorCode::Cancelled);
+        QTRY_VERIFY(agent.agent().peers().list().peers.isEmpty());
+    }
+
     void showsAFailureAndLosesNothingOverARestart()
     {
         test::TestAgent agent(u"drawer-1"_s, {u"fan.service"_s});

@@ -122,6 +122,7 @@ QWidget *AddNodesDialog::buildAddress()
     };
     connect(pair, &QPushButton::clicked, this, take);
     connect(m_address, &QLineEdit::returnPressed, this, take);
+    keepEnter(m_address);
     return way(parts().theme, tr("Pairs with the agent at one address. Without a port, 7117 is meant."),
                {m_address, pair});
 }
@@ -156,6 +157,7 @@ QWidget *AddNodesDialog::buildRange()
     const auto take = [this] { search(m_range->text().trimmed()); };
     connect(start, &QPushButton::clicked, this, take);
     connect(m_range, &QLineEdit::returnPressed, this, take);
+    keepEnter(m_range);
     return way(parts().theme, tr("Asks every address of a range, at a gentle rate; at most 4096 addresses."),
                {m_range, start});
 }

@@ -12,6 +12,7 @@
 #include <QListView>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSet>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -24,8 +25,15 @@ constexpr int RowsShown = 4; ///< of the nodes to pair with; more are scrolled t
 QList<PairingQueue::Entry> entriesOf(const Fleet &fleet, const QStringList &addresses)
 {
     QList<PairingQueue::Entry> entries;
-    for (const QString &address : addresses)
-        entries.append({.address = address, .name = fleet.found().value(address).name});
+    QSet<QString> nodeIds;
+    for (const QString &address : addresses) {
+        const FoundNode found = fleet.found().value(address);
+        // One node may have been found at several addresses.
+        if (!found.nodeId.isEmpty() && nodeIds.contains(found.nodeId))
+            continue;
+        nodeIds.insert(found.nodeId);
+        entries.append({.address = address, .name = found.name});
+    }
     return entries;
 }
 
@@ -119,6 +127,8 @@ void PairingDialog::reject()
 {
     if (!isOfMany() || m_step == Step::Result)
         return Sheet::reject();
+    if (m_step == Step::Form)
+        m_queue.setAddress(m_form->wish().address);
     stop();
     m_queue.pause();
     setFailure({});
@@ -147,26 +157,28 @@ void PairingDialog::begin()
     const PairingWish wish = m_form->wish();
     m_queue.setAddress(wish.address);
     m_stop = std::stop_source();
+    const int attempt = ++m_attempt;
     m_code->clear();
     m_asking->setText(tr("Asking %1\u2026").arg(wish.address));
     setStep(Step::Asking);
     PairingDialogue dialogue;
-    dialogue.showCode = [self = QPointer(this)](const QString &code, std::chrono::seconds expiresIn) {
-        if (!self)
-            return;
-        self->m_code->showCode(code, expiresIn);
-        self->setStep(Step::Code);
+    dialogue.showCode = [self = QPointer(this), attempt](const QString &code,
+                                                         std::chrono::seconds expiresIn) {
+        if (self)
+            self->showCode(attempt, code, expiresIn);
     };
-    dialogue.confirm = [self = QPointer(this)]() -> QCoro::Task<bool> {
-        return self ? self->confirm() : []() -> QCoro::Task<bool> { co_return false; }();
+    dialogue.confirm = [self = QPointer(this), attempt]() -> QCoro::Task<bool> {
+        return self ? self->confirm(attempt) : []() -> QCoro::Task<bool> { co_return false; }();
     };
-    QCoro::connect(
-        parts().actions.pair(wish, dialogue, m_stop.get_token()), this,
-        [this, number = m_queue.current()](const Result<QString> &nodeId) { finish(number, nodeId); });
+    QCoro::connect(parts().actions.pair(wish, dialogue, m_stop.get_token()), this,
+                   [this, number = m_queue.current(), attempt](const Result<QString> &nodeId) {
+                       finish(number, attempt, nodeId);
+                   });
 }
 
 void PairingDialog::stop()
 {
+    ++m_attempt; // First, for what is stopped may say so at once.
     m_stop.request_stop();
     m_stop = std::stop_source();
     Q_EMIT answered(false); // A question that is still open is answered by leaving.
@@ -179,8 +191,18 @@ void PairingDialog::skip()
     next(false);
 }
 
-QCoro::Task<bool> PairingDialog::confirm()
+void PairingDialog::showCode(int attempt, const QString &code, std::chrono::seconds expiresIn)
 {
+    if (attempt != m_attempt)
+        return;
+    m_code->showCode(code, expiresIn);
+    setStep(Step::Code);
+}
+
+QCoro::Task<bool> PairingDialog::confirm(int attempt)
+{
+    if (attempt != m_attempt)
+        co_return false;
     m_code->askIfSame();
     setStep(Step::Confirm);
     const QPointer self(this);
@@ -190,18 +212,23 @@ QCoro::Task<bool> PairingDialog::confirm()
     co_return isSame;
 }
 
-void PairingDialog::finish(int number, const Result<QString> &nodeId)
+void PairingDialog::finish(int number, int attempt, const Result<QString> &nodeId)
 {
-    // It may have been skipped meanwhile, or everything stopped.
-    const bool isItsTurn = number == m_queue.current() && m_step != Step::Form;
-    if (nodeId) {
-        m_queue.settle(number, PairingQueue::Outcome::Paired);
-        Q_EMIT paired(*nodeId);
-    }
-    if (isItsTurn && nodeId)
-        next(m_form->isByCode());
-    else if (isItsTurn)
-        tellWhyNot(nodeId.error());
+    // An attempt that was stopped too late ends well all the same.
+    const bool isLate = attempt != m_attempt;
+    if (!nodeId)
+        return isLate ? void() : tellWhyNot(nodeId.error());
+    const bool isItsTurn = number == m_queue.current();
+    if (isLate && isItsTurn)
+        stop();
+    if (const FleetNode *node = parts().fleet.node(*nodeId))
+        m_queue.setName(number, node->name);
+    m_queue.settle(number, PairingQueue::Outcome::Paired);
+    Q_EMIT paired(*nodeId);
+    if (isItsTurn && isVisible())
+        next(!isLate && m_form->isByCode());
+    else if (m_step == Step::Result)
+        setStep(Step::Result);
 }
 
 void PairingDialog::next(bool atOnce)
@@ -212,7 +239,9 @@ void PairingDialog::next(bool atOnce)
             return accept();
         return setStep(Step::Result);
     }
-    m_form->setAddress(m_queue.at(m_queue.current()).address);
+    // What was typed for a node is still there when it has its turn once more.
+    if (const QString &address = m_queue.at(m_queue.current()).address; address != m_form->wish().address)
+        m_form->setAddress(address);
     if (atOnce)
         begin();
     else
@@ -221,14 +250,9 @@ void PairingDialog::next(bool atOnce)
 
 void PairingDialog::tellWhyNot(const Error &error)
 {
-    const bool wasStopped = error.code == ErrorCode::Cancelled;
-    //: why a node was not paired
-    m_queue.note(wasStopped ? tr("the codes were not the same") : error.text);
+    m_queue.note(error.text);
     setStep(Step::Form);
-    setFailure(wasStopped
-                   ? tr("Not paired: the codes were not the same, or it was stopped. If they differed, "
-                        "somebody may be between this console and the node.")
-                   : Phrases::error(error));
+    setFailure(Phrases::error(error));
 }
 
 void PairingDialog::setStep(Step step)
@@ -287,16 +311,16 @@ void PairingDialog::showButtons()
     m_skip->setVisible(isOfMany() && !isQuestion && !isResult);
     m_differs->setVisible(isQuestion);
     m_main->setVisible(m_step == Step::Form || isQuestion || isResult);
-    m_main->setText(isQuestion                    ? tr("The node shows the &same code")
+    m_main->setText(isQuestion                    ? tr("The node shows the same &code")
                     : isResult && unpaired() == 0 ? tr("Close")
                     //: goes through the %n nodes that are not paired once more
                     : isResult ? tr("&Go on with the other %n", nullptr, unpaired())
                                : tr("&Pair"));
     // Enter must not confirm what nobody has compared.
     m_main->setAutoDefault(!isQuestion);
-    m_main->setDefault(!isQuestion);
-    m_main->setProperty("accented", isQuestion);
     m_differs->setAutoDefault(isQuestion);
+    (isQuestion ? m_differs : m_main)->setDefault(true);
+    m_main->setProperty("accented", isQuestion);
     if (isQuestion)
         m_differs->setFocus();
 }

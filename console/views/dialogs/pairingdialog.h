@@ -49,8 +49,9 @@ private:
     void begin();
     void stop();
     void skip();
-    [[nodiscard]] QCoro::Task<bool> confirm();
-    void finish(int number, const Result<QString> &nodeId);
+    void showCode(int attempt, const QString &code, std::chrono::seconds expiresIn);
+    [[nodiscard]] QCoro::Task<bool> confirm(int attempt);
+    void finish(int number, int attempt, const Result<QString> &nodeId);
     void next(bool atOnce);
     void tellWhyNot(const Error &error);
     void setStep(Step step);
@@ -61,6 +62,7 @@ private:
 
     PairingQueue m_queue;
     std::stop_source m_stop;
+    int m_attempt = 0; ///< counts; what one that was stopped still says does not count
     Step m_step = Step::Form;
     QStackedWidget *m_stack;
     Label *m_turn;

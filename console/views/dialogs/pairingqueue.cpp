@@ -34,9 +34,11 @@ int PairingQueue::count(Outcome outcome) const
 
 void PairingQueue::setAddress(const QString &address)
 {
-    if (m_current < 0)
+    if (m_current < 0 || m_entries.at(m_current).address == address)
         return;
+    // Who is at another address is another node.
     m_entries[m_current].address = address;
+    m_entries[m_current].name.clear();
     tell();
 }
 
@@ -45,6 +47,12 @@ void PairingQueue::note(const QString &why)
     if (m_current < 0)
         return;
     m_entries[m_current].why = why;
+    tell();
+}
+
+void PairingQueue::setName(int number, const QString &name)
+{
+    m_entries[number].name = name;
     tell();
 }
 

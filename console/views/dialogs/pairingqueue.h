@@ -32,6 +32,8 @@ public:
 
     /// What the turn is about may be corrected before it is settled.
     void setAddress(const QString &address);
+    /// @param number 0 to count() - 1
+    void setName(int number, const QString &name);
     /// The current node could not be paired. It keeps its turn, to be tried again or given up.
     void note(const QString &why);
     /// What came of a node. If it was its turn, that ends, and the next open one has its turn.

@@ -4,7 +4,9 @@
 #include "console/views/widgets/banner.h"
 #include "console/views/widgets/label.h"
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -67,6 +69,16 @@ QPushButton *Sheet::addCloseButton(const QString &text)
     QPushButton *button = addButton(text);
     connect(button, &QPushButton::clicked, this, &QDialog::reject);
     return button;
+}
+
+void Sheet::keyPressEvent(QKeyEvent *event)
+{
+    // Lists and such fields have acted on it, and let it go on all the same.
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const QWidget *focused = focusWidget();
+    if (isEnter && (qobject_cast<const QAbstractItemView *>(focused) || m_withOwnEnter.contains(focused)))
+        return event->accept();
+    QDialog::keyPressEvent(event);
 }
 
 } // namespace muster::console

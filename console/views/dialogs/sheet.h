@@ -31,6 +31,10 @@ protected:
     void setFailure(const QString &text); ///< empty: nothing
     QPushButton *addButton(const QString &text, bool isMain = false);
     QPushButton *addCloseButton(const QString &text);
+    /// Enter in this field does what the field is there for, and not what the main button does as well.
+    void keepEnter(const QWidget *field) { m_withOwnEnter.append(field); }
+
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     const ViewParts m_parts;
@@ -38,6 +42,7 @@ private:
     QVBoxLayout *m_content;
     Banner *m_failure;
     QHBoxLayout *m_buttons;
+    QList<const QWidget *> m_withOwnEnter; ///< compared only
 };
 
 } // namespace muster::console

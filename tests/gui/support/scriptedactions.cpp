@@ -35,12 +35,16 @@ QCoro::Task<Result<QString>> ScriptedActions::pair(PairingWish wish, PairingDial
     asked.append(u"pair "_s + wish.address);
     lastWish = wish;
     co_await turn();
+    if (stop.stop_requested())
+        co_return fail(ErrorCode::Cancelled, u"the pairing was cancelled"_s);
     if (wish.token.isEmpty()) {
         dialogue.showCode(code, codeExpires);
         const std::stop_callback onStop(stop, [this] { Q_EMIT accepted(false); });
         const bool isAccepted = co_await qCoro(this, &ScriptedActions::accepted);
-        if (!isAccepted || !co_await dialogue.confirm())
-            co_return fail(ErrorCode::Cancelled, u"stopped"_s);
+        if (!isAccepted)
+            co_return fail(ErrorCode::Cancelled, u"the pairing was cancelled"_s);
+        if (!co_await dialogue.confirm())
+            co_return fail(ErrorCode::Forbidden, u"the node did not show the same code"_s);
     }
     if (pairAnswer) {
         FleetNode node;
