@@ -3,7 +3,16 @@
 # The nodes of installer/try where there can be no real ones: each a real agent on this machine's loopback, whose machine is a
 # folder of files (docs/agent.md, "A simulated machine"). All of it is in one temporary folder.
 
-simulation=$(mktemp -d "${TMPDIR:-/tmp}/muster-try.XXXXXX")
+# A folder that agents in the private root (installer/env) see, too. A long one is of no use: the path of a Unix socket has at
+# most 107 bytes, and those of the agents are in it.
+place() {
+    case ${TMPDIR:-} in
+        /tmp/* | "$HOME"/*) [ "${#TMPDIR}" -gt 60 ] || { echo "$TMPDIR"; return; } ;;
+    esac
+    echo /tmp
+}
+
+simulation=$(mktemp -d "$(place)/muster-try.XXXXXX")
 name_of_system() { echo simulated-frame-1; }
 starting_nodes() { echo "starting $nodes simulated nodes"; }
 
@@ -52,24 +61,26 @@ await_agent() { # NODE
     return 1
 }
 
-# Waits until the agent has logged WORDS; false if it ends before, or after half a minute.
+# Waits until the agent has logged WORDS; false if it ends before, or after two minutes.
 await_line() { # NODE WORDS
-    local end=$((SECONDS + 30))
+    local end=$((SECONDS + 120))
     until grep -q "$2" "$simulation/$1/log"; do
         [ "$SECONDS" -lt "$end" ] && kill -0 "$(<"$simulation/$1/pid")" 2>/dev/null || return 1
         sleep 0.05
     done
 }
 
-stop_nodes() {
-    local pid
-    for pid in "$simulation"/*/pid; do
-        [ ! -e "$pid" ] || kill "$(<"$pid")" 2>/dev/null || true
-    done
-    rm -rf "$simulation"
+# The agents are of the process group that started them. One that has not ended yet would write into its folder again: hence
+# the wait, of ten seconds at most.
+how_to_stop() {
+    local ended
+    printf -v ended 'for i in $(seq 100); do kill -s 0 -- -%s 2>/dev/null || break; sleep 0.1; done' "$starting"
+    printf 'kill -s TERM -- -%s; %s; rm -rf %q\n' "$starting" "$ended" "$simulation"
 }
 
-how_to_stop() { echo "kill $(cat "$simulation"/*/pid | tr '\n' ' ')&& rm -r $simulation"; }
+stop_nodes() {
+    if [ -n "$starting" ]; then bash -c "$(how_to_stop)" 2>/dev/null; else rm -rf "$simulation"; fi
+}
 
 # A line "NAME ADDRESS" for each.
 list_nodes() {

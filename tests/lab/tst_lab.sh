@@ -49,12 +49,12 @@ exec_passes_arguments_input_and_exit_code() {
 }
 
 a_cut_node_is_silent_until_healed() {
-    reaches drawer-a drawer-b
+    until_true 30 reaches drawer-a drawer-b
     lab cut drawer-b
     [ "$(code_of reaches drawer-a drawer-b)" != 0 ]
     lab status | grep -q 'drawer-b .* cut '
     lab heal drawer-b
-    reaches drawer-a drawer-b
+    until_true 30 reaches drawer-a drawer-b
 }
 
 a_cut_outlives_a_reboot() {
@@ -63,7 +63,7 @@ a_cut_outlives_a_reboot() {
     lab start drawer-b
     [ "$(code_of reaches drawer-b drawer-a)" != 0 ]
     lab heal drawer-b
-    reaches drawer-b drawer-a
+    until_true 30 reaches drawer-b drawer-a
 }
 
 stop_and_start_keep_the_nodes_state() {
@@ -97,7 +97,7 @@ a_switch_stands_beside_it() {
     other up --no-agent --kind switch
     for asic in 0 5; do is "$(other exec switch-a ip netns exec "asic$asic" redis-cli ping)" PONG; done
     other down
-    reaches drawer-a drawer-b
+    until_true 30 reaches drawer-a drawer-b
 }
 
 what_a_killed_up_leaves_is_cleared_by_the_next() {

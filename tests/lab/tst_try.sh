@@ -9,7 +9,7 @@ checkout=$(dirname "$(dirname "$here")")
 # shellcheck source=lib/facts.sh
 . "$here/lib/facts.sh"
 
-work=$(mktemp -d) preset=${MUSTER_PRESET:-dev}
+work=$(mktemp -d -p /tmp) preset=${MUSTER_PRESET:-dev}
 # Unquoted: each id is a word.
 trap 'kill $(agents) 2>/dev/null; rm -rf "$work"' EXIT
 

@@ -16,4 +16,4 @@ failed_units() { muster units failures --json | json '" ".join(sorted(f["node"] 
 has_failure() { [[ " $(failed_units) " == *" $1 "* ]]; } # NODE/UNIT
 health_of() { muster nodes --json | json "[n['health'] for n in d['nodes'] if n['name'] == '$1'][0]"; }
 is_well() { [ "$(health_of "$1")" = OK ]; } # NODE
-is_stale() { [ "$(muster --timeout 3 nodes --json | json "[n['stale'] for n in d['nodes'] if n['name'] == '$1'][0]")" = "$2" ]; } # NODE True|False
+is_stale() { [ "$(muster --timeout 10 nodes --json | json "[n['stale'] for n in d['nodes'] if n['name'] == '$1'][0]")" = "$2" ]; } # NODE True|False

@@ -21,8 +21,11 @@ check() { # FACT
 is() { [ "$1" = "$2" ] || { echo "got '$1', expected '$2'"; return 1; }; } # GOT EXPECTED
 code_of() { local code=0; "$@" >/dev/null 2>&1 || code=$?; echo "$code"; } # CMD...
 
-# Calls CMD until it succeeds; false after SECONDS.
+# Calls CMD five times a second until it succeeds; false after SECONDS.
 until_true() { # SECONDS CMD...
     local end=$((SECONDS + $1)); shift
-    until "$@"; do [ $SECONDS -lt $end ] || { echo "not within the time: $*"; return 1; }; done
+    until "$@"; do
+        [ $SECONDS -lt $end ] || { echo "not within the time: $*"; return 1; }
+        sleep 0.2
+    done
 }
