@@ -619,6 +619,40 @@
     </message>
 </context>
 <context>
+    <name>muster::console::FactValue</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailureList</name>
+    <message>
+        <source>Failures</source>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>No failure is known</source>
+        <translation>Kein Ausfall ist bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes do not answer or do not watch their units. Whether any failed there since they were last heard is not known.</source>
+        <extracomment>%n is the number of nodes that do not answer, or cannot see whether their units fail</extracomment>
+        <translation>
+            <numerusform>%n Knoten antwortet nicht oder überwacht seine Units nicht. Ob dort etwas ausgefallen ist, seit er zuletzt gehört wurde, ist nicht bekannt.</numerusform>
+            <numerusform>%n Knoten antworten nicht oder überwachen ihre Units nicht. Ob dort etwas ausgefallen ist, seit sie zuletzt gehört wurden, ist nicht bekannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No unit is failed</source>
+        <translation>Keine Unit ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>Watched units that fail appear here at once, with why and the last lines of their journal.</source>
+        <translation>Überwachte Units, die ausfallen, erscheinen sofort hier, mit dem Grund und den letzten Zeilen ihres Journals.</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::FailureTableModel</name>
     <message>
         <source>What</source>
@@ -686,14 +720,6 @@
     <message>
         <source>Failures</source>
         <translation>Ausfälle</translation>
-    </message>
-    <message>
-        <source>No unit is failed</source>
-        <translation>Keine Unit ist ausgefallen</translation>
-    </message>
-    <message>
-        <source>Watched units that fail appear here at once, with why and the last lines of their journal.</source>
-        <translation>Überwachte Units, die ausfallen, erscheinen sofort hier, mit dem Grund und den letzten Zeilen ihres Journals.</translation>
     </message>
     <message numerus="yes">
         <source>failed now on %n nodes</source>
@@ -1359,18 +1385,6 @@
         <translation>Überwachte Units</translation>
     </message>
     <message>
-        <source>Failures</source>
-        <translation>Ausfälle</translation>
-    </message>
-    <message>
-        <source>No unit has failed</source>
-        <translation>Keine Unit ist ausgefallen</translation>
-    </message>
-    <message>
-        <source>Failures of watched units appear here at once.</source>
-        <translation>Ausfälle überwachter Units erscheinen sofort hier.</translation>
-    </message>
-    <message>
         <source>member of %1 · %2</source>
         <extracomment>%1 is a system, %2 says that a node answers, or is its address</extracomment>
         <translation>Mitglied von %1 · %2</translation>
@@ -1580,10 +1594,6 @@
         <translation>%1 wird gefragt…</translation>
     </message>
     <message>
-        <source>Not paired: the codes were not the same, or it was stopped. If they differed, somebody may be between this console and the node.</source>
-        <translation>Nicht gekoppelt: die Codes waren verschieden, oder es wurde abgebrochen. Waren sie verschieden, steht vielleicht jemand zwischen dieser Konsole und dem Knoten.</translation>
-    </message>
-    <message>
         <source>Nodes to pair with</source>
         <translation>Zu koppelnde Knoten</translation>
     </message>
@@ -1596,11 +1606,6 @@
         <source>It shows &amp;another code</source>
         <extracomment>the node shows another code than the console</extracomment>
         <translation>Er zeigt einen &amp;anderen Code</translation>
-    </message>
-    <message>
-        <source>the codes were not the same</source>
-        <extracomment>why a node was not paired</extracomment>
-        <translation>die Codes waren verschieden</translation>
     </message>
     <message numerus="yes">
         <source>Pair with %n nodes</source>
@@ -1633,8 +1638,8 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>The node shows the &amp;same code</source>
-        <translation>Der Knoten zeigt &amp;denselben Code</translation>
+        <source>The node shows the same &amp;code</source>
+        <translation>Der Knoten zeigt denselben &amp;Code</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Go on with the other %n</source>
@@ -2153,18 +2158,6 @@ how much an event matters</extracomment>
     <message>
         <source>Members</source>
         <translation>Mitglieder</translation>
-    </message>
-    <message>
-        <source>Failures</source>
-        <translation>Ausfälle</translation>
-    </message>
-    <message>
-        <source>No unit has failed</source>
-        <translation>Keine Unit ist ausgefallen</translation>
-    </message>
-    <message>
-        <source>Failures of watched units on the members appear here at once.</source>
-        <translation>Ausfälle überwachter Units auf den Mitgliedern erscheinen sofort hier.</translation>
     </message>
     <message>
         <source>&amp;Overview</source>

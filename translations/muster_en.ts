@@ -97,6 +97,17 @@
     </message>
 </context>
 <context>
+    <name>muster::console::FailureList</name>
+    <message numerus="yes">
+        <source>%n nodes do not answer or do not watch their units. Whether any failed there since they were last heard is not known.</source>
+        <extracomment>%n is the number of nodes that do not answer, or cannot see whether their units fail</extracomment>
+        <translation>
+            <numerusform>%n node does not answer or does not watch its units. Whether any failed there since it was last heard is not known.</numerusform>
+            <numerusform>%n nodes do not answer or do not watch their units. Whether any failed there since they were last heard is not known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::FailuresPage</name>
     <message numerus="yes">
         <source>failed now on %n nodes</source>

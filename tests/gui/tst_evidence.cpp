@@ -2,10 +2,14 @@
 #include "console/views/evidence/evidencepanel.h"
 #include "console/views/evidence/journalview.h"
 #include "console/views/widgets/banner.h"
+#include "console/views/widgets/factlist.h"
 #include "tests/gui/support/desk.h"
 #include "tests/gui/support/story.h"
 #include "tests/gui/support/warnings.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -140,6 +144,21 @@ private Q_SLOTS:
         line.message = u"<b>bold</b> <img src=\"x\">"_s;
         view.setLines({line});
         QVERIFY(view.toPlainText().contains(u"<b>bold</b> <img src=\"x\">"_s));
+    }
+
+    void aFactIsCopiedAsItIs()
+    {
+        const QString id = u"6c1f0a3b9de24ce5a7f0135c2f1b88d0"_s;
+        Theme theme;
+        FactList list(theme);
+        list.setFacts({FactList::Fact{u"Run"_s, {.text = id, .isFixed = true}}});
+        list.show();
+        const auto labels = list.findChildren<QLabel *>();
+        const auto value = std::ranges::find(labels, u"Run"_s, &QLabel::accessibleName);
+        QVERIFY(value != labels.cend());
+        (*value)->setSelection(0, int((*value)->text().size()));
+        QTest::keySequence(*value, QKeySequence::Copy);
+        QCOMPARE(QApplication::clipboard()->text(), id);
     }
 
     void aLongWordDoesNotWidenThePanel()

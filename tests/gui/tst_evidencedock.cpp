@@ -127,6 +127,7 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.window.isEvidenceShown());
         QVERIFY(!isOver(stage, stage.window.evidence()));
         QCOMPARE(splitter->sizes(), before);
+        QVERIFY(!splitter->isCollapsible(splitter->count() - 1));
     }
 
     void sizesFromALargeWindowSurviveASmallOne()

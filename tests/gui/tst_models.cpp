@@ -212,6 +212,30 @@ private Q_SLOTS:
         QCOMPARE(model.index(row, NodeTableModel::Name).data(MarkRole).toInt(), int(Mark::Unknown));
     }
 
+    void noFailureIsCertainOnlyWhereUnitsAreSeen()
+    {
+        Fleet fleet;
+        story::fillFleet(fleet);
+        fleet.update(story::drawerId('a'), NodeAspect::Units,
+                     [](FleetNode &node) { node.units->watching = false; });
+        fleet.update(story::drawerId('c'), NodeAspect::All, [](FleetNode &node) {
+            node.link = LinkState::Waiting;
+            node.units.reset();
+        });
+        MemberTableModel model(fleet);
+        model.setSystem(u"db-frame-1"_s);
+        const auto failuresOf = [&model](char letter) {
+            const int row = model.numberOf(story::drawerId(letter));
+            return model.index(row, MemberTableModel::Failures).data().toString();
+        };
+        QCOMPARE(failuresOf('a'), u"0?"_s);
+        QCOMPARE(failuresOf('b'), u"1"_s);
+        QCOMPARE(failuresOf('c'), QString());
+        QCOMPARE(failuresOf('d'), u"0?"_s);
+        model.setSystem(u"db-frame-2"_s);
+        QCOMPARE(model.index(0, MemberTableModel::Failures).data().toString(), u"0"_s);
+    }
+
     void theTreePutsUnwellFirstAndFoldsTheQuiet()
     {
         Fleet fleet;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "console/views/pages/failurelist.h"
 #include "console/views/shell/fleetpanel.h"
+#include "console/views/widgets/emptystate.h"
 #include "tests/gui/support/warnings.h"
 #include "tests/gui/support/windowstage.h"
 
@@ -41,6 +43,18 @@ void silenceAll(Fleet &fleet)
     const auto ids = fleet.nodes().keys();
     for (const QString &id : ids)
         fleet.update(id, NodeAspect::All, [](FleetNode &node) { node.link = LinkState::Waiting; });
+}
+
+QString emptyTitle(const QWidget &table)
+{
+    return table.findChild<EmptyState *>()->accessibleName();
+}
+
+QComboBox *boxOf(const TablePanel &table, const QString &name)
+{
+    const auto boxes = table.findChildren<QComboBox *>();
+    const auto found = std::ranges::find(boxes, name, &QComboBox::accessibleName);
+    return found == boxes.cend() ? nullptr : *found;
 }
 
 } // namespace
@@ -262,16 +276,59 @@ private Q_SLOTS:
         FleetEvent event = story::unitEvent(story::drawerId('a'), 1, Health::OK, u"one"_s);
         stage.desk.events.prepend({event});
         TablePanel &table = stage.table(Kind::Events);
-        const auto boxes = table.findChildren<QComboBox *>();
-        const auto severity = std::ranges::find(boxes, u"Severity"_s, &QComboBox::accessibleName);
-        QVERIFY(severity != boxes.cend());
-        (*severity)->setCurrentIndex(2);
+        QComboBox *severity = boxOf(table, u"Severity"_s);
+        QVERIFY(severity);
+        severity->setCurrentIndex(2);
         QVERIFY(!table.view().isVisible());
         const auto buttons = table.findChildren<QPushButton *>();
         const auto all = std::ranges::find(buttons, u"Show all events"_s, &QPushButton::text);
         QVERIFY(all != buttons.cend());
         (*all)->click();
         QVERIFY(table.view().isVisible());
+    }
+
+    void eventsThatCameAfterTheChoiceAreSaidToBeHidden()
+    {
+        WindowStage stage;
+        TablePanel &table = stage.table(Kind::Events);
+        QComboBox *severity = boxOf(table, u"Severity"_s);
+        QVERIFY(severity);
+        severity->setCurrentIndex(2);
+        QCOMPARE(emptyTitle(table), u"Nothing has happened yet"_s);
+        stage.desk.fleet.appendEvents({story::unitEvent(story::drawerId('a'), 1, Health::OK, u"one"_s)});
+        QTRY_COMPARE(emptyTitle(table), u"No event is of this kind"_s);
+    }
+
+    void anUnpairedNodeIsNotChosenAnyMore()
+    {
+        WindowStage stage;
+        stage.desk.events.prepend({story::unitEvent(story::drawerId('b'), 1, Health::OK, u"one"_s)});
+        TablePanel &table = stage.table(Kind::Events);
+        QComboBox *node = boxOf(table, u"Node"_s);
+        QVERIFY(node);
+        node->setCurrentIndex(node->findData(story::drawerId('a')));
+        QVERIFY(!table.view().isVisible());
+        stage.desk.fleet.removeNode(story::drawerId('a'));
+        QCOMPARE(node->currentIndex(), 0);
+        QVERIFY(table.view().isVisible());
+    }
+
+    void noFailureIsWellOnlyWhereAllAnswerAndWatch()
+    {
+        WindowStage stage;
+        const auto titleOf = [&stage](const Place &place) {
+            stage.window.open(place);
+            return emptyTitle(*stage.window.pages().currentWidget()->findChild<FailureList *>());
+        };
+        const Place system{Kind::System, u"db-frame-2"_s};
+        QCOMPARE(titleOf({Kind::Node, story::drawerId('a')}), u"No unit is failed"_s);
+        QCOMPARE(titleOf({Kind::Node, story::drawerId('d')}), u"No failure is known"_s);
+        QCOMPARE(titleOf({Kind::Node, u"node-spine-07"_s}), u"No failure is known"_s);
+        QCOMPARE(titleOf({Kind::Failures, {}}), u"No failure is known"_s);
+        QCOMPARE(titleOf(system), u"No unit is failed"_s);
+        stage.desk.fleet.update(u"node-db-frame-2-b"_s, NodeAspect::Link,
+                                [](FleetNode &node) { node.link = LinkState::Waiting; });
+        QTRY_COMPARE(titleOf(system), u"No failure is known"_s);
     }
 };
 

@@ -35,6 +35,11 @@ Tone toneOf(Health health)
 
 } // namespace
 
+bool seesUnits(const FleetNode &node)
+{
+    return !node.isStale() && node.units && node.units->watching;
+}
+
 Cell NodeCells::name(const FleetNode &node)
 {
     return {.text = node.name, .mark = markOf(node)};
@@ -58,7 +63,7 @@ Cell NodeCells::units(const FleetNode &node)
     const auto active = std::ranges::count(node.units->units, u"active"_s, &UnitStatus::activeState);
     //: %1 of %2 watched units are active
     const QString text = tr("%1 of %2").arg(active).arg(node.units->units.size());
-    const bool isCertain = !node.isStale() && node.units->watching;
+    const bool isCertain = seesUnits(node);
     return {.text = isCertain ? text : text + u'?',
             .tone = isCertain ? Tone::Plain : Tone::Stale,
             .order = active};
@@ -68,12 +73,12 @@ Cell NodeCells::failures(const FleetNode &node)
 {
     const auto open =
         std::ranges::count_if(node.failures, [](const UnitFailure &f) { return !f.recoveredAt; });
-    if (open == 0)
-        return {.text = u"0"_s, .tone = Tone::Dim, .order = 0};
+    if (open == 0 && !node.units)
+        return {};
     const QString text = QString::number(open);
-    return {.text = node.isStale() ? text + u'?' : text,
-            .tone = node.isStale() ? Tone::Stale : Tone::Critical,
-            .order = open};
+    if (!seesUnits(node))
+        return {.text = text + u'?', .tone = Tone::Stale, .order = open};
+    return {.text = text, .tone = open > 0 ? Tone::Critical : Tone::Dim, .order = open};
 }
 
 Cell NodeCells::heard(const FleetNode &node)

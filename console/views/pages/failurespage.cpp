@@ -2,10 +2,9 @@
 #include "console/views/pages/failurespage.h"
 
 #include "console/fleet/fleet.h"
+#include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
-#include "console/views/widgets/card.h"
 #include "console/views/widgets/tablepanel.h"
-#include "console/views/widgets/tableview.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -25,40 +24,23 @@ bool isOpen(const QModelIndex &row)
 
 } // namespace
 
-Subject subjectOfFailure(const QModelIndex &row)
-{
-    if (!row.isValid())
-        return {};
-    return {row.data(NodeIdRole).toString(), row.data(ObjectIdRole).toString(),
-            row.siblingAtColumn(FailureTableModel::Unit).data().toString()};
-}
-
 FailuresPage::FailuresPage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
-    , m_model(parts.fleet)
-    , m_table(new TablePanel(parts, u"failures"_s, m_model))
+    , m_list(new FailureList(parts, u"failures"_s))
     //: a switch: also list failures that are over
     , m_withRecovered(new QPushButton(tr("Show recovered")))
 {
     header().setTitle(tr("Failures"));
     m_withRecovered->setCheckable(true);
     m_withRecovered->setAutoDefault(false);
-    m_table->addTool(m_withRecovered);
-    m_table->proxy().setCondition(isOpen);
-    m_table->view().sortByColumn(FailureTableModel::Since, Qt::DescendingOrder);
-    m_table->view().setAccessibleName(tr("Failures"));
-    m_table->setEmptyText(
-        Mark::Well, tr("No unit is failed"),
-        tr("Watched units that fail appear here at once, with why and the last lines of their "
-           "journal."));
-    auto *card = new Card(parts.theme);
-    card->addContent(m_table, 1);
-    content().addWidget(card, 1);
-    connect(m_withRecovered, &QPushButton::toggled, this,
-            [this](bool all) { m_table->proxy().setCondition(all ? TableProxy::Condition() : isOpen); });
-    connect(m_table, &TablePanel::currentChanged, this,
-            [this](const QModelIndex &row) { setSubject(subjectOfFailure(row)); });
-    connect(m_table, &TablePanel::activated, this, &Page::evidenceWanted);
+    m_list->table().addTool(m_withRecovered);
+    m_list->table().proxy().setCondition(isOpen);
+    content().addWidget(m_list, 1);
+    connect(m_withRecovered, &QPushButton::toggled, this, [this](bool all) {
+        m_list->table().proxy().setCondition(all ? TableProxy::Condition() : isOpen);
+    });
+    connect(m_list, &FailureList::subjectChanged, this, &FailuresPage::setSubject);
+    connect(m_list, &FailureList::opened, this, &Page::evidenceWanted);
     connect(&parts.fleet, &Fleet::nodesChanged, this, &FailuresPage::showState);
     for (const auto signal : {&Fleet::nodeAdded, &Fleet::nodeRemoved})
         connect(&parts.fleet, signal, this, &FailuresPage::showState);
@@ -75,7 +57,7 @@ void FailuresPage::showState()
         open += int(ofNode);
         nodes += ofNode > 0 ? 1 : 0;
     }
-    m_table->selectFirst();
+    m_list->table().selectFirst();
     header().setBadge(Mark::Critical, open > 0 ? QString::number(open) : QString());
     //: %n is the number of nodes on which something is failed
     header().setSentence(open > 0 ? tr("failed now on %n nodes", nullptr, nodes) : QString());

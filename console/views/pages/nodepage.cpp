@@ -3,7 +3,7 @@
 
 #include "console/fleet/fleetactions.h"
 #include "console/views/pages/eventspage.h"
-#include "console/views/pages/failurespage.h"
+#include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/text/knownfacts.h"
@@ -37,7 +37,7 @@ enum Tab { Overview, Failures, Events, Facts };
 NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_units(parts.fleet)
-    , m_failures(parts.fleet)
+    , m_failures(new FailureList(parts, u"nodeFailures"_s))
     , m_reconnect(header().addAction(tr("&Try again now"), true))
     , m_banner(new Banner(parts.theme))
     , m_tabs(new QTabWidget)
@@ -53,7 +53,9 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     connect(&m_events->table(), &TablePanel::currentChanged, this,
             [this](const QModelIndex &row) { setSubject(subjectOfEvent(this->parts(), row)); });
     m_tabs->addTab(buildOverview(), tr("&Overview"));
-    m_tabs->addTab(buildFailures(), QString());
+    connect(m_failures, &FailureList::subjectChanged, this, &NodePage::setSubject);
+    connect(m_failures, &FailureList::opened, this, &Page::evidenceWanted);
+    m_tabs->addTab(m_failures, QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
     m_tabs->addTab(events, tr("&Events"));
@@ -112,21 +114,6 @@ QWidget *NodePage::buildOverview()
     return page;
 }
 
-QWidget *NodePage::buildFailures()
-{
-    auto *table = new TablePanel(parts(), u"nodeFailures"_s, m_failures);
-    table->view().sortByColumn(FailureTableModel::Since, Qt::DescendingOrder);
-    table->view().setAccessibleName(tr("Failures"));
-    table->setEmptyText(Mark::Well, tr("No unit has failed"),
-                        tr("Failures of watched units appear here at once."));
-    connect(table, &TablePanel::currentChanged, this,
-            [this](const QModelIndex &row) { setSubject(subjectOfFailure(row)); });
-    connect(table, &TablePanel::activated, this, &Page::evidenceWanted);
-    auto *card = new Card(parts().theme);
-    card->addContent(table, 1);
-    return card;
-}
-
 QWidget *NodePage::buildFacts()
 {
     auto *card = new Card(parts().theme);
@@ -150,7 +137,7 @@ void NodePage::setNode(const QString &nodeId)
         setSubject({nodeId, {}, {}});
     const auto isThis = [nodeId](const FleetNode &node) { return node.nodeId == nodeId; };
     m_units.setNodeFilter(isThis);
-    m_failures.setNodeFilter(isThis);
+    m_failures->setNodeFilter(isThis);
     m_problems->problems().setNodeFilter(isThis);
     m_events->setNodes({nodeId});
     m_problemCard->setVisible(m_problems->count() > 0);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/views/models/failuretablemodel.h"
 #include "console/views/models/unittablemodel.h"
 #include "console/views/pages/page.h"
 
@@ -14,6 +13,7 @@ class Banner;
 class Card;
 class EventPanel;
 class FactList;
+class FailureList;
 class ProblemList;
 class TablePanel;
 
@@ -29,7 +29,6 @@ public:
 private:
     void buildActions();
     [[nodiscard]] QWidget *buildOverview();
-    [[nodiscard]] QWidget *buildFailures();
     [[nodiscard]] QWidget *buildFacts();
     void showState();
     void showBanner(const struct FleetNode &node);
@@ -37,7 +36,7 @@ private:
 
     QString m_nodeId;
     UnitTableModel m_units;
-    FailureTableModel m_failures;
+    FailureList *m_failures;
     QPushButton *m_reconnect;
     Banner *m_banner;
     QTabWidget *m_tabs;

@@ -3,7 +3,7 @@
 
 #include "console/fleet/fleethealth.h"
 #include "console/views/pages/eventspage.h"
-#include "console/views/pages/failurespage.h"
+#include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
 #include "console/views/text/phrases.h"
 #include "console/views/widgets/card.h"
@@ -32,7 +32,7 @@ enum Tab { Overview, Failures, Events };
 SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_members(parts.fleet)
-    , m_failures(parts.fleet)
+    , m_failures(new FailureList(parts, u"systemFailures"_s))
     , m_tabs(new QTabWidget)
     , m_problems(new ProblemList(parts))
     , m_problemCard(new Card(parts.theme, tr("Needs attention")))
@@ -42,7 +42,9 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     buildActions();
     //: tab of a page
     m_tabs->addTab(buildOverview(), tr("&Overview"));
-    m_tabs->addTab(buildFailures(), QString());
+    connect(m_failures, &FailureList::subjectChanged, this, &SystemPage::setSubject);
+    connect(m_failures, &FailureList::opened, this, &Page::evidenceWanted);
+    m_tabs->addTab(m_failures, QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
     //: tab of a page
@@ -92,21 +94,6 @@ QWidget *SystemPage::buildOverview()
     return page;
 }
 
-QWidget *SystemPage::buildFailures()
-{
-    auto *table = new TablePanel(parts(), u"systemFailures"_s, m_failures);
-    table->view().sortByColumn(FailureTableModel::Since, Qt::DescendingOrder);
-    table->view().setAccessibleName(tr("Failures"));
-    table->setEmptyText(Mark::Well, tr("No unit has failed"),
-                        tr("Failures of watched units on the members appear here at once."));
-    connect(table, &TablePanel::currentChanged, this,
-            [this](const QModelIndex &row) { setSubject(subjectOfFailure(row)); });
-    connect(table, &TablePanel::activated, this, &Page::evidenceWanted);
-    auto *card = new Card(parts().theme);
-    card->addContent(table, 1);
-    return card;
-}
-
 void SystemPage::setSystem(const QString &name)
 {
     const bool isAnother = std::exchange(m_name, name) != name;
@@ -115,7 +102,7 @@ void SystemPage::setSystem(const QString &name)
     const QStringList ids = memberIds();
     const auto isMember = [ids](const FleetNode &node) { return ids.contains(node.nodeId); };
     m_members.setSystem(name);
-    m_failures.setNodeFilter(isMember);
+    m_failures->setNodeFilter(isMember);
     m_problems->problems().setNodeFilter(isMember);
     m_events->setNodes(ids.isEmpty() ? QStringList{QString()} : ids);
     m_problemCard->setVisible(m_problems->count() > 0);

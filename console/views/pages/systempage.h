@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/views/models/failuretablemodel.h"
 #include "console/views/models/membertablemodel.h"
 #include "console/views/pages/page.h"
 
@@ -12,6 +11,7 @@ namespace muster::console {
 
 class Card;
 class EventPanel;
+class FailureList;
 class ProblemList;
 class TablePanel;
 
@@ -30,13 +30,12 @@ Q_SIGNALS:
 private:
     void buildActions();
     [[nodiscard]] QWidget *buildOverview();
-    [[nodiscard]] QWidget *buildFailures();
     void showState();
     [[nodiscard]] QStringList memberIds() const;
 
     QString m_name;
     MemberTableModel m_members;
-    FailureTableModel m_failures;
+    FailureList *m_failures;
     QTabWidget *m_tabs;
     ProblemList *m_problems;
     Card *m_problemCard;

@@ -103,6 +103,7 @@ void EvidenceDock::fit()
 void EvidenceDock::putBeside()
 {
     m_splitter.addWidget(&m_panel);
+    m_splitter.setCollapsible(m_splitter.indexOf(&m_panel), false); // Lost when it was taken out.
     showOrHide();
     m_splitter.restoreState(m_beside);
 }

@@ -14,6 +14,9 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
@@ -37,10 +40,8 @@ EventPanel::EventPanel(const ViewParts &parts, const QString &name, const QStrin
     buildTools(nodeIds.isEmpty());
     TableView &view = m_table->view();
     view.setAccessibleName(tr("Events"));
-    connect(m_table, &TablePanel::emptyActionWanted, this, [this] {
-        for (QComboBox *box : {m_severity, m_topic, m_node})
-            box->setCurrentIndex(0);
-    });
+    connect(m_table, &TablePanel::emptyActionWanted, this, &EventPanel::showAll);
+    connect(&parts.events, &QAbstractItemModel::rowsInserted, this, &EventPanel::showEmptyText);
     connect(&m_table->proxy(), &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { take(last - first + 1); });
     connect(view.verticalScrollBar(), &QScrollBar::valueChanged, this, &EventPanel::scrolled);
@@ -91,6 +92,8 @@ void EventPanel::fillNodes()
     for (const FleetNode &node : m_parts.fleet.nodes())
         m_node->addItem(node.name, node.nodeId);
     m_node->setCurrentIndex(chosen.isValid() ? std::max(0, m_node->findData(chosen)) : 0);
+    if (m_node->currentData() != chosen)
+        applyConditions(); // The chosen node is gone.
 }
 
 void EventPanel::setNodes(const QStringList &nodeIds)
@@ -116,16 +119,31 @@ void EventPanel::applyConditions()
                && (node.isEmpty() || event->nodeId == node)
                && (m_nodeIds.isEmpty() || m_nodeIds.contains(event->nodeId));
     };
-    const bool isFiltered = least != Health::OK || topic.isValid() || !node.isEmpty() || !m_nodeIds.isEmpty();
+    const bool isFiltered = isChosen() || !m_nodeIds.isEmpty();
     m_table->proxy().setCondition(isFiltered ? TableProxy::Condition(accepts) : TableProxy::Condition());
-    showEmptyText(least != Health::OK || topic.isValid() || !node.isEmpty());
+    showEmptyText();
     if (isFollowing())
         setFollowing(true);
 }
 
-void EventPanel::showEmptyText(bool isChosen)
+bool EventPanel::isChosen() const
 {
-    if (isChosen && m_parts.events.rowCount() > 0)
+    return std::ranges::any_of(std::array{m_severity, m_topic, m_node},
+                               [](const QComboBox *box) { return box->currentIndex() > 0; });
+}
+
+void EventPanel::showAll()
+{
+    for (QComboBox *box : {m_severity, m_topic, m_node}) {
+        const QSignalBlocker blocker(box);
+        box->setCurrentIndex(0);
+    }
+    applyConditions();
+}
+
+void EventPanel::showEmptyText()
+{
+    if (isChosen() && m_parts.events.rowCount() > 0)
         m_table->setEmptyText(Mark::Unknown, tr("No event is of this kind"),
                               tr("Other events are hidden by what is chosen above."), tr("Show all events"));
     else

@@ -34,7 +34,9 @@ private:
     void buildTools(bool hasNodes);
     void fillNodes();
     void applyConditions();
-    void showEmptyText(bool isChosen); ///< by severity, topic or node
+    [[nodiscard]] bool isChosen() const; ///< by severity, topic or node
+    void showAll();
+    void showEmptyText();
     void setFollowing(bool isFollowing);
     void take(int count);
     void scrolled();

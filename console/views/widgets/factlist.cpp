@@ -2,11 +2,12 @@
 #include "console/views/widgets/factlist.h"
 
 #include "console/views/text/ages.h"
-#include "console/views/widgets/label.h"
+#include "console/views/widgets/factvalue.h"
 #include "console/views/widgets/tones.h"
 
 #include <QGridLayout>
-#include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -19,17 +20,6 @@ constexpr int MaxNameWidth = 180;
 QString shownText(const Cell &cell)
 {
     return cell.time ? Ages::clockAndAge(*cell.time, now()) : cell.text;
-}
-
-/// Ids, paths and unit names have no spaces to wrap at: they may break after every fourth character; other
-/// texts only where a word is too long for a line.
-QString breakable(QString text, bool isFixed)
-{
-    static const QRegularExpression inNames(u"(\\S{4})(?=\\S)"_s);
-    static const QRegularExpression inTexts(u"(\\S{24})(?=\\S)"_s);
-    if (text.size() > 12)
-        text.replace(isFixed ? inNames : inTexts, u"\\1\u200b"_s);
-    return text;
 }
 
 } // namespace
@@ -81,10 +71,7 @@ void FactList::rebuild()
         name->setText(m_facts.at(i).name);
         name->setElided(true);
         name->setMaximumWidth(MaxNameWidth);
-        auto *value =
-            new Label(m_theme, m_facts.at(i).value.isFixed ? Label::Kind::Fixed : Label::Kind::Base);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        value->setWordWrap(true);
+        auto *value = new FactValue(m_theme, m_facts.at(i).value.isFixed);
         value->setAccessibleName(m_facts.at(i).name);
         m_grid->addWidget(name, i, 0, Qt::AlignTop | Qt::AlignLeft);
         m_grid->addWidget(value, i, 1, Qt::AlignTop);
@@ -97,9 +84,7 @@ void FactList::showValues()
 {
     for (int i = 0; i < m_facts.size(); ++i) {
         const Cell &cell = m_facts.at(i).value;
-        const QString text = breakable(shownText(cell), cell.isFixed);
-        if (m_values.at(i)->text() != text)
-            m_values.at(i)->setText(text);
+        m_values.at(i)->setValue(shownText(cell));
         m_values.at(i)->setColour(textColour(cell.tone));
         m_values.at(i)->setToolTip(cell.hint);
     }

@@ -10,7 +10,7 @@ class QGridLayout;
 
 namespace muster::console {
 
-class Label;
+class FactValue;
 
 /// Names and values in rows. Values can be marked and copied with the mouse.
 class FactList : public QWidget
@@ -38,7 +38,7 @@ private:
     QGridLayout *m_grid;
     QList<Fact> m_facts;
     QList<QWidget *> m_names;
-    QList<Label *> m_values;
+    QList<FactValue *> m_values;
 };
 
 } // namespace muster::console
