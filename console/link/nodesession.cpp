@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/link/nodesession.h"
 
+#include "console/fleet/journalgap.h"
 #include "console/link/eventapply.h"
 
 #include "shared/api/jobs.h"
 #include "shared/api/node.h"
 #include "shared/api/units.h"
 #include "shared/log.h"
+
+#include <QUuid>
 
 #include <algorithm>
 
@@ -15,8 +18,6 @@ using namespace Qt::StringLiterals;
 namespace muster::console {
 
 namespace {
-
-constexpr QLatin1StringView GapKind{"console.gap"};
 
 std::unexpected<Error> dropped()
 {
@@ -165,10 +166,9 @@ void NodeSession::takeSubscription(const SubscribeAnswer &answer)
 {
     m_isSubscribed = true;
     m_fleet.update(m_nodeId, {}, [&](FleetNode &node) {
-        const bool isSameJournal = node.eventEpoch == answer.epoch;
-        const bool isLost = isSameJournal ? answer.next > node.lastSequence + 1 : !answer.complete;
-        if (isLost && !node.eventEpoch.isEmpty())
-            noteGap(node, isSameJournal ? answer.next - 1 : 0);
+        // The journal of a node that is new here may begin anywhere.
+        if (!answer.complete && !node.eventEpoch.isEmpty())
+            noteGap(node, answer);
         node.eventEpoch = answer.epoch;
         node.lastSequence = answer.next - 1;
     });
@@ -233,10 +233,14 @@ void NodeSession::takeNotification(QByteArrayView method, const JsonValue &param
 {
     if (!m_isSubscribed || method != QByteArrayView(api::EventsSubscribe::Notification))
         return;
-    if (const auto event = decode<Event>(params))
-        takeEvent(*event, params.find("data"));
-    else
+    const auto event = decode<Event>(params);
+    if (!event)
         takeUnreadable(params, event.error());
+    else if (event->kind == JournalGap::Kind) // it would have the console drop what it kept
+        takeUnreadable(params,
+                       {ErrorCode::Invalid, u"a gap is for the console to tell of"_s, {}, u"kind"_s, {}});
+    else
+        takeEvent(*event, params.find("data"));
 }
 
 void NodeSession::takeEvent(const Event &event, const std::optional<JsonValue> &data)
@@ -273,22 +277,31 @@ void NodeSession::takeUnreadable(const JsonValue &params, const Error &why)
     });
 }
 
-/// A line in the list of events where some are missing, under the first number that is lost.
-/// @param lastLost 0 when nobody knows: the node has another journal now
-void NodeSession::noteGap(const FleetNode &node, qint64 lastLost)
+/// A line in the list of events where the node does not go on from the last one that it told.
+void NodeSession::noteGap(const FleetNode &node, const SubscribeAnswer &answer)
 {
-    const qint64 firstLost = node.lastSequence + 1;
-    Event gap;
-    gap.sequence = firstLost;
-    gap.at = now();
-    gap.topic = Topic::Node;
-    gap.kind = GapKind;
-    gap.severity = Health::Warning;
-    gap.text = lastLost == 0
-                   ? u"the node has begun a new journal; events after %1 of the old one are lost"_s.arg(
-                         node.lastSequence)
-                   : u"events %1 to %2 are no longer on the node"_s.arg(firstLost).arg(lastLost);
-    m_fleet.appendEvents({{m_nodeId, node.eventEpoch, gap}});
+    FleetEvent gap{m_nodeId, node.eventEpoch, {}};
+    gap.event.sequence = node.lastSequence + 1;
+    gap.event.at = now();
+    gap.event.topic = Topic::Node;
+    gap.event.kind = JournalGap::Kind;
+    gap.event.severity = Health::Warning;
+    gap.event.data.text = toJson(JournalGap{answer.epoch, answer.next});
+    if (node.eventEpoch != answer.epoch) {
+        gap.event.text = u"the node has another journal, which goes on with event %1; events after %2 of the"
+                         " one before may be missing"_s.arg(answer.next)
+                             .arg(node.lastSequence);
+    } else if (answer.next > node.lastSequence + 1) {
+        gap.event.text =
+            u"events %1 to %2 are no longer on the node"_s.arg(node.lastSequence + 1).arg(answer.next - 1);
+    } else {
+        // Every number of this journal is, or will be, that of an event.
+        gap.epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        gap.event.text = u"the node's journal was set back: it told events up to %1, and goes on with %2"_s
+                             .arg(node.lastSequence)
+                             .arg(answer.next);
+    }
+    m_fleet.appendEvents({gap});
 }
 
 void NodeSession::checkCaughtUp()

@@ -54,7 +54,7 @@ private:
     void takeNotification(QByteArrayView method, const JsonValue &params);
     void takeEvent(const Event &event, const std::optional<JsonValue> &data);
     void takeUnreadable(const JsonValue &params, const Error &why);
-    void noteGap(const FleetNode &node, qint64 lastLost);
+    void noteGap(const FleetNode &node, const SubscribeAnswer &answer);
     void checkCaughtUp();
 
     void heartbeat();

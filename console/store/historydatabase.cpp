@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/store/historydatabase.h"
 
+#include "console/fleet/journalgap.h"
 #include "shared/store/privatefolder.h"
 
 #include <QFileInfo>
@@ -8,26 +9,44 @@
 #include <QSqlQuery>
 #include <QUuid>
 
+#include <span>
+
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
 
 namespace {
 
-constexpr int SchemaVersion = 1;
+constexpr int SchemaVersion = 2;
 constexpr qint64 EventsBetweenPruning = 1000;
 constexpr qsizetype MaxStoredBytes = 64 * 1024 * 1024;
 
-/// A journal's events are numbered without gaps, so number and journal are the key and nothing is doubled.
+/// A number means one event within a journal, so none is doubled. The ids of events grow in the order in
+/// which they were stored: times do not, for a node's clock may be set.
+constexpr const char *EventTable =
+    "CREATE TABLE events (id INTEGER PRIMARY KEY, journal INTEGER NOT NULL REFERENCES journals (id),"
+    " sequence INTEGER NOT NULL, at INTEGER NOT NULL, json BLOB NOT NULL, UNIQUE (journal, sequence))";
+constexpr const char *EventIndex = "CREATE INDEX events_by_time ON events (at)";
+
 constexpr const char *Schema[] = {
     "CREATE TABLE journals (id INTEGER PRIMARY KEY, node TEXT NOT NULL, epoch TEXT NOT NULL,"
     " UNIQUE (node, epoch))",
-    "CREATE TABLE events (journal INTEGER NOT NULL REFERENCES journals (id), sequence INTEGER NOT NULL,"
-    " at INTEGER NOT NULL, json BLOB NOT NULL, PRIMARY KEY (journal, sequence)) WITHOUT ROWID",
-    "CREATE INDEX events_by_time ON events (at)",
+    EventTable,
+    EventIndex,
     "CREATE TABLE states (node TEXT PRIMARY KEY, heard INTEGER NOT NULL, json BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE evidence (id INTEGER PRIMARY KEY, node TEXT NOT NULL, failure TEXT NOT NULL,"
     " json BLOB NOT NULL, UNIQUE (node, failure))",
+};
+
+/// Version 1 did not keep the order in which events were stored; their times come closest.
+constexpr const char *FromVersion1[] = {
+    "DROP INDEX events_by_time",
+    "ALTER TABLE events RENAME TO events_1",
+    EventTable,
+    "INSERT INTO events (journal, sequence, at, json)"
+    " SELECT journal, sequence, at, json FROM events_1 ORDER BY at, journal, sequence",
+    "DROP TABLE events_1",
+    EventIndex,
 };
 
 qint64 milliseconds(Timestamp time)
@@ -94,26 +113,31 @@ Result<void> HistoryDatabase::prepare()
             return set;
     }
     // Another program may be at the same: the lock comes before the look.
-    return run(u"BEGIN IMMEDIATE"_s).and_then([this]() -> Result<void> {
-        QSqlQuery version(u"PRAGMA user_version"_s, m_database);
-        const int found = version.next() ? version.value(0).toInt() : 0;
-        version.finish();
-        if (found > SchemaVersion) {
+    return run(u"BEGIN IMMEDIATE"_s).and_then([this] {
+        auto upgraded = upgrade().and_then([this] { return run(u"COMMIT"_s); });
+        if (!upgraded)
             (void)run(u"ROLLBACK"_s);
-            return failed(u"it was written by a newer version"_s);
-        }
-        for (const char *statement : Schema) {
-            if (found == SchemaVersion)
-                break;
-            if (const auto made = run(QLatin1StringView(statement)); !made) {
-                (void)run(u"ROLLBACK"_s);
-                return made;
-            }
-        }
-        if (const auto marked = run(u"PRAGMA user_version = %1"_s.arg(SchemaVersion)); !marked)
-            return marked;
-        return run(u"COMMIT"_s);
+        return upgraded;
     });
+}
+
+Result<void> HistoryDatabase::upgrade()
+{
+    QSqlQuery version(u"PRAGMA user_version"_s, m_database);
+    const int found = version.next() ? version.value(0).toInt() : 0;
+    version.finish();
+    if (found > SchemaVersion)
+        return failed(u"it was written by a newer version"_s);
+    std::span<const char *const> statements;
+    if (found == 0)
+        statements = Schema;
+    else if (found == 1)
+        statements = FromVersion1;
+    for (const char *statement : statements) {
+        if (const auto made = run(QLatin1StringView(statement)); !made)
+            return made;
+    }
+    return run(u"PRAGMA user_version = %1"_s.arg(SchemaVersion));
 }
 
 Result<void> HistoryDatabase::write(const HistoryBatch &batch)
@@ -123,8 +147,7 @@ Result<void> HistoryDatabase::write(const HistoryBatch &batch)
     auto written = writeAll(batch).and_then([this] { return run(u"COMMIT"_s); });
     if (!written) {
         (void)run(u"ROLLBACK"_s);
-        m_journals.clear(); // ids of journals that were made in this transaction are void
-        m_newest.clear();
+        m_counts.clear();
     }
     return written;
 }
@@ -139,7 +162,7 @@ Result<void> HistoryDatabase::writeAll(const HistoryBatch &batch)
             if (const auto done = run(sql, {node}); !done)
                 return done;
         }
-        m_journals.clear();
+        m_counts.remove(node);
     }
     if (const auto written = writeEvents(batch.events); !written)
         return written;
@@ -162,64 +185,103 @@ Result<void> HistoryDatabase::writeAll(const HistoryBatch &batch)
 
 Result<void> HistoryDatabase::writeEvents(const QList<FleetEvent> &events)
 {
-    if (events.isEmpty())
-        return {};
     QSqlQuery insert(m_database);
-    if (!insert.prepare(u"INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?)"_s))
+    if (!insert.prepare(u"INSERT OR IGNORE INTO events (journal, sequence, at, json) VALUES (?, ?, ?, ?)"_s))
         return failed(insert.lastError().text());
+    // Known for this transaction only: after it another program may drop a journal and give its id again.
+    QHash<std::pair<QString, QString>, qint64> journals;
+    QHash<QString, qint64> added;
     for (const FleetEvent &one : events) {
-        const auto journal = journalOf(one);
-        if (!journal)
-            return fail(journal.error());
+        if (one.event.kind == JournalGap::Kind) {
+            if (const auto dropped = dropWhatIsToldAgain(one); !dropped)
+                return dropped;
+        }
+        auto journal = journals.constFind({one.nodeId, one.epoch});
+        if (journal == journals.cend()) {
+            const auto id = journalOf(one);
+            if (!id)
+                return fail(id.error());
+            journal = journals.insert({one.nodeId, one.epoch}, *id);
+        }
         insert.bindValue(0, *journal);
         insert.bindValue(1, one.event.sequence);
         insert.bindValue(2, milliseconds(one.event.at));
         insert.bindValue(3, toJson(one.event));
         if (!insert.exec())
             return failed(insert.lastError().text());
-        m_newest[*journal] = std::max(m_newest.value(*journal), one.event.sequence);
+        added[one.nodeId] += insert.numRowsAffected();
     }
-    m_sincePruned += events.size();
-    return m_sincePruned < EventsBetweenPruning ? Result<void>() : prune();
-}
-
-Result<void> HistoryDatabase::prune()
-{
-    for (auto journal = m_newest.cbegin(); journal != m_newest.cend(); ++journal) {
-        const auto pruned = run(u"DELETE FROM events WHERE journal = ? AND sequence <= ?"_s,
-                                {journal.key(), journal.value() - m_keptEvents});
-        if (!pruned)
+    for (auto node = added.cbegin(); node != added.cend(); ++node) {
+        if (const auto pruned = pruneIfDue(node.key(), node.value()); !pruned)
             return pruned;
     }
-    m_newest.clear();
-    m_sincePruned = 0;
     return {};
+}
+
+/// After a gap the node tells all from a number on. What was kept under these numbers is the same, or of a
+/// journal that has been set back since: it would keep the new ones out.
+Result<void> HistoryDatabase::dropWhatIsToldAgain(const FleetEvent &gap)
+{
+    const auto data = fromJson<JournalGap>(gap.event.data.text);
+    if (!data)
+        return {};
+    m_counts.remove(gap.nodeId);
+    return run(u"DELETE FROM events WHERE sequence >= ?"
+               " AND journal = (SELECT id FROM journals WHERE node = ? AND epoch = ?)"_s,
+               {data->next, gap.nodeId, data->epoch});
+}
+
+/// Of each node the events that were stored last are kept, whatever journals they are of: a disk that fails
+/// makes many small ones. Journals of which nothing is left go.
+Result<void> HistoryDatabase::pruneIfDue(const QString &nodeId, qint64 added)
+{
+    auto count = m_counts.find(nodeId);
+    if (count != m_counts.end()) {
+        *count += added;
+    } else {
+        const auto counted = countEvents(nodeId);
+        if (!counted)
+            return fail(counted.error());
+        count = m_counts.insert(nodeId, *counted);
+    }
+    if (*count < m_keptEvents + EventsBetweenPruning)
+        return {};
+    *count = m_keptEvents;
+    return run(u"DELETE FROM events WHERE id IN (SELECT events.id FROM journals"
+               " JOIN events ON events.journal = journals.id WHERE node = ?"
+               " ORDER BY events.id DESC LIMIT -1 OFFSET ?)"_s,
+               {nodeId, m_keptEvents})
+        .and_then([&] {
+            return run(u"DELETE FROM journals WHERE node = ?"
+                       " AND NOT EXISTS (SELECT 1 FROM events WHERE journal = journals.id)"_s,
+                       {nodeId});
+        });
+}
+
+Result<qint64> HistoryDatabase::countEvents(const QString &nodeId)
+{
+    QSqlQuery query(m_database);
+    query.prepare(u"SELECT count(*) FROM journals JOIN events ON events.journal = journals.id"
+                  " WHERE node = ?"_s);
+    query.addBindValue(nodeId);
+    if (!query.exec() || !query.next())
+        return failed(query.lastError().text());
+    return query.value(0).toLongLong();
 }
 
 Result<qint64> HistoryDatabase::journalOf(const FleetEvent &event)
 {
-    const std::pair key(event.nodeId, event.epoch);
-    if (const auto known = m_journals.constFind(key); known != m_journals.cend())
-        return *known;
-    // Of a node that keeps beginning new journals only the last two are kept.
     if (const auto made =
             run(u"INSERT OR IGNORE INTO journals (node, epoch) VALUES (?, ?)"_s, {event.nodeId, event.epoch});
         !made)
         return fail(made.error());
-    for (const auto &sql : {u"DELETE FROM events WHERE journal IN (SELECT id FROM journals WHERE node = ?"
-                            " ORDER BY id DESC LIMIT -1 OFFSET 2)"_s,
-                            u"DELETE FROM journals WHERE id IN (SELECT id FROM journals WHERE node = ?"
-                            " ORDER BY id DESC LIMIT -1 OFFSET 2)"_s}) {
-        if (const auto dropped = run(sql, {event.nodeId}); !dropped)
-            return fail(dropped.error());
-    }
     QSqlQuery query(m_database);
     query.prepare(u"SELECT id FROM journals WHERE node = ? AND epoch = ?"_s);
     query.addBindValue(event.nodeId);
     query.addBindValue(event.epoch);
     if (!query.exec() || !query.next())
         return failed(query.lastError().text());
-    return *m_journals.insert(key, query.value(0).toLongLong());
+    return query.value(0).toLongLong();
 }
 
 Result<void> HistoryDatabase::writeEvidence(const HistoryBatch::Evidence &one)

@@ -58,20 +58,21 @@ private:
     HistoryDatabase(const QString &path, const QString &connection, qint64 keptEvents);
 
     [[nodiscard]] Result<void> prepare();
+    [[nodiscard]] Result<void> upgrade();
     [[nodiscard]] Result<void> run(const QString &sql, const QVariantList &values = {});
     [[nodiscard]] Result<void> writeAll(const HistoryBatch &batch);
     [[nodiscard]] Result<void> writeEvents(const QList<FleetEvent> &events);
     [[nodiscard]] Result<void> writeEvidence(const HistoryBatch::Evidence &one);
     [[nodiscard]] Result<qint64> journalOf(const FleetEvent &event);
-    [[nodiscard]] Result<void> prune();
+    [[nodiscard]] Result<void> dropWhatIsToldAgain(const FleetEvent &gap);
+    [[nodiscard]] Result<void> pruneIfDue(const QString &nodeId, qint64 added);
+    [[nodiscard]] Result<qint64> countEvents(const QString &nodeId);
     [[nodiscard]] std::unexpected<Error> failed(const QString &why) const;
 
     QString m_path;
     QSqlDatabase m_database;
     qint64 m_keptEvents;
-    QHash<std::pair<QString, QString>, qint64> m_journals; ///< by node id and epoch
-    QHash<qint64, qint64> m_newest; ///< last number by journal that was written since the last pruning
-    qint64 m_sincePruned = 0;
+    QHash<QString, qint64> m_counts; ///< kept events by node id, as far as known
 };
 
 } // namespace muster::console

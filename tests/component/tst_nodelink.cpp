@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "console/fleet/journalgap.h"
 #include "console/link/linkpool.h"
 #include "tests/support/fakedialer.h"
 
@@ -52,8 +53,11 @@ struct Scene
         pool = std::make_unique<LinkPool>(fleet, std::move(made), settings);
         fleet.addNode(paired(node.nodeId, u"a"_s));
         QObject::connect(&fleet, &Fleet::eventsAppended, &fleet, [this](const QList<FleetEvent> &events) {
-            for (const FleetEvent &event : events)
+            for (const FleetEvent &event : events) {
                 heard.append({event.epoch, event.event.sequence});
+                if (event.event.kind == JournalGap::Kind)
+                    gaps.append(event);
+            }
         });
     }
 
@@ -76,7 +80,15 @@ struct Scene
     test::FakeDialer *dialer = nullptr;
     std::unique_ptr<LinkPool> pool;
     QList<std::pair<QString, qint64>> heard;
+    QList<FleetEvent> gaps;
 };
+
+/// What the history is told: from where on the node tells its events again.
+std::pair<QString, qint64> goesOnWith(const FleetEvent &gap)
+{
+    const auto data = fromJson<JournalGap>(gap.event.data.text);
+    return data ? std::pair(data->epoch, data->next) : std::pair(QString(), qint64(0));
+}
 
 } // namespace
 
@@ -175,6 +187,55 @@ private Q_SLOTS:
         scene.node.happen(u"test.new"_s);
         scene.connectNow();
         QTRY_COMPARE(scene.heard, (QList<std::pair<QString, qint64>>{{u"old"_s, 5}, {u"first"_s, 1}}));
+        QCOMPARE(goesOnWith(scene.gaps.first()), std::pair(u"first"_s, qint64(1)));
+    }
+
+    void saysOnlyWhatItKnowsOfAnotherJournal()
+    {
+        Scene scene;
+        scene.fleet.update(scene.node.nodeId, {}, [](FleetNode &node) {
+            node.eventEpoch = u"old"_s;
+            node.lastSequence = 50;
+        });
+        scene.node.newest = 79;
+        scene.node.happen(u"test.apart"_s);
+        scene.connectNow();
+        QTRY_COMPARE(scene.numbers(), (QList<qint64>{51, 80}));
+        QCOMPARE(scene.gaps.first().event.text,
+                 u"the node has another journal, which goes on with event 80; events after 50 of the one"
+                 " before may be missing"_s);
+    }
+
+    void notesAJournalThatWasSetBack()
+    {
+        Scene scene;
+        for (int i = 0; i < 50; ++i)
+            scene.node.happen(u"test.past"_s);
+        scene.fleet.update(scene.node.nodeId, {}, [&](FleetNode &node) {
+            node.eventEpoch = scene.node.epoch;
+            node.lastSequence = 100;
+        });
+        scene.connectNow();
+        scene.node.happen(u"test.again"_s);
+        QTRY_COMPARE(scene.heard.size(), 2);
+        QCOMPARE(scene.gaps.size(), 1);
+        // No number of the journal is taken: each will be that of an event.
+        QVERIFY(scene.gaps.first().epoch != scene.node.epoch);
+        QCOMPARE(goesOnWith(scene.gaps.first()), std::pair(scene.node.epoch, qint64(51)));
+        QCOMPARE(scene.gaps.first().event.text,
+                 u"the node's journal was set back: it told events up to 100, and goes on with 51"_s);
+        QCOMPARE(scene.heard.last(), std::pair(scene.node.epoch, qint64(51)));
+    }
+
+    void takesNoGapFromANode()
+    {
+        Scene scene;
+        scene.connectNow();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"event=unreadable.*"_s));
+        scene.node.happen(JournalGap::Kind, toJson(JournalGap{scene.node.epoch, 1}));
+        scene.node.happen(u"test.next"_s);
+        QTRY_COMPARE(scene.numbers(), QList<qint64>{2});
+        QVERIFY(scene.gaps.isEmpty());
     }
 
     void takesASnapshotWhenStatesWereLeftOutAndTellsOfNoGap()

@@ -74,7 +74,7 @@ void FakeNode::answer(Session &session, IncomingRequest &request)
         const bool isSame = params->epoch == epoch;
         const qint64 oldest = journal.isEmpty() ? newest + 1 : journal.first().sequence;
         const qint64 wanted = isSame ? params->from.value_or(newest + 1) : oldest;
-        const qint64 next = std::max(wanted, oldest);
+        const qint64 next = std::max(std::min(wanted, newest + 1), oldest);
         request.answer(toJson(SubscribeAnswer{epoch, next, isSame && next == wanted}));
         session.isSubscribed = true;
         for (const Event &event : std::as_const(journal)) {

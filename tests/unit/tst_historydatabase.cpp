@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "console/fleet/journalgap.h"
 #include "console/store/historydatabase.h"
 #include "tests/support/filesizelimit.h"
 
@@ -87,6 +88,20 @@ private:
         auto opened = HistoryDatabase::open(path(), keptEvents);
         return opened ? std::move(*opened) : nullptr;
     }
+    /// Runs a statement on the file itself. @return the first value of its answer
+    QVariant valueOf(const QString &sql) const
+    {
+        QVariant value;
+        {
+            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"beside"_s);
+            database.setDatabaseName(path());
+            QSqlQuery query(database);
+            if (database.open() && query.exec(sql) && query.next())
+                value = query.value(0);
+        }
+        QSqlDatabase::removeDatabase(u"beside"_s);
+        return value;
+    }
 
 private Q_SLOTS:
     void keepsEventsOnce()
@@ -159,12 +174,112 @@ private Q_SLOTS:
         QCOMPARE(history->events({})->first().event.sequence, 6000);
     }
 
-    void keepsOnlyTwoJournalsOfANode()
+    void keepsEventsOverChangesOfJournal()
     {
         const auto history = open();
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 2000, u"e0"_s)));
+        QVERIFY(history->write(batchOf(u"A"_s, 2001, 2005, u"e1"_s)));
+        QVERIFY(history->write(batchOf(u"A"_s, 2001, 2005, u"e2"_s)));
+        QCOMPARE(history->events(newest(10'000))->size(), 2010);
+    }
+
+    void findsEventsOfAJournalThatCameBack()
+    {
+        const auto history = open();
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 10, u"e0"_s)));
+        QVERIFY(history->write(batchOf(u"A"_s, 11, 12, u"e1"_s)));
+        QVERIFY(history->write(batchOf(u"A"_s, 11, 13, u"e0"_s)));
+        QVERIFY(history->write(batchOf(u"A"_s, 14, 15, u"e2"_s)));
+        QVERIFY(history->write(batchOf(u"A"_s, 14, 20, u"e0"_s)));
+        QCOMPARE(history->events({})->size(), 24);
+        QCOMPARE(history->events({})->first().event.sequence, 20);
+        QCOMPARE(history->events({})->first().epoch, u"e0"_s);
+    }
+
+    void whatWasStoredFirstGoesFirst()
+    {
+        const auto history = open(100);
+        QVERIFY(history->write(batchOf(u"B"_s, 1, 5)));
+        QVERIFY(history->write(batchOf(u"A"_s, 5001, 6050, u"e0"_s)));
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 60, u"e1"_s))); // the clock went back
+        const auto kept = history->events(newest(10'000, {u"A"_s}));
+        QCOMPARE(kept->size(), 100);
+        QCOMPARE(numbers(*kept).first(), 6050);
+        QCOMPARE(numbers(*kept).at(39), 6011);
+        QCOMPARE(numbers(*kept).at(40), 60);
+        QCOMPARE(numbers(*kept).last(), 1);
+        QCOMPARE(history->events(newest(10'000, {u"B"_s}))->size(), 5);
+    }
+
+    void journalsOfWhichNothingIsLeftGo()
+    {
+        const auto history = open(10);
+        HistoryBatch batch;
+        for (int i = 1; i <= 1500; ++i)
+            batch.events.append(eventOf(u"A"_s, i, u"e%1"_s.arg(i)));
+        QVERIFY(history->write(batch));
+        QCOMPARE(history->events({})->size(), 10);
+        QCOMPARE(valueOf(u"SELECT count(*) FROM journals"_s), 10);
+        // One that went and comes back is found again.
+        QVERIFY(history->write(batchOf(u"A"_s, 2000, 2000, u"e1"_s)));
+        QCOMPARE(history->events({})->first().event.sequence, 2000);
+        QCOMPARE(history->events({})->first().epoch, u"e1"_s);
+    }
+
+    void manyShortRunsDoNotGrowIt()
+    {
         for (int i = 0; i < 5; ++i)
-            QVERIFY(history->write(batchOf(u"A"_s, 1, 10, u"e%1"_s.arg(i))));
-        QCOMPARE(history->events({})->size(), 20);
+            QVERIFY(open(100)->write(batchOf(u"A"_s, i * 600 + 1, (i + 1) * 600)));
+        const auto kept = open(100)->events(newest(10'000));
+        QVERIFY2(kept->size() <= 1100, QByteArray::number(kept->size()));
+        QCOMPARE(kept->first().event.sequence, 3000);
+    }
+
+    void aJournalThatWasSetBackIsToldAgain()
+    {
+        const auto history = open();
+        QVERIFY(history->write(batchOf(u"A"_s, 1, 100)));
+        QVERIFY(history->write(batchOf(u"B"_s, 1, 100)));
+        HistoryBatch batch;
+        FleetEvent gap = eventOf(u"A"_s, 101, u"note"_s);
+        gap.event.kind = JournalGap::Kind;
+        gap.event.data.text = toJson(JournalGap{u"e1"_s, 51});
+        FleetEvent again = eventOf(u"A"_s, 51);
+        again.event.text = u"another"_s;
+        batch.events = {gap, again};
+        batch.states.insert(u"A"_s, stateOf(7));
+        QVERIFY(history->write(batch));
+        const auto kept = history->events(newest(1000, {u"A"_s}));
+        QCOMPARE(kept->size(), 52);
+        QCOMPARE(kept->at(0).event, gap.event);
+        QCOMPARE(kept->at(1).event, again.event);
+        QCOMPARE(history->events(newest(1000, {u"B"_s}))->size(), 100);
+        QCOMPARE(history->restore()->value(u"A"_s).lastSequence, 51);
+    }
+
+    void takesOverAFileOfVersion1()
+    {
+        for (const auto &sql :
+             {u"CREATE TABLE journals (id INTEGER PRIMARY KEY, node TEXT NOT NULL, epoch TEXT NOT NULL,"
+              " UNIQUE (node, epoch))"_s,
+              u"CREATE TABLE events (journal INTEGER NOT NULL REFERENCES journals (id),"
+              " sequence INTEGER NOT NULL, at INTEGER NOT NULL, json BLOB NOT NULL,"
+              " PRIMARY KEY (journal, sequence)) WITHOUT ROWID"_s,
+              u"CREATE INDEX events_by_time ON events (at)"_s,
+              u"CREATE TABLE states (node TEXT PRIMARY KEY, heard INTEGER NOT NULL, json BLOB NOT NULL)"
+              " WITHOUT ROWID"_s,
+              u"CREATE TABLE evidence (id INTEGER PRIMARY KEY, node TEXT NOT NULL, failure TEXT NOT NULL,"
+              " json BLOB NOT NULL, UNIQUE (node, failure))"_s,
+              u"INSERT INTO journals VALUES (1, 'A', 'e1')"_s,
+              u"INSERT INTO events VALUES (1, 7, 7000, '%1')"_s.arg(
+                  QString::fromUtf8(toJson(eventOf(u"A"_s, 7).event))),
+              u"PRAGMA user_version = 1"_s})
+            valueOf(sql);
+        const auto history = open();
+        QVERIFY(history);
+        QVERIFY(history->write(batchOf(u"A"_s, 7, 9)));
+        QCOMPARE(numbers(*history->events({})), (QList<qint64>{9, 8, 7}));
+        QCOMPARE(history->events({})->last().event, eventOf(u"A"_s, 7).event);
     }
 
     void forgetsANode()
