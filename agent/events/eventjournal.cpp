@@ -40,7 +40,10 @@ QString newEpoch()
 
 EventJournal::EventJournal(const Settings &settings)
     : m_settings(settings)
+    , m_retryAfter(settings.retryAfter)
 {
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &EventJournal::commit);
     m_settings.segmentBytes = std::max<qint64>(m_settings.segmentBytes, 8 * 1024);
     m_settings.maxSegments = std::max(m_settings.maxSegments, 2);
 }
@@ -138,6 +141,11 @@ qint64 EventJournal::oldest() const
     return oldest;
 }
 
+EventLog::Position EventJournal::durable() const
+{
+    return {m_segments.back().epoch(), m_segments.back().next() - 1};
+}
+
 std::optional<qint64> EventJournal::sharedWith(const QString &epoch) const
 {
     if (epoch == m_epoch)
@@ -182,6 +190,7 @@ qsizetype EventJournal::maxEventBytes() const
 
 void EventJournal::flush()
 {
+    m_retry.stop();
     commit();
 }
 
@@ -189,16 +198,20 @@ void EventJournal::commit()
 {
     m_isCommitScheduled = false;
     const auto batch = std::exchange(m_new, {});
-    if (batch.empty())
+    const bool isWaiting = m_retry.isActive();
+    if (batch.empty() && (!m_isFailing || isWaiting))
         return;
     m_unstored.insert(m_unstored.end(), batch.begin(), batch.end());
     m_untold.insert(m_untold.end(), batch.begin(), batch.end());
-    const auto stored = storeAll();
+    // A disk that has just refused is not asked with each event: that would cost as much as a whole segment,
+    // and subscribers a new epoch each time it changes its mind.
+    const Result<void> stored = isWaiting ? fail(m_refusal) : storeAll();
     if (!stored)
         keepInMemory();
-    m_told = batch.back().sequence;
-    tellAll();
+    if (!batch.empty())
+        m_told = batch.back().sequence;
     noteStoring(stored);
+    tellAll(); // last: who is told may flush
 }
 
 void EventJournal::tellAll()
@@ -215,6 +228,14 @@ void EventJournal::tellAll()
 
 void EventJournal::noteStoring(const Result<void> &stored)
 {
+    if (stored) {
+        m_retry.stop();
+        m_retryAfter = m_settings.retryAfter;
+    } else if (!m_retry.isActive()) {
+        m_refusal = stored.error();
+        m_retry.start(m_retryAfter);
+        m_retryAfter = std::min(2 * m_retryAfter, MaxRetryAfter);
+    }
     const bool wasFailing = std::exchange(m_isFailing, !stored);
     if (wasFailing != m_isFailing)
         Q_EMIT storingFailed(stored ? Error() : stored.error());
@@ -307,14 +328,28 @@ QList<QByteArray> EventJournal::read(qint64 from, int limit, qsizetype maxBytes)
             continue;
         const auto read = segment.read(
             from, [&](qint64 sequence, const QByteArray &json) { return goOn = take(sequence, json); });
-        if (!read)
+        if (!read) {
             qCWarning(logEvents) << "read=failed" << describe(read.error());
+            return events; // what comes after would hide the hole
+        }
     }
     for (const Waiting &waiting : m_unstored) {
         if (goOn && waiting.sequence >= from)
             goOn = take(waiting.sequence, waiting.json);
     }
     return events;
+}
+
+qint64 EventJournal::skipEarlier(qint64 from, Timestamp since) const
+{
+    for (const EventSegment &segment : m_segments) {
+        if (segment.next() <= from)
+            continue;
+        if (segment.latest() >= since)
+            break;
+        from = segment.next();
+    }
+    return from;
 }
 
 } // namespace muster::agent

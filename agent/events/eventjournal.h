@@ -5,7 +5,9 @@
 #include "agent/events/eventsegment.h"
 
 #include <QString>
+#include <QTimer>
 
+#include <chrono>
 #include <deque>
 #include <vector>
 
@@ -29,6 +31,7 @@ public:
         QString folder; ///< made if it does not exist, mode 0700
         qint64 segmentBytes = 1024 * 1024; ///< at least 8 KiB
         int maxSegments = 8; ///< at least 2
+        std::chrono::milliseconds retryAfter = std::chrono::seconds(5); ///< the first time the disk refuses
     };
 
     /// Longest JSON of one event; the data of a longer one is left out.
@@ -37,6 +40,8 @@ public:
     static constexpr size_t MaxUnstored = 1000;
     /// Files that could not be read are kept for whoever wants to know why; at most so many.
     static constexpr int MaxDamagedFiles = 2;
+    /// A disk that goes on refusing is tried half as often each time, but at least this often.
+    static constexpr std::chrono::milliseconds MaxRetryAfter = std::chrono::seconds(60);
 
     /// Opens or begins a journal. Errors: Io, naming the file.
     [[nodiscard]] static Result<std::unique_ptr<EventJournal>> open(const Settings &settings);
@@ -46,11 +51,13 @@ public:
     [[nodiscard]] QString epoch() const override { return m_epoch; }
     [[nodiscard]] qint64 oldest() const override;
     [[nodiscard]] qint64 newest() const override { return m_told; }
+    [[nodiscard]] Position durable() const override;
     [[nodiscard]] std::optional<qint64> sharedWith(const QString &epoch) const override;
     [[nodiscard]] QList<QByteArray> read(qint64 from, int limit, qsizetype maxBytes) const override;
+    [[nodiscard]] qint64 skipEarlier(qint64 from, Timestamp since) const override;
 
-    /// Stores and tells what waits, now; for the end of the program. From within appended() it is told after
-    /// what is being told.
+    /// Stores and tells what waits, now, also what the disk has refused; for the end of the program. From
+    /// within appended() it is told after what is being told.
     void flush();
 
 Q_SIGNALS:
@@ -90,6 +97,9 @@ private:
     std::deque<Waiting> m_untold; ///< those of the commit that is under way
     qint64 m_given = 0; ///< last number given out
     qint64 m_told = 0; ///< last number that subscribers know of
+    QTimer m_retry; ///< runs only while the disk refuses events; until then it is not asked again
+    Error m_refusal; ///< why it did
+    std::chrono::milliseconds m_retryAfter;
     bool m_isCommitScheduled = false;
     bool m_isTelling = false;
     bool m_isFailing = false;

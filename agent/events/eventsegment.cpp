@@ -61,6 +61,18 @@ qsizetype endOfLines(const QByteArray &content, qsizetype from, bool verify)
     return end;
 }
 
+/// Found by its place in the JSON, for at each start this is done for all events; one that has none there
+/// might have any.
+Timestamp timeOf(QByteArrayView line)
+{
+    constexpr QByteArrayView key = "\"at\":\"";
+    const qsizetype found = line.indexOf(key);
+    if (found < 0)
+        return Timestamp::max();
+    const QByteArrayView rest = line.sliced(found + key.size());
+    return timestampFromIso(rest.first(std::max<qsizetype>(rest.indexOf('"'), 0))).value_or(Timestamp::max());
+}
+
 bool isWiped(QByteArrayView bytes)
 {
     return std::ranges::all_of(bytes, [](char byte) { return byte == '\0'; });
@@ -117,6 +129,7 @@ EventSegment &EventSegment::operator=(EventSegment &&other) noexcept
     m_size = other.m_size;
     m_end = other.m_end;
     m_offsets = std::move(other.m_offsets);
+    m_latest = other.m_latest;
     return *this;
 }
 
@@ -280,16 +293,19 @@ void EventSegment::index(const QByteArray &content, bool verify)
 {
     const qsizetype end = endOfLines(content, m_end, verify);
     while (m_end < end) {
-        noteOffset(m_end);
-        ++m_count;
-        m_end = content.indexOf('\n', m_end) + 1;
+        const qsizetype lineEnd = content.indexOf('\n', m_end);
+        note(QByteArrayView(content).sliced(m_end, lineEnd - m_end));
+        m_end = lineEnd + 1;
     }
 }
 
-void EventSegment::noteOffset(qint64 offset)
+/// Counts the line that begins at the end of those before.
+void EventSegment::note(QByteArrayView line)
 {
     if (m_count % IndexStep == 0)
-        m_offsets.push_back(offset);
+        m_offsets.push_back(m_end);
+    ++m_count;
+    m_latest = std::max(m_latest, timeOf(line));
 }
 
 bool EventSegment::hasRoomFor(qsizetype jsonBytes) const
@@ -305,8 +321,7 @@ Result<void> EventSegment::append(const QList<QByteArray> &events)
     if (!writeAt(m_fd, lines, m_end) || ::fdatasync(m_fd) != 0)
         return ioError(u"cannot write"_s);
     for (const QByteArray &json : events) {
-        noteOffset(m_end);
-        ++m_count;
+        note(json);
         m_end += json.size() + LineOverhead;
     }
     return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/error.h"
+#include "shared/model/timestamp.h"
 
 #include <QByteArray>
 #include <QList>
@@ -25,8 +26,9 @@ struct SegmentHeader
 ///     muster-events 1 <epoch> <first sequence> [<epoch before>]
 ///     <8 hex digits of the SHA-256 of the JSON> <JSON>
 ///
-/// The whole size is written when the file is made, so that a full disk cannot stop an event from being
-/// stored. Sequence numbers follow from the position: the first event has the header's number.
+/// The whole size is written when the file is made, so that a disk that gets full cannot stop an event from
+/// being stored, unless its file system copies on write. Sequence numbers follow from the position: the first
+/// event has the header's number.
 class EventSegment
 {
 public:
@@ -60,6 +62,8 @@ public:
     [[nodiscard]] qint64 first() const { return m_header.first; }
     [[nodiscard]] qint64 count() const { return m_count; }
     [[nodiscard]] qint64 next() const { return m_header.first + m_count; }
+    /// The latest time that an event in it has; which event that is, a clock that was set decides.
+    [[nodiscard]] Timestamp latest() const { return m_latest; }
     [[nodiscard]] bool hasRoomFor(qsizetype jsonBytes) const;
 
     /// Writes lines at the end and waits until they are on the disk. All or, after an error, none count.
@@ -84,7 +88,7 @@ private:
     [[nodiscard]] Result<void> finish(const QString &making, const QList<QByteArray> &events);
     [[nodiscard]] Result<QByteArray> readAll() const;
     void index(const QByteArray &content, bool verify);
-    void noteOffset(qint64 offset);
+    void note(QByteArrayView line);
     [[nodiscard]] std::unexpected<Error> ioError(const QString &action) const;
 
     static constexpr qint64 IndexStep = 64; ///< every so many events, the offset is remembered
@@ -96,6 +100,7 @@ private:
     qint64 m_size = 0;
     qint64 m_end = 0; ///< where the next line goes
     std::vector<qint64> m_offsets;
+    Timestamp m_latest = Timestamp::min();
 };
 
 } // namespace muster::agent

@@ -163,10 +163,10 @@ void AuditLog::end(const CallContext &who, QByteArrayView method, const std::opt
         ++m_uncounted;
         return;
     }
-    // What strangers were refused for need not survive a power loss: they could make the disk work for
-    // nothing.
-    const bool hasChanged = who.auditRecord > 0 || !error;
-    static_cast<void>(append(std::move(record), hasChanged)); // append() itself tells of a disk that fails
+    // What was refused without an announcement changed nothing and need not survive a power loss: strangers
+    // and viewers could make the disk work for nothing. append() itself tells of a disk that fails.
+    const bool mayHaveChanged = who.auditRecord > 0 || !error;
+    static_cast<void>(append(std::move(record), mayHaveChanged));
 }
 
 Result<qint64> AuditLog::append(QJsonObject record, bool isDurable)

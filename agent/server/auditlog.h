@@ -16,9 +16,9 @@ namespace muster::agent {
 /// and files.
 ///
 /// A change is announced by a line that is on the disk before the change begins, and followed by one with its
-/// outcome that is there before the answer. Strangers get one line when they achieved something or were
-/// refused for cause; what they are merely too many or too rude for is counted, so that nobody outside can
-/// push old lines out.
+/// outcome that is there before the answer. What the caller's role forbids gets one line, that no answer
+/// waits for. Strangers get one line when they achieved something or were refused for cause; what they are
+/// merely too many or too rude for is counted, so that nobody outside can push old lines out.
 class AuditLog : public QObject, public AuditSink
 {
     Q_OBJECT

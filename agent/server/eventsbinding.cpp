@@ -55,8 +55,8 @@ struct Moment
     }
 };
 
-/// The events of a list as they are in the journal, from a number on. All are looked at: a clock that was set
-/// makes times go back while numbers grow.
+/// The events of a list as they are in the journal, from a number on. A clock that was set makes times go
+/// back while numbers grow, so the search does not end at the first that is too early or too late.
 QByteArrayList select(const EventLog &events, qint64 from, const EventListParams &params)
 {
     QByteArrayList chosen;
@@ -64,6 +64,8 @@ QByteArrayList select(const EventLog &events, qint64 from, const EventListParams
     JsonParser parser;
     bool mayHaveMore = true;
     while (mayHaveMore) {
+        if (params.since)
+            from = events.skipEarlier(from, *params.since);
         const QList<QByteArray> page =
             events.read(from, params.since ? PageEvents : params.limit, MaxListBytes);
         mayHaveMore = !page.isEmpty() && params.since;

@@ -71,6 +71,9 @@ void MethodTable::dispatch(CallContext context, std::shared_ptr<IncomingRequest>
     if (!isKnown)
         return request->answer(fail(unknown(request->method())));
     const Entry &entry = found->second;
+    // Before it is announced: who may not change anything must not make the disk work for it.
+    if (context.role < entry.minRole)
+        return finish(fail(forbidden(entry.minRole, context.role)), context, entry.changes, *request);
     const JsonValue params = request->params().value_or(*m_noParams);
     if (entry.changes && m_audit) {
         const auto record = m_audit->begin(context, request->method(), params);
@@ -78,8 +81,6 @@ void MethodTable::dispatch(CallContext context, std::shared_ptr<IncomingRequest>
             return request->answer(fail(record.error()));
         context.auditRecord = *record;
     }
-    if (context.role < entry.minRole)
-        return finish(fail(forbidden(entry.minRole, context.role)), context, entry.changes, *request);
     entry.call(std::move(context), std::move(request), params);
 }
 

@@ -41,7 +41,8 @@ public:
     /// @return the record's number; the context that end() gets carries it
     [[nodiscard]] virtual Result<qint64> begin(const CallContext &who, QByteArrayView method,
                                                const JsonValue &params) = 0;
-    /// After it: nothing in `error` when it was done, else why not.
+    /// After it: nothing in `error` when it was done, else why not. A call that the role forbids is refused
+    /// before begin(), and comes here only.
     virtual void end(const CallContext &who, QByteArrayView method, const std::optional<Error> &error) = 0;
 };
 

@@ -82,7 +82,9 @@ Result<void> FailureStore::load(const EventLog &events)
 
 Result<void> FailureStore::save(const EventLog &events) const
 {
-    FailureFile file{events.epoch(), events.newest(), m_failures, {}};
+    // Not that of an event that would be gone after a kill: all failures would be read again then.
+    const auto position = events.durable();
+    FailureFile file{position.epoch, position.sequence, m_failures, {}};
     for (auto excused = m_excused.cbegin(); excused != m_excused.cend(); ++excused)
         file.excused.append({excused.key(), *excused});
     return replaceFile(m_path, toJson(file));

@@ -165,15 +165,14 @@ void RpcPeer::feed(QByteArrayView bytes)
 
 bool RpcPeer::takeLine(QByteArrayView line)
 {
-    if (m_lines >= m_limits.maxLines) {
+    if (m_limits.maxLines && ++m_lines > *m_limits.maxLines) {
         endWith({ErrorCode::QuotaExceeded,
-                 u"%1 lines are all that may be sent here"_s.arg(m_limits.maxLines),
+                 u"%1 lines are all that may be sent here"_s.arg(*m_limits.maxLines),
                  {},
                  {},
                  u"pair first"_s});
         return false;
     }
-    ++m_lines;
     if (line.isEmpty())
         return true;
     const QPointer<RpcPeer> alive(this);

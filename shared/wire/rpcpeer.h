@@ -17,8 +17,8 @@
 #include <QTimer>
 
 #include <functional>
-#include <limits>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace muster {
@@ -32,7 +32,7 @@ struct PeerLimits
     qint64 maxUnsentBytes = 16 * 1024 * 1024; ///< beyond it the reader counts as dead and the connection ends
     bool endsOnBadMessage =
         false; ///< a message that cannot be read costs the connection, not only the message
-    int maxLines = std::numeric_limits<int>::max(); ///< in all, empty ones too; one more ends the connection
+    std::optional<int> maxLines = std::nullopt; ///< in all, empty ones too; one more ends the connection
 
     /// For peers that are not paired.
     static constexpr PeerLimits stranger() { return {8 * 1024, 4, 4, 64 * 1024, true, 32}; }
@@ -137,7 +137,7 @@ private:
     int m_working = 0; ///< requests that exist: who was told to stop may still be at it
     QTimer m_timer;
     qint64 m_lastId = 0;
-    int m_lines = 0;
+    int m_lines = 0; ///< that have come, where they are limited
     bool m_isEnding = false;
     bool m_closed = false;
 };

@@ -132,7 +132,7 @@ private Q_SLOTS:
         m_role = Role::Viewer;
         ask("jobs.cancel", R"({"job":"1"})");
         QCOMPARE(m_audit.lines, (QStringList{u"begin jobs.cancel"_s, u"end jobs.cancel NotFound"_s,
-                                             u"begin jobs.cancel"_s, u"end jobs.cancel Forbidden"_s}));
+                                             u"end jobs.cancel Forbidden"_s}));
     }
 
     void doesNothingThatCannotBeAudited()

@@ -280,6 +280,18 @@ private Q_SLOTS:
         QCOMPARE(closed.at(0).at(0).value<Error>().code, ErrorCode::TooLarge);
     }
 
+    void endsAConnectionThatSaysMoreLinesThanItMay()
+    {
+        join({.maxLines = 2});
+        QSignalSpy closed(m_server.get(), &RpcPeer::closed);
+        m_clientWire->send("\n\n");
+        Outcome outcome;
+        m_client->call("echo", {}, 5s, outcome.taker());
+        QTRY_COMPARE(outcome.times, 1);
+        QCOMPARE(closed.size(), 1);
+        QCOMPARE(closed.at(0).at(0).value<Error>().code, ErrorCode::QuotaExceeded);
+    }
+
     void badMessagesCostAKnownPeerTheMessageOnly()
     {
         QSignalSpy closed(m_server.get(), &RpcPeer::closed);

@@ -174,6 +174,9 @@ private Q_SLOTS:
         const auto from = ask<api::EventsList>(*follower.peer, {5, {}, 3});
         QCOMPARE(from->events.first().sequence, 5);
         QCOMPARE(from->events.size(), 3);
+        const auto since = ask<api::EventsList>(*follower.peer, {10, Timestamp(), 3});
+        QCOMPARE(since->events.size(), 3);
+        QCOMPARE(since->events.first().sequence, 10);
         const auto later = ask<api::EventsList>(*follower.peer, {{}, now() + std::chrono::hours(1), 3});
         QVERIFY(later->events.isEmpty());
     }

@@ -174,7 +174,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, line);
         TestAgent node;
         RudePeer rude(m_stranger, node.endpoint());
-        constexpr int Most = PeerLimits::stranger().maxLines;
+        constexpr int Most = PeerLimits::stranger().maxLines.value();
         for (int i = 0; i < Most + 1; ++i)
             rude.transport->send(line + '\n');
         QTRY_VERIFY(rude.isClosed);
@@ -186,7 +186,7 @@ private Q_SLOTS:
         TestAgent node;
         node.trust(m_known, Role::Viewer);
         RudePeer polite(m_console, node.endpoint());
-        for (int i = 0; i < 10 * PeerLimits::stranger().maxLines; ++i)
+        for (int i = 0; i < 10 * PeerLimits::stranger().maxLines.value(); ++i)
             polite.transport->send("\n");
         polite.transport->send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"hello\","
                                "\"params\":{\"minVersion\":1,\"maxVersion\":1}}\n");

@@ -98,6 +98,19 @@ private Q_SLOTS:
         QCOMPARE(syncs, 3);
     }
 
+    void aForbiddenCallIsToldWithoutMakingTheDiskWork()
+    {
+        auto log = open();
+        syncs = 0;
+        log->end(caller(Role::Viewer), "x.change", Error{ErrorCode::Forbidden, u"no"_s, {}, {}, {}});
+        QCOMPARE(syncs, 0);
+        const QJsonObject told = QJsonDocument::fromJson(lines().first()).object();
+        QCOMPARE(told["event"_L1].toString(), u"call"_s);
+        QCOMPARE(told["outcome"_L1].toString(), u"Forbidden"_s);
+        QCOMPARE(told["method"_L1].toString(), u"x.change"_s);
+        QCOMPARE(told["who"_L1]["role"_L1].toString(), u"Viewer"_s);
+    }
+
     void keepsSecretsOut()
     {
         auto log = open();

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -18,6 +19,7 @@ using namespace muster;
 using namespace muster::agent;
 using namespace muster::test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 extern "C" {
 /// As on a file system that cannot allocate without writing (UBIFS, say).
@@ -38,10 +40,11 @@ class TestEventJournal : public QObject
 
     [[nodiscard]] QString folder() const { return m_folder->filePath(u"events"_s); }
 
-    void open(int maxSegments = 3, qint64 segmentBytes = SmallestSegment)
+    void open(int maxSegments = 3, qint64 segmentBytes = SmallestSegment,
+              std::chrono::milliseconds retryAfter = 1h)
     {
         m_journal.reset();
-        auto opened = EventJournal::open({folder(), segmentBytes, maxSegments});
+        auto opened = EventJournal::open({folder(), segmentBytes, maxSegments, retryAfter});
         QVERIFY2(opened, qPrintable(opened ? QString() : describe(opened.error())));
         m_journal = std::move(*opened);
     }
@@ -224,6 +227,46 @@ private Q_SLOTS:
         QCOMPARE(sequences(), range(1, 3));
     }
 
+    void readsNothingBeyondWhatCannotBeRead()
+    {
+        append(100);
+        QCOMPARE(files().size(), 3);
+        QVERIFY(QFile::resize(folder() + u'/' + files().at(1), 200));
+        const qint64 second = files().at(1).section(u'.', 0, 0).toLongLong();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"read=failed"_s));
+        const QList<qint64> read = sequences();
+        QVERIFY(read.size() >= second - 1);
+        QCOMPARE(read, range(1, read.size()));
+        QVERIFY(read.last() < second + 5);
+    }
+
+    void skipsSegmentsThatAreEarlierAlsoWhenTheClockWasSet()
+    {
+        m_journal.reset();
+        QVERIFY(QDir(folder()).removeRecursively() && QDir().mkpath(folder()));
+        const Timestamp noon = timestampFromIso("2020-06-01T12:00:00Z").value();
+        const auto store = [&](qint64 first, const std::array<std::chrono::minutes, 2> &times) {
+            QList<QByteArray> events;
+            for (const auto time : times)
+                events.append(toJson(Event{
+                    first + events.size(), noon + time, Topic::Node, events::NodeStarted, {}, {}, {}, {}}));
+            QVERIFY(EventSegment::create(folder(), {u"epoch"_s, first, {}}, SmallestSegment, events));
+        };
+        store(1, {0min, 60min});
+        store(3, {-120min, -90min});
+        store(5, {30min, -60min});
+        open();
+        QCOMPARE(m_journal->skipEarlier(1, noon + 60min), 1);
+        QCOMPARE(m_journal->skipEarlier(3, noon + 60min), 7);
+        QCOMPARE(m_journal->skipEarlier(3, noon), 5);
+        QCOMPARE(m_journal->skipEarlier(4, noon - 100min), 4);
+        QCOMPARE(m_journal->skipEarlier(1, noon + 61min), 7);
+        append(1);
+        QCOMPARE(m_journal->skipEarlier(1, noon + 61min), 5);
+        open();
+        QCOMPARE(m_journal->skipEarlier(1, noon + 61min), 5);
+    }
+
     void admitsThatItDoesNotReachBackOverAHole()
     {
         append(200);
@@ -335,6 +378,54 @@ private Q_SLOTS:
         QCOMPARE(failed.size(), 2);
         open();
         QCOMPARE(sequences(), range(1, 6));
+    }
+
+    void triesADiskThatRefusedAgainByItself()
+    {
+        open(3, SmallestSegment, 1ms);
+        append(2);
+        QSignalSpy failed(m_journal.get(), &EventJournal::storingFailed);
+        {
+            const FileSizeLimit refuses(0);
+            append(3);
+            QCoreApplication::sendPostedEvents(m_journal.get());
+        }
+        QCOMPARE(m_journal->durable().sequence, 2);
+        QTRY_COMPARE(failed.size(), 2);
+        QVERIFY(failed.at(1).at(0).value<Error>().text.isEmpty());
+        QCOMPARE(m_journal->durable().sequence, 5);
+        QCOMPARE(m_journal->durable().epoch, m_journal->epoch());
+        open();
+        QCOMPARE(sequences(), range(1, 5));
+    }
+
+    void doesNotAskADiskThatHasJustRefusedWithEachEvent()
+    {
+        append(2);
+        QSignalSpy told(m_journal.get(), &EventLog::appended);
+        {
+            const FileSizeLimit refuses(0);
+            append(1);
+        }
+        const QString apart = m_journal->epoch();
+        m_journal->append({Topic::Node, events::NodeStarted, Health::OK, {}, u"later"_s});
+        QTRY_COMPARE(told.size(), 2);
+        QCOMPARE(m_journal->durable().sequence, 2);
+        QCOMPARE(m_journal->epoch(), apart);
+        m_journal->flush();
+        QCOMPARE(m_journal->durable().sequence, 4);
+    }
+
+    void storesAtTheEndWhatTheDiskRefusedBefore()
+    {
+        append(2);
+        {
+            const FileSizeLimit refuses(0);
+            append(3);
+        }
+        m_journal->flush();
+        open();
+        QCOMPARE(sequences(), range(1, 5));
     }
 
     void numbersToldWhileTheDiskRefusesAreNotGivenAgainAfterAKill()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/units/failurestore.h"
 
+#include "agent/events/eventjournal.h"
+#include "tests/support/filesizelimit.h"
 #include "tests/support/memoryeventlog.h"
 
 #include <QFile>
@@ -69,6 +71,34 @@ private Q_SLOTS:
         QCOMPARE(later.all().size(), 2);
         QCOMPARE(later.all().first().id, u"b.service@2"_s);
         QVERIFY(later.all().last().recoveredAt);
+    }
+
+    void isNotUndoneByTheJournalWhenLaterEventsAreGone()
+    {
+        const QTemporaryDir folder;
+        const EventJournal::Settings settings{.folder = folder.filePath(u"events"_s)};
+        auto journal = EventJournal::open(settings).value();
+        FailureStore store(folder.filePath(u"failures.json"_s));
+        const UnitFailure told = failure(u"a.service"_s, u"1"_s);
+        journal->append({Topic::Units, events::UnitFailed, Health::Critical, told.unit, {}}, told);
+        journal->flush();
+        store.add(told);
+        const QList<UnitFailure> recovered = store.recover(told.unit, u"2"_s, now());
+        QCOMPARE(recovered.size(), 1);
+        {
+            const test::FileSizeLimit refuses(0);
+            journal->append({Topic::Units, events::UnitRecovered, Health::OK, told.unit, {}},
+                            recovered.first());
+            journal->flush();
+        }
+        QVERIFY(store.save(*journal));
+        journal.reset(); // as a kill does
+
+        journal = EventJournal::open(settings).value();
+        FailureStore later(folder.filePath(u"failures.json"_s));
+        QVERIFY(later.load(*journal));
+        QCOMPARE(later.all(), store.all());
+        QVERIFY(later.openIds().isEmpty());
     }
 
     void aDamagedFileCostsNothingThatTheJournalHas()
