@@ -12,13 +12,24 @@
 
 namespace muster::console {
 
+/// The application looks by a theme for as long as there is one: its style must not outlive the theme.
+class Dressed
+{
+public:
+    explicit Dressed(Theme &theme)
+    {
+        theme.setChoice(ThemeChoice::Light);
+        theme.applyTo(*qApp);
+    }
+    ~Dressed() { qApp->setStyle(QStringLiteral("fusion")); }
+    Q_DISABLE_COPY_MOVE(Dressed)
+};
+
 /// The whole window over the story's fleet.
 struct WindowStage
 {
     explicit WindowStage(QSize size = {1440, 900})
     {
-        desk.theme.setChoice(ThemeChoice::Light);
-        desk.theme.applyTo(*qApp);
         desk.actions.evidenceAnswers.insert(story::failureId(), story::fanEvidence());
         story::fillFleet(desk.fleet);
         window.resize(size);
@@ -33,6 +44,7 @@ struct WindowStage
     }
 
     Desk desk;
+    Dressed dressed{desk.theme};
     MainWindow window{desk.parts};
 };
 
