@@ -15,11 +15,30 @@
 /// take hold of.
 namespace muster::console::hands {
 
-/// Gives a window the keyboard. A window manager would do so when it is shown, but none is needed here.
+/// Waits until the window system has said all it had to say. It says things in the order in which they were
+/// asked of it, so what comes of a window that is shown only now comes last.
+inline void hearTheServerOut()
+{
+    QWindow last;
+    last.setFlags(Qt::ToolTip | Qt::WindowDoesNotAcceptFocus | Qt::BypassWindowManagerHint);
+    last.setGeometry(0, 0, 1, 1);
+    last.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&last));
+}
+
+/// Gives a window the keyboard, for good: a window that was shown or given it before may still be about to
+/// get it. A window manager would see to that, but none is needed here.
 inline void attend(QWidget &window)
 {
-    window.activateWindow();
-    QVERIFY2(QTest::qWaitForWindowActive(&window), qPrintable(window.windowTitle()));
+    const auto hasIt = [&window] {
+        hearTheServerOut();
+        return window.isActiveWindow();
+    };
+    const auto takesIt = [&] {
+        window.activateWindow();
+        return hasIt() && hasIt(); // Hearing of it, Qt may have asked for something once more.
+    };
+    QTRY_VERIFY2(takesIt(), qPrintable(window.windowTitle()));
 }
 
 inline void clickAt(QWidget &widget, QPoint at)
