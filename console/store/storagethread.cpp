@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <openssl/crypto.h>
+
 namespace muster::console {
 
 StorageThread::StorageThread(QObject *parent)
@@ -17,7 +19,12 @@ StorageThread::StorageThread(QObject *parent)
 
 StorageThread::~StorageThread()
 {
-    post([this] { m_thread.quit(); });
+    post([this] {
+        // Keys are read and made here. By itself OpenSSL would forget this thread when the system ends it,
+        // for which QThread::wait() does not wait, so the process could end first.
+        OPENSSL_thread_stop();
+        m_thread.quit();
+    });
     m_thread.wait();
     QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
 }
