@@ -2,6 +2,7 @@
 #include "agent/events/eventsegment.h"
 
 #include "shared/log.h"
+#include "shared/store/atomicfile.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -102,15 +103,6 @@ bool zeroFrom(int fd, qint64 offset, qint64 size)
             return false;
     }
     return true;
-}
-
-bool syncFolder(const QString &folder)
-{
-    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0)
-        ::close(fd);
-    return synced;
 }
 
 } // namespace

@@ -13,7 +13,7 @@ namespace muster::agent {
 
 namespace {
 
-constexpr qint64 MaxFileBytes = 4 * 1024 * 1024;
+constexpr qint64 MaxPeerFileBytes = 4 * 1024 * 1024;
 
 QString withoutDashes(QString id)
 {
@@ -30,12 +30,12 @@ PeerStore::PeerStore(const QString &file)
 Result<std::unique_ptr<PeerStore>> PeerStore::open(const QString &file)
 {
     std::unique_ptr<PeerStore> store(new PeerStore(file));
-    const auto text = readFile(file, MaxFileBytes);
+    const auto text = readFile(file, MaxPeerFileBytes);
     if (!text && text.error().code == ErrorCode::NotFound)
         return store;
     if (!text)
         return fail(text.error());
-    auto list = fromJson<PeerList>(*text, MaxFileBytes);
+    auto list = fromJson<PeerList>(*text, MaxPeerFileBytes);
     if (!list) {
         Error error = list.error();
         error.source = file;

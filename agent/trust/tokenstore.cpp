@@ -13,7 +13,7 @@ namespace muster::agent {
 namespace {
 
 constexpr std::chrono::hours Remembered{24};
-constexpr qint64 MaxFileBytes = 1024 * 1024;
+constexpr qint64 MaxTokenFileBytes = 1024 * 1024;
 
 struct TokenFile
 {
@@ -47,12 +47,12 @@ bool isForgettable(const TokenStore::Entry &entry)
 Result<TokenStore> TokenStore::open(const QString &file)
 {
     TokenStore store(file);
-    const auto text = readFile(file, MaxFileBytes);
+    const auto text = readFile(file, MaxTokenFileBytes);
     if (!text && text.error().code == ErrorCode::NotFound)
         return store;
     if (!text)
         return fail(text.error());
-    const auto tokens = fromJson<TokenFile>(*text, MaxFileBytes);
+    const auto tokens = fromJson<TokenFile>(*text, MaxTokenFileBytes);
     if (!tokens) {
         Error error = tokens.error();
         error.source = file;

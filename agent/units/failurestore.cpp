@@ -17,8 +17,8 @@ namespace muster::agent {
 
 namespace {
 
-constexpr qsizetype MaxFileBytes = 8 * 1024 * 1024;
-constexpr int PageEvents = 500;
+constexpr qsizetype MaxFailureFileBytes = 8 * 1024 * 1024;
+constexpr int EventsPerRead = 500;
 constexpr qsizetype PageBytes = 1024 * 1024;
 
 /// A run that was excused, as it is written.
@@ -60,8 +60,8 @@ FailureStore::FailureStore(QString path)
 
 Result<void> FailureStore::load(const EventLog &events)
 {
-    const auto file = readFile(m_path, MaxFileBytes).and_then([](const QByteArray &bytes) {
-        return fromJson<FailureFile>(bytes, MaxFileBytes);
+    const auto file = readFile(m_path, MaxFailureFileBytes).and_then([](const QByteArray &bytes) {
+        return fromJson<FailureFile>(bytes, MaxFailureFileBytes);
     });
     qint64 from = events.oldest();
     if (file) {
@@ -93,7 +93,7 @@ Result<void> FailureStore::save(const EventLog &events) const
 void FailureStore::takeFromJournal(const EventLog &events, qint64 from)
 {
     while (from > 0 && from <= events.newest()) {
-        const QList<QByteArray> page = events.read(from, PageEvents, PageBytes);
+        const QList<QByteArray> page = events.read(from, EventsPerRead, PageBytes);
         if (page.isEmpty())
             return;
         for (const QByteArray &json : page) {

@@ -31,7 +31,7 @@ std::unexpected<Error> notConnected(const Fleet &fleet, const QString &nodeId)
     return fail(Error{ErrorCode::Unavailable, u"the node is not connected"_s, node->name, {}, {}});
 }
 
-std::unexpected<Error> closed()
+std::unexpected<Error> consoleClosed()
 {
     return fail(ErrorCode::Cancelled, u"the console was closed"_s);
 }
@@ -127,7 +127,7 @@ QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue
     if (!paired)
         co_return fail(paired.error());
     if (life.stop_requested())
-        co_return closed();
+        co_return consoleClosed();
     FleetNode node;
     if (const FleetNode *known = d.fleet.node(paired->nodeId))
         node = *known;
@@ -145,7 +145,7 @@ QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue
         co_return fail(kept.error());
     }
     if (life.stop_requested())
-        co_return closed();
+        co_return consoleClosed();
     qCInfo(logPairing) << "pairing=done node=" << node.nodeId;
     const bool isKnown = d.fleet.node(node.nodeId) != nullptr;
     d.fleet.addNode(node);
@@ -170,7 +170,7 @@ QCoro::Task<Result<void>> LiveActions::unpair(QString nodeId)
     const auto life = m_life.get_token();
     const auto told = co_await tellToForget(nodeId);
     if (life.stop_requested())
-        co_return closed();
+        co_return consoleClosed();
     const auto kept = co_await change([nodeId](FleetDocument &document) {
         takeOutNode(document, nodeId);
         return Result<void>();
@@ -273,7 +273,7 @@ QCoro::Task<Result<QByteArray>> LiveActions::call(QString nodeId, QByteArray met
     const auto life = m_life.get_token();
     auto result = co_await answer;
     if (life.stop_requested())
-        co_return closed();
+        co_return consoleClosed();
     if (const FleetNode *node = d.fleet.node(nodeId); !result && node && result.error().source.isEmpty())
         result.error().source = node->name;
     co_return result;
@@ -285,7 +285,7 @@ QCoro::Task<Result<UnitEvidence>> LiveActions::evidence(QString nodeId, QString 
     const auto answer =
         co_await call(nodeId, api::UnitsEvidence::Name, toJson(EvidenceParams{failureId}), DefaultDeadline);
     if (life.stop_requested())
-        co_return closed();
+        co_return consoleClosed();
     if (!answer) {
         // A node that does not answer may have told us before.
         auto kept = co_await d.history.evidence(nodeId, failureId);
@@ -319,7 +319,7 @@ QCoro::Task<Result<int>> LiveActions::discover(QString range, std::chrono::secon
     const auto announced = co_await searching;
     const auto swept = co_await sweeping;
     if (life.stop_requested())
-        co_return closed();
+        co_return consoleClosed();
     if (!swept)
         co_return swept;
     if (!announced && (range.isEmpty() || announced.error().code == ErrorCode::Cancelled))

@@ -10,7 +10,7 @@ namespace muster::console {
 
 namespace {
 
-struct Tr
+struct HtmlTr
 {
     Q_DECLARE_TR_FUNCTIONS(muster::console::HtmlReport)
 };
@@ -48,19 +48,19 @@ QString badge(Health health, bool stale)
     QString word, mark, cssClass;
     switch (health) {
     case Health::OK:
-        word = Tr::tr("well"), mark = u"\u25cf"_s, cssClass = u"OK"_s;
+        word = HtmlTr::tr("well"), mark = u"\u25cf"_s, cssClass = u"OK"_s;
         break;
     case Health::Warning:
-        word = Tr::tr("needs care"), mark = u"\u25c6"_s, cssClass = u"Warning"_s;
+        word = HtmlTr::tr("needs care"), mark = u"\u25c6"_s, cssClass = u"Warning"_s;
         break;
     case Health::Critical:
-        word = Tr::tr("critical"), mark = u"\u25b2"_s, cssClass = u"Critical"_s;
+        word = HtmlTr::tr("critical"), mark = u"\u25b2"_s, cssClass = u"Critical"_s;
         break;
     case Health::Unknown:
-        word = Tr::tr("unknown"), mark = u"\u25c7"_s, cssClass = u"Unknown"_s;
+        word = HtmlTr::tr("unknown"), mark = u"\u25c7"_s, cssClass = u"Unknown"_s;
         break;
     }
-    const QString text = stale ? Tr::tr("%1?", "last known state, not present").arg(word) : word;
+    const QString text = stale ? HtmlTr::tr("%1?", "last known state, not present").arg(word) : word;
     return u"<span class=\"mark %1\">%2 %3</span>"_s.arg(cssClass, mark, escaped(text));
 }
 
@@ -87,20 +87,21 @@ QString failureSection(const ReportNode &node, const ReportFailure &entry)
 {
     const UnitFailure &failure = entry.failure;
     QString html = u"<section><h3><code>%1</code> %2 %3</h3>\n"_s.arg(
-        escaped(failure.unit), escaped(Tr::tr("failed on %1").arg(node.name)),
+        escaped(failure.unit), escaped(HtmlTr::tr("failed on %1").arg(node.name)),
         badge(failure.recoveredAt ? Health::OK : Health::Critical, node.stale));
     html += u"<p>%1 <span class=dim>%2</span></p>\n"_s.arg(escaped(failure.explanation),
                                                            escaped(shownTime(failure.at)));
     if (failure.recoveredAt)
         html += u"<p>%1</p>\n"_s.arg(
-            escaped(Tr::tr("Active again since %1").arg(shownTime(*failure.recoveredAt))));
+            escaped(HtmlTr::tr("Active again since %1").arg(shownTime(*failure.recoveredAt))));
     if (!entry.evidence)
-        return html + u"<p class=dim>%1</p></section>\n"_s.arg(escaped(Tr::tr("No evidence was collected")));
+        return html
+               + u"<p class=dim>%1</p></section>\n"_s.arg(escaped(HtmlTr::tr("No evidence was collected")));
     if (!entry.evidence->missing.isEmpty())
         html += u"<p class=dim>%1</p>\n"_s.arg(
-            escaped(Tr::tr("Not all evidence is there: %1").arg(entry.evidence->missing)));
+            escaped(HtmlTr::tr("Not all evidence is there: %1").arg(entry.evidence->missing)));
     if (!entry.evidence->journal.isEmpty())
-        html += u"<p class=dim>%1</p>\n"_s.arg(escaped(Tr::tr("Last lines of its journal")))
+        html += u"<p class=dim>%1</p>\n"_s.arg(escaped(HtmlTr::tr("Last lines of its journal")))
                 + journalLines(entry.evidence->journal);
     return html + u"</section>\n"_s;
 }
@@ -111,24 +112,24 @@ QString nodeSentence(const ReportNode &node)
     for (const Problem &problem : node.problems)
         sentences.append(escaped(problem.text));
     if (node.stale) {
-        sentences.append(escaped(node.heardAt
-                                     ? Tr::tr("does not answer, last heard %1").arg(shownTime(*node.heardAt))
-                                     : Tr::tr("has never answered")));
+        sentences.append(
+            escaped(node.heardAt ? HtmlTr::tr("does not answer, last heard %1").arg(shownTime(*node.heardAt))
+                                 : HtmlTr::tr("has never answered")));
         if (!node.linkError.isEmpty())
             sentences.append(escaped(node.linkError));
     }
-    return sentences.isEmpty() ? u"<span class=dim>%1</span>"_s.arg(escaped(Tr::tr("nothing to report")))
+    return sentences.isEmpty() ? u"<span class=dim>%1</span>"_s.arg(escaped(HtmlTr::tr("nothing to report")))
                                : sentences.join(u"<br>"_s);
 }
 
 QString systemPart(const ReportSystem &system)
 {
-    const QString name = system.name.isEmpty() ? Tr::tr("Lone nodes") : system.name;
+    const QString name = system.name.isEmpty() ? HtmlTr::tr("Lone nodes") : system.name;
     QString html = u"<h2>%1 %2 <span class=dim>%3</span></h2>\n<table>\n"_s.arg(
         escaped(name), badge(system.health, false),
-        escaped(Tr::tr("%1 of %2 answer").arg(system.answering).arg(system.nodes.size())));
-    html += row({escaped(Tr::tr("Node")), escaped(Tr::tr("State")), escaped(Tr::tr("What")),
-                 escaped(Tr::tr("System"))},
+        escaped(HtmlTr::tr("%1 of %2 answer").arg(system.answering).arg(system.nodes.size())));
+    html += row({escaped(HtmlTr::tr("Node")), escaped(HtmlTr::tr("State")), escaped(HtmlTr::tr("What")),
+                 escaped(HtmlTr::tr("System"))},
                 true);
     for (const ReportNode &node : system.nodes) {
         const QString number = node.instance > 0 ? QString::number(node.instance) + u' ' : QString();
@@ -154,7 +155,7 @@ QByteArray toHtml(const Report &report)
                    "<title>%1</title><style>%2</style></head><body>\n"_s.arg(escaped(report.headline), Style);
     html += u"<h1>%1 %2</h1>\n<p class=dim>%3</p>\n"_s.arg(
         escaped(report.headline), badge(report.health, false),
-        escaped(Tr::tr("Muster, %1").arg(shownTime(report.at))));
+        escaped(HtmlTr::tr("Muster, %1").arg(shownTime(report.at))));
     for (const ReportSystem &system : report.systems)
         html += systemPart(system);
     return (html + u"</body></html>\n"_s).toUtf8();

@@ -9,7 +9,7 @@ namespace muster::console {
 
 namespace {
 
-struct Tr
+struct MarkdownTr
 {
     Q_DECLARE_TR_FUNCTIONS(muster::console::MarkdownReport)
 };
@@ -42,7 +42,7 @@ QString word(Health health, bool stale)
         QT_TRANSLATE_NOOP("muster::console::MarkdownReport", "unknown"),
         QT_TRANSLATE_NOOP("muster::console::MarkdownReport", "needs care"),
         QT_TRANSLATE_NOOP("muster::console::MarkdownReport", "critical")};
-    const QString text = Tr::tr(Words[int(health)]);
+    const QString text = MarkdownTr::tr(Words[int(health)]);
     return stale ? text + u'?' : text;
 }
 
@@ -50,7 +50,7 @@ QString failureText(const ReportNode &node, const ReportFailure &entry)
 {
     QString text =
         u"**%1** "_s.arg(plain(entry.failure.unit))
-        + plain(Tr::tr("failed on %1 at %2: %3")
+        + plain(MarkdownTr::tr("failed on %1 at %2: %3")
                     .arg(node.name, QString::fromLatin1(toIso(entry.failure.at)), entry.failure.explanation))
         + u"\n\n"_s;
     if (!entry.evidence || entry.evidence->journal.isEmpty())
@@ -67,9 +67,9 @@ QByteArray toMarkdown(const Report &report)
 {
     QString text = u"# %1\n\n%2\n\n"_s.arg(plain(report.headline), QString::fromLatin1(toIso(report.at)));
     for (const ReportSystem &system : report.systems) {
-        text += u"## %1\n\n"_s.arg(plain(system.name.isEmpty() ? Tr::tr("Lone nodes") : system.name));
-        text +=
-            u"| %1 | %2 | %3 |\n| --- | --- | --- |\n"_s.arg(Tr::tr("Node"), Tr::tr("State"), Tr::tr("What"));
+        text += u"## %1\n\n"_s.arg(plain(system.name.isEmpty() ? MarkdownTr::tr("Lone nodes") : system.name));
+        text += u"| %1 | %2 | %3 |\n| --- | --- | --- |\n"_s.arg(
+            MarkdownTr::tr("Node"), MarkdownTr::tr("State"), MarkdownTr::tr("What"));
         for (const ReportNode &node : system.nodes) {
             QStringList what;
             for (const Problem &problem : node.problems)

@@ -11,7 +11,7 @@ namespace muster::console {
 
 namespace {
 
-struct Tr
+struct ReportTr
 {
     Q_DECLARE_TR_FUNCTIONS(muster::console::Report)
 };
@@ -60,17 +60,17 @@ QString headline(const Report &report)
         }
     }
     if (nodes == 0)
-        return Tr::tr("No nodes are paired");
+        return ReportTr::tr("No nodes are paired");
     QStringList parts;
     if (critical > 0)
-        parts.append(Tr::tr("%n critical", "nodes", critical));
+        parts.append(ReportTr::tr("%n critical", "nodes", critical));
     if (unwell > 0)
-        parts.append(Tr::tr("%n needs care", "nodes", unwell));
+        parts.append(ReportTr::tr("%n needs care", "nodes", unwell));
     if (silent > 0)
-        parts.append(Tr::tr("%n does not answer", "nodes", silent));
-    const QString all = Tr::tr("%n node(s)", nullptr, nodes);
-    return parts.isEmpty() ? Tr::tr("%1, all well").arg(all)
-                           : Tr::tr("%1: %2").arg(all, parts.join(Tr::tr(", ")));
+        parts.append(ReportTr::tr("%n does not answer", "nodes", silent));
+    const QString all = ReportTr::tr("%n node(s)", nullptr, nodes);
+    return parts.isEmpty() ? ReportTr::tr("%1, all well").arg(all)
+                           : ReportTr::tr("%1: %2").arg(all, parts.join(ReportTr::tr(", ")));
 }
 
 } // namespace

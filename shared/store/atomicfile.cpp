@@ -19,18 +19,6 @@ namespace muster {
 
 namespace {
 
-bool writeAll(int fd, QByteArrayView bytes)
-{
-    while (!bytes.isEmpty()) {
-        const ssize_t written = ::write(fd, bytes.data(), size_t(bytes.size()));
-        if (written < 0 && errno != EINTR)
-            return false;
-        if (written > 0)
-            bytes = bytes.sliced(written);
-    }
-    return true;
-}
-
 std::unexpected<Error> failed(const QString &what, const QString &path)
 {
     return fail(ioError(what, path, errno));
@@ -52,6 +40,18 @@ Error ioError(const QString &what, const QString &path, int systemError)
     else if (systemError == EACCES || systemError == EPERM)
         error.remedy = u"check the owner and mode of the folder"_s;
     return error;
+}
+
+bool writeAll(int fd, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t written = ::write(fd, bytes.data(), size_t(bytes.size()));
+        if (written < 0 && errno != EINTR)
+            return false;
+        if (written > 0)
+            bytes = bytes.sliced(written);
+    }
+    return true;
 }
 
 Result<void> syncFolder(const QString &folder)

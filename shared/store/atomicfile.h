@@ -21,6 +21,9 @@ namespace muster {
 /// Makes a file's name durable. Errors: Io.
 [[nodiscard]] Result<void> syncFolder(const QString &folder);
 
+/// Writes all bytes, going on after an interruption. False with errno.
+[[nodiscard]] bool writeAll(int fd, QByteArrayView bytes);
+
 /// "Cannot ... : No space left on device" for errno, with what to do where that is known.
 [[nodiscard]] Error ioError(const QString &what, const QString &path, int systemError);
 

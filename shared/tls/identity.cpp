@@ -19,7 +19,7 @@ namespace {
 constexpr int ValidYears = 20;
 constexpr int SerialBytes = 16;
 
-std::unexpected<Error> invalid(const QString &text)
+std::unexpected<Error> unusable(const QString &text)
 {
     ERR_clear_error();
     return fail(ErrorCode::Invalid, text);
@@ -116,13 +116,13 @@ Result<Identity> Identity::fromPem(QByteArrayView pem)
     const BioPtr certificateText = readingBio(pem);
     CertificatePtr certificate(PEM_read_bio_X509(certificateText.get(), nullptr, noPassword, nullptr));
     if (!certificate)
-        return invalid(u"there is no readable certificate in it"_s);
+        return unusable(u"there is no readable certificate in it"_s);
     const BioPtr keyText = readingBio(pem);
     KeyPtr key(PEM_read_bio_PrivateKey(keyText.get(), nullptr, noPassword, nullptr));
     if (!key)
-        return invalid(u"there is no readable, unencrypted private key in it"_s);
+        return unusable(u"there is no readable, unencrypted private key in it"_s);
     if (X509_check_private_key(certificate.get(), key.get()) != 1)
-        return invalid(u"the private key does not belong to the certificate"_s);
+        return unusable(u"the private key does not belong to the certificate"_s);
     if (const auto accepted = checkKey(certificate.get()); !accepted)
         return fail(accepted.error());
     return Identity(std::move(key), std::move(certificate));

@@ -2,6 +2,7 @@
 #include "shared/tls/identityfile.h"
 
 #include "shared/log.h"
+#include "shared/store/atomicfile.h"
 #include "shared/wire/filedescriptor.h"
 
 #include <QFile>
@@ -75,27 +76,6 @@ Result<QByteArray> readAll(int fd, const QString &path)
     }
     content.truncate(size);
     return content;
-}
-
-bool writeAll(int fd, QByteArrayView bytes)
-{
-    while (!bytes.isEmpty()) {
-        const ssize_t put = ::write(fd, bytes.data(), size_t(bytes.size()));
-        if (put < 0 && errno != EINTR)
-            return false;
-        bytes = bytes.sliced(std::max<ssize_t>(put, 0));
-    }
-    return true;
-}
-
-Result<void> syncFolder(const QString &path)
-{
-    const QString folder = QFileInfo(path).absolutePath();
-    const FileDescriptor fd(
-        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!fd.isOpen() || fsync(fd.get()) != 0)
-        return systemError(folder, u"sync the folder of the identity file"_s);
-    return {};
 }
 
 /// The file aside, which only one writer has at a time; removed at the end whatever happens.
@@ -198,7 +178,7 @@ Result<void> storeNewIdentity(const Identity &identity, const QString &path)
             return fileError(ErrorCode::Conflict, path, u"the identity file already exists"_s);
         return systemError(path, u"put the identity file in place"_s);
     }
-    return syncFolder(path);
+    return syncFolder(QFileInfo(path).absolutePath());
 }
 
 Result<Identity> loadOrCreateIdentity(const QString &path)

@@ -11,10 +11,10 @@ namespace muster {
 
 namespace {
 
-constexpr qsizetype GroupCharacters = 7;
+constexpr qsizetype IdGroupCharacters = 7;
 constexpr qsizetype DataCharacters = 13; // per check character
 
-std::unexpected<Error> invalid(const QString &text)
+std::unexpected<Error> invalidId(const QString &text)
 {
     return fail(ErrorCode::Invalid, text, u"node id"_s);
 }
@@ -30,24 +30,24 @@ Result<NodeId> NodeId::parse(QStringView text)
 {
     const auto characters = base32::tidied(text);
     if (!characters)
-        return invalid(u"a node id consists of the letters A-Z, the digits 2-7 and dashes"_s);
+        return invalidId(u"a node id consists of the letters A-Z, the digits 2-7 and dashes"_s);
     if (characters->size() != Characters)
-        return invalid(u"a node id has %1 letters and digits, this one has %2"_s.arg(Characters)
-                           .arg(characters->size()));
+        return invalidId(u"a node id has %1 letters and digits, this one has %2"_s.arg(Characters)
+                             .arg(characters->size()));
 
     QByteArray data;
     for (qsizetype at = 0; at < Characters; at += DataCharacters + 1) {
         const QByteArrayView part = QByteArrayView(*characters).sliced(at, DataCharacters);
         if (base32::checkCharacter(part) != characters->at(at + DataCharacters)) {
-            return invalid(
-                u"groups %1 and %2 of the node id contain a typing error"_s.arg(at / GroupCharacters + 1)
-                    .arg(at / GroupCharacters + 2));
+            return invalidId(
+                u"groups %1 and %2 of the node id contain a typing error"_s.arg(at / IdGroupCharacters + 1)
+                    .arg(at / IdGroupCharacters + 2));
         }
         data += part;
     }
     const auto digest = base32::decode(data);
     if (!digest)
-        return invalid(u"the last group of the node id contains a typing error"_s);
+        return invalidId(u"the last group of the node id contains a typing error"_s);
     return NodeId(*digest);
 }
 
@@ -62,12 +62,12 @@ QString NodeId::toString() const
         characters += part;
         characters += base32::checkCharacter(part);
     }
-    return base32::grouped(characters, GroupCharacters);
+    return base32::grouped(characters, IdGroupCharacters);
 }
 
 QString NodeId::shortForm() const
 {
-    return toString().first(isNull() ? 0 : GroupCharacters);
+    return toString().first(isNull() ? 0 : IdGroupCharacters);
 }
 
 } // namespace muster

@@ -2,6 +2,7 @@
 #include "shared/tls/tlslistener.h"
 
 #include "shared/tls/tcpsocket.h"
+#include "shared/wire/acceptpace.h"
 
 #include <sys/socket.h>
 
@@ -15,8 +16,6 @@ namespace muster {
 
 namespace {
 
-constexpr int AcceptsPerWakeUp = 16; // then those already accepted have their turn
-constexpr auto RetryWithoutResources = 1s; // no descriptor or memory left: asking again at once would spin
 constexpr auto RetryWhenFull = 100ms; // somebody may have become slow; else a place that becomes free resumes
 
 bool isOutOfResources(int number)

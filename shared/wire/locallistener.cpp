@@ -2,6 +2,7 @@
 #include "shared/wire/locallistener.h"
 
 #include "shared/log.h"
+#include "shared/wire/acceptpace.h"
 #include "shared/wire/localsocket.h"
 
 #include <QFile>
@@ -12,14 +13,8 @@
 #include <cstring>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace muster {
-
-namespace {
-constexpr int AcceptsPerWakeUp = 16;
-constexpr auto RetryWithoutResources = 1s;
-} // namespace
 
 LocalListener::LocalListener(Taker taker, QObject *parent)
     : QObject(parent)

@@ -7,8 +7,6 @@ namespace muster::agent {
 
 namespace {
 
-constexpr quint64 UsecPerSecond = 1'000'000;
-
 void takeText(QString &into, const QVariantMap &changed, const QString &name)
 {
     const auto value = changed.constFind(name);
@@ -58,7 +56,8 @@ void UnitProperties::takeCommon(const QVariantMap &changed)
     if (const quint64 since = usecOf(changed, u"StateChangeTimestamp"_s))
         status.since = fromMicrosecondsSinceEpoch(since);
     if (const quint64 interval = usecOf(changed, u"StartLimitIntervalUSec"_s))
-        m_snapshot.startLimitInterval = std::chrono::seconds(qint64(interval / UsecPerSecond));
+        m_snapshot.startLimitInterval =
+            std::chrono::duration_cast<std::chrono::seconds>(std::chrono::microseconds(qint64(interval)));
 }
 
 void UnitProperties::takeOfType(const QVariantMap &changed)

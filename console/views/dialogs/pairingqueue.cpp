@@ -11,7 +11,7 @@ namespace muster::console {
 
 namespace {
 
-Mark markOf(const PairingQueue::Entry &entry)
+Mark entryMark(const PairingQueue::Entry &entry)
 {
     if (entry.outcome == PairingQueue::Outcome::Paired)
         return Mark::Well;
@@ -104,7 +104,7 @@ QVariant PairingQueue::data(const QModelIndex &index, int role) const
         return entry.name.isEmpty() ? wordsOf(index.row())
                                     : u"%1 \u00b7 %2"_s.arg(entry.address, wordsOf(index.row()));
     case MarkRole:
-        return int(index.row() == m_current ? Mark::Running : markOf(entry));
+        return int(index.row() == m_current ? Mark::Running : entryMark(entry));
     default:
         return {};
     }

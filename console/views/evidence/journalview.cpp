@@ -18,16 +18,16 @@ namespace muster::console {
 
 namespace {
 
-constexpr int Error = 3; // syslog priorities, 0 is the worst
-constexpr int Warning = 4;
+constexpr int ErrorPriority = 3; // syslog's, 0 is the worst
+constexpr int WarningPriority = 4;
 constexpr int MarkSize = 11;
 constexpr int MaxHeight = 420;
 
 Colour colourOf(const JournalLine &line)
 {
-    if (line.priority <= Error)
+    if (line.priority <= ErrorPriority)
         return Colour::CriticalText;
-    if (line.priority == Warning)
+    if (line.priority == WarningPriority)
         return Colour::CareText;
     return line.priority >= 7 ? Colour::Dim : Colour::Text;
 }
@@ -108,8 +108,8 @@ void JournalView::insert(QTextCursor &cursor, const JournalLine &line)
     QTextCharFormat format;
     format.setForeground(m_theme.colour(Colour::Dim));
     cursor.insertText(timeOf(line) + u' ', format);
-    if (line.priority <= Warning) {
-        insertMark(cursor, line.priority <= Error ? Mark::Critical : Mark::Care);
+    if (line.priority <= WarningPriority) {
+        insertMark(cursor, line.priority <= ErrorPriority ? Mark::Critical : Mark::Care);
         cursor.insertText(u" "_s, format);
     }
     format.setForeground(m_theme.colour(colourOf(line)));

@@ -32,7 +32,7 @@ QList<Column> eventColumns()
     };
 }
 
-Tone toneOf(Health severity)
+Tone severityTone(Health severity)
 {
     switch (severity) {
     case Health::Critical:
@@ -96,7 +96,7 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
                    : QVariant();
     case ToneRole:
         if (column == Severity)
-            return int(toneOf(event.event.severity));
+            return int(severityTone(event.event.severity));
         return int(column == What || column == Node ? Tone::Plain : Tone::Dim);
     case FixedRole:
         return isFixed(column);

@@ -46,7 +46,7 @@ Cell stateCell(const FleetNode &node, const UnitFailure &failure)
     return {.text = FailureTableModel::tr("failed"), .tone = Tone::Critical, .order = 2};
 }
 
-Mark markOf(const FleetNode &node, const UnitFailure &failure)
+Mark failureMark(const FleetNode &node, const UnitFailure &failure)
 {
     if (failure.recoveredAt)
         return Mark::Well;
@@ -83,7 +83,7 @@ QList<Row> FailureTableModel::rowsOf(const FleetNode &node) const
         rows.append({.key = node.nodeId + u'/' + failure.id,
                      .nodeId = node.nodeId,
                      .objectId = failure.id,
-                     .cells = {{.text = failure.unit, .mark = markOf(node, failure), .isFixed = true},
+                     .cells = {{.text = failure.unit, .mark = failureMark(node, failure), .isFixed = true},
                                {.text = node.name},
                                {.text = system ? system->name : QString(), .tone = Tone::Dim},
                                stateCell(node, failure),

@@ -16,12 +16,12 @@ namespace {
 
 constexpr qint64 MaxClockOffset = 2'000; ///< milliseconds; more is worth a look
 
-Tone toneOf(const FleetNode &node)
+Tone ageTone(const FleetNode &node)
 {
     return node.isStale() ? Tone::Stale : Tone::Plain;
 }
 
-Tone toneOf(Health health)
+Tone healthTone(Health health)
 {
     switch (health) {
     case Health::Critical:
@@ -52,7 +52,7 @@ Cell NodeCells::state(const FleetNode &node)
         return {.text = Phrases::state(node), .tone = Tone::Care, .order = int(Health::Warning)};
     const QString text = Phrases::state(node);
     if (!node.isStale())
-        return {.text = text, .tone = toneOf(health), .order = int(health)};
+        return {.text = text, .tone = healthTone(health), .order = int(health)};
     return {.text = text, .tone = Tone::Stale, .hint = Phrases::link(node), .order = int(health)};
 }
 
@@ -96,7 +96,7 @@ Cell NodeCells::up(const FleetNode &node)
 {
     if (!node.facts)
         return {};
-    return {.tone = toneOf(node), .time = byOurClock(node, node.facts->bootedAt)};
+    return {.tone = ageTone(node), .time = byOurClock(node, node.facts->bootedAt)};
 }
 
 Cell NodeCells::clock(const FleetNode &node)

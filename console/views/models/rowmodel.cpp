@@ -37,7 +37,7 @@ QString spokenText(const Cell &cell)
     return cell.mark ? QStringLiteral("%1, %2").arg(shownText(cell), markWord(*cell.mark)) : shownText(cell);
 }
 
-qint64 milliseconds()
+qint64 presentMilliseconds()
 {
     return now().time_since_epoch().count();
 }
@@ -188,14 +188,14 @@ void RowModel::change(int at, const Row &row)
 
 void RowModel::tint(const QString &key, int column)
 {
-    m_tints[key][column] = milliseconds() + TintMilliseconds;
+    m_tints[key][column] = presentMilliseconds() + TintMilliseconds;
     if (!m_fade.isActive())
         m_fade.start(TintMilliseconds);
 }
 
 void RowModel::fadeTints()
 {
-    const qint64 present = milliseconds();
+    const qint64 present = presentMilliseconds();
     QSet<QString> faded;
     for (auto row = m_tints.begin(); row != m_tints.end();) {
         const qsizetype before = row->size();

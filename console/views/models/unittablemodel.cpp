@@ -28,7 +28,7 @@ QList<Column> unitColumns()
     };
 }
 
-Tone toneOf(Mark mark)
+Tone stateTone(Mark mark)
 {
     switch (mark) {
     case Mark::Critical:
@@ -55,7 +55,7 @@ Row unitRow(const FleetNode &node, const UnitStatus &unit, bool isWatched)
             .nodeId = node.nodeId,
             .objectId = unit.unit,
             .cells = {{.text = unit.unit, .mark = mark, .isFixed = true},
-                      {.text = state, .tone = toneOf(mark)},
+                      {.text = state, .tone = stateTone(mark)},
                       since,
                       {.text = QString::number(unit.restarts),
                        .tone = unit.restarts > 0 ? Tone::Plain : Tone::Dim,

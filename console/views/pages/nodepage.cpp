@@ -27,13 +27,6 @@ using namespace Qt::StringLiterals;
 
 namespace muster::console {
 
-namespace {
-
-constexpr int MaxProblemRows = 4;
-enum Tab { Overview, Failures, Events, Facts };
-
-} // namespace
-
 NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_units(parts.fleet)
@@ -82,7 +75,7 @@ void NodePage::buildActions()
 
 QWidget *NodePage::buildOverview()
 {
-    m_problems->setFitted(MaxProblemRows);
+    m_problems->setFitted();
     m_problems->hideWhatBannersSay();
     m_problemCard->setFlush();
     m_problemCard->addContent(m_problems);
@@ -185,7 +178,8 @@ void NodePage::showTabs(const FleetNode &node)
 {
     const auto open =
         std::ranges::count_if(node.failures, [](const UnitFailure &f) { return !f.recoveredAt; });
-    m_tabs->setTabText(Failures, open > 0 ? tr("&Failures %1").arg(open) : tr("&Failures"));
+    m_tabs->setTabText(m_tabs->indexOf(m_failures),
+                       open > 0 ? tr("&Failures %1").arg(open) : tr("&Failures"));
     if (!node.units)
         m_unitTable->setEmptyText(Mark::Unknown, tr("Units are not known yet"),
                                   tr("They are shown as soon as %1 answers.").arg(node.name));

@@ -22,13 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace muster::console {
 
-namespace {
-
-constexpr int MaxProblemRows = 4;
-enum Tab { Overview, Failures, Events };
-
-} // namespace
-
 SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_members(parts.fleet)
@@ -68,7 +61,7 @@ void SystemPage::buildActions()
 
 QWidget *SystemPage::buildOverview()
 {
-    m_problems->setFitted(MaxProblemRows);
+    m_problems->setFitted();
     m_problemCard->setFlush();
     m_problemCard->addContent(m_problems);
     auto *members = new Card(parts().theme, tr("Members"));
@@ -128,7 +121,8 @@ void SystemPage::showState()
                 std::ranges::count_if(node->failures, [](const UnitFailure &f) { return !f.recoveredAt; });
     }
     //: tab of a page, with the number of failures
-    m_tabs->setTabText(Failures, open > 0 ? tr("&Failures %1").arg(open) : tr("&Failures"));
+    m_tabs->setTabText(m_tabs->indexOf(m_failures),
+                       open > 0 ? tr("&Failures %1").arg(open) : tr("&Failures"));
 }
 
 QStringList SystemPage::memberIds() const

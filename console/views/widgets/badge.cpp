@@ -9,8 +9,8 @@ namespace muster::console {
 
 namespace {
 
-constexpr int Height = 22;
-constexpr int MarkSize = 12;
+constexpr int BadgeHeight = 22;
+constexpr int BadgeMarkSize = 12;
 
 } // namespace
 
@@ -36,7 +36,7 @@ void Badge::set(Mark mark, const QString &text)
 QSize Badge::sizeHint() const
 {
     const int text = QFontMetrics(m_theme.baseFont()).horizontalAdvance(m_text);
-    return {2 * Theme::Step + MarkSize + Theme::Step + text + 2 * Theme::Step, Height};
+    return {2 * Theme::Step + BadgeMarkSize + Theme::Step + text + 2 * Theme::Step, BadgeHeight};
 }
 
 void Badge::paintEvent(QPaintEvent * /*event*/)
@@ -48,12 +48,12 @@ void Badge::paintEvent(QPaintEvent * /*event*/)
                                                                   : QPen(Qt::NoPen));
     painter.setBrush(m_theme.colour(groundColour(tone)));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), Theme::Step, Theme::Step);
-    painter.drawPixmap(2 * Theme::Step, (height() - MarkSize) / 2,
-                       m_theme.mark(m_mark, devicePixelRatioF(), MarkSize));
+    painter.drawPixmap(2 * Theme::Step, (height() - BadgeMarkSize) / 2,
+                       m_theme.mark(m_mark, devicePixelRatioF(), BadgeMarkSize));
     painter.setFont(m_theme.baseFont());
     painter.setPen(m_theme.colour(textColour(tone)));
-    painter.drawText(rect().adjusted(3 * Theme::Step + MarkSize, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                     m_text);
+    painter.drawText(rect().adjusted(3 * Theme::Step + BadgeMarkSize, 0, 0, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, m_text);
 }
 
 } // namespace muster::console

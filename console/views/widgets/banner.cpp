@@ -13,7 +13,7 @@ namespace muster::console {
 namespace {
 
 constexpr int MarkAt = 3 * Theme::Step;
-constexpr int MarkSize = 16;
+constexpr int BannerMarkSize = 16;
 
 } // namespace
 
@@ -24,7 +24,7 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     , m_action(new QPushButton)
 {
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(MarkAt + MarkSize + 2 * Theme::Step, 2 * Theme::Step, 2 * Theme::Step,
+    layout->setContentsMargins(MarkAt + BannerMarkSize + 2 * Theme::Step, 2 * Theme::Step, 2 * Theme::Step,
                                2 * Theme::Step);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_action);
@@ -58,8 +58,8 @@ void Banner::paintEvent(QPaintEvent * /*event*/)
     painter.setPen(m_theme.colour(markColour(m_mark)));
     painter.setBrush(m_theme.colour(groundColour(toneOf(m_mark))));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-    painter.drawPixmap(MarkAt, (height() - MarkSize) / 2,
-                       m_theme.mark(m_mark, devicePixelRatioF(), MarkSize));
+    painter.drawPixmap(MarkAt, (height() - BannerMarkSize) / 2,
+                       m_theme.mark(m_mark, devicePixelRatioF(), BannerMarkSize));
 }
 
 } // namespace muster::console

@@ -11,7 +11,7 @@ namespace muster::console {
 
 namespace {
 
-constexpr int Margin = 4 * Theme::Step;
+constexpr int CardMargin = 4 * Theme::Step;
 
 } // namespace
 
@@ -24,13 +24,13 @@ Card::Card(const Theme &theme, const QString &heading, QWidget *parent)
     , m_body(new QVBoxLayout)
 {
     auto *top = new QHBoxLayout(m_top);
-    top->setContentsMargins(Margin, 3 * Theme::Step, Margin, 0);
+    top->setContentsMargins(CardMargin, 3 * Theme::Step, CardMargin, 0);
     top->addWidget(m_heading);
     m_layout->setContentsMargins(1, 1, 1, 1);
     m_layout->setSpacing(0);
     m_layout->addWidget(m_top);
     m_layout->addLayout(m_body, 1);
-    m_body->setContentsMargins(Margin, 3 * Theme::Step, Margin, 3 * Theme::Step);
+    m_body->setContentsMargins(CardMargin, 3 * Theme::Step, CardMargin, 3 * Theme::Step);
     m_body->setSpacing(2 * Theme::Step);
     setHeading(heading);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int MaxNameWidth = 180;
 
-QString shownText(const Cell &cell)
+QString factText(const Cell &cell)
 {
     return cell.time ? Ages::clockAndAge(*cell.time, now()) : cell.text;
 }
@@ -56,7 +56,7 @@ QString FactList::asText() const
 {
     QString text;
     for (const Fact &fact : m_facts)
-        text += u"%1: %2\n"_s.arg(fact.name, shownText(fact.value));
+        text += u"%1: %2\n"_s.arg(fact.name, factText(fact.value));
     return text;
 }
 
@@ -84,7 +84,7 @@ void FactList::showValues()
 {
     for (int i = 0; i < m_facts.size(); ++i) {
         const Cell &cell = m_facts.at(i).value;
-        m_values.at(i)->setValue(shownText(cell));
+        m_values.at(i)->setValue(factText(cell));
         m_values.at(i)->setColour(textColour(cell.tone));
         m_values.at(i)->setToolTip(cell.hint);
     }

@@ -12,9 +12,9 @@ namespace muster::console {
 
 namespace {
 
-constexpr int Margin = 2 * Theme::Step;
-constexpr int MarkSize = 14;
-constexpr int BadgeHeight = 18;
+constexpr int ItemMargin = 2 * Theme::Step;
+constexpr int ItemMarkSize = 14;
+constexpr int PillHeight = 18;
 constexpr int TwoLinesHeight = 54;
 
 /// Names of units, paths and addresses differ at their ends.
@@ -37,7 +37,7 @@ void ItemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     painter->save();
     drawGround(painter, option, index);
-    QRect area = option.rect.adjusted(Margin, 0, -Margin, 0);
+    QRect area = option.rect.adjusted(ItemMargin, 0, -ItemMargin, 0);
     if (m_lines == Lines::Two) {
         drawTwoLines(painter, area, index);
     } else {
@@ -53,9 +53,9 @@ void ItemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 QSize ItemDelegate::sizeHint(const QStyleOptionViewItem & /*option*/, const QModelIndex &index) const
 {
-    int width = 2 * Margin + QFontMetrics(fontOf(index)).horizontalAdvance(index.data().toString());
+    int width = 2 * ItemMargin + QFontMetrics(fontOf(index)).horizontalAdvance(index.data().toString());
     if (index.data(MarkRole).isValid())
-        width += MarkSize + Margin;
+        width += ItemMarkSize + ItemMargin;
     return {width, m_lines == Lines::Two ? TwoLinesHeight : m_theme.rowHeight()};
 }
 
@@ -83,9 +83,9 @@ QRect ItemDelegate::drawMark(QPainter *painter, QRect area, const QModelIndex &i
     if (!mark.isValid())
         return area;
     const qreal ratio = painter->device()->devicePixelRatioF();
-    painter->drawPixmap(area.left(), area.center().y() - MarkSize / 2 + 1,
-                        m_theme.mark(Mark(mark.toInt()), ratio, MarkSize));
-    area.setLeft(area.left() + MarkSize + Margin);
+    painter->drawPixmap(area.left(), area.center().y() - ItemMarkSize / 2 + 1,
+                        m_theme.mark(Mark(mark.toInt()), ratio, ItemMarkSize));
+    area.setLeft(area.left() + ItemMarkSize + ItemMargin);
     return area;
 }
 
@@ -95,17 +95,17 @@ QRect ItemDelegate::drawBadge(QPainter *painter, QRect area, const QModelIndex &
     if (text.isEmpty())
         return area;
     const Tone tone = Tone(index.data(BadgeToneRole).toInt());
-    const int width = std::max(BadgeHeight + 2,
-                               QFontMetrics(m_theme.smallFont()).horizontalAdvance(text) + 3 * Theme::Step);
-    const QRect pill(area.right() - width, area.center().y() - BadgeHeight / 2 + 1, width, BadgeHeight);
+    const int width =
+        std::max(PillHeight + 2, QFontMetrics(m_theme.smallFont()).horizontalAdvance(text) + 3 * Theme::Step);
+    const QRect pill(area.right() - width, area.center().y() - PillHeight / 2 + 1, width, PillHeight);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_theme.colour(groundColour(tone)));
-    painter->drawRoundedRect(pill, BadgeHeight / 2.0, BadgeHeight / 2.0);
+    painter->drawRoundedRect(pill, PillHeight / 2.0, PillHeight / 2.0);
     painter->setFont(m_theme.smallFont());
     painter->setPen(m_theme.colour(textColour(tone)));
     painter->drawText(pill, Qt::AlignCenter, text);
-    area.setRight(pill.left() - Margin);
+    area.setRight(pill.left() - ItemMargin);
     return area;
 }
 
@@ -117,9 +117,9 @@ void ItemDelegate::drawTwoLines(QPainter *painter, const QRect &area, const QMod
     const QVariant mark = index.data(MarkRole);
     constexpr int Size = 16;
     if (mark.isValid())
-        painter->drawPixmap(area.left() + Margin, area.center().y() - Size / 2,
+        painter->drawPixmap(area.left() + ItemMargin, area.center().y() - Size / 2,
                             m_theme.mark(Mark(mark.toInt()), ratio, Size));
-    QRect text = area.adjusted(Margin + Size + 3 * Theme::Step, 0, -Margin, 0);
+    QRect text = area.adjusted(ItemMargin + Size + 3 * Theme::Step, 0, -ItemMargin, 0);
     text.setTop(top);
     text.setHeight(line);
     drawText(painter, text, m_theme.boldFont(), Colour::Text, index.data().toString());

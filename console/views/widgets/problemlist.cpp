@@ -14,6 +14,10 @@
 
 namespace muster::console {
 
+namespace {
+constexpr int MaxFittedRows = 4;
+} // namespace
+
 ProblemList::ProblemList(const ViewParts &parts, QWidget *parent)
     : QListView(parent)
     , m_model(parts.fleet)
@@ -50,9 +54,9 @@ void ProblemList::selectFirst()
         setCurrentIndex(m_proxy.index(0, 0));
 }
 
-void ProblemList::setFitted(int maxRows)
+void ProblemList::setFitted()
 {
-    m_maxRows = maxRows;
+    m_maxRows = MaxFittedRows;
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     recount();
 }

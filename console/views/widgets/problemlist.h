@@ -23,8 +23,8 @@ public:
     void hideWhatBannersSay();
     /// Selects the worst, unless something is selected.
     void selectFirst();
-    /// As tall as its rows, up to so many of them.
-    void setFitted(int maxRows);
+    /// As tall as its rows, up to a few of them: a part of a page.
+    void setFitted();
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
