@@ -31,6 +31,10 @@ function(muster_target target)
         QT_NO_CONTEXTLESS_CONNECT
         MUSTER_VERSION="${PROJECT_VERSION}")
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)
+    if(CMAKE_UNITY_BUILD)
+        # It takes a file compiled as a part of another for a header.
+        target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+    endif()
     if(MUSTER_WARNINGS_AS_ERRORS)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
