@@ -79,8 +79,10 @@ quint16 Server::port() const
 void Server::take(std::unique_ptr<Transport> transport, bool isReady)
 {
     if (qsizetype(m_sessions.size()) >= m_settings.maxConnections) {
-        transport->abort({ErrorCode::Busy, u"as many connections as allowed are open"_s, {}, {}, {}});
-        transport.release()->deleteLater();
+        // Deleted from the event loop: it may be in the middle of telling that it is ready.
+        auto *refused = new RpcPeer(std::move(transport), PeerLimits::stranger(), this);
+        refused->abortWith({ErrorCode::Busy, u"as many connections as allowed are open"_s, {}, {}, {}});
+        refused->deleteLater();
         return;
     }
     const Id id = ++m_lastId;

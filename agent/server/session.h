@@ -47,7 +47,7 @@ public:
 
     /// Ends the connection after what was answered is on its way.
     void close() { m_rpc.close(); }
-    void abort(const Error &reason) { m_rpc.abort(reason); }
+    void abort(const Error &reason) { m_rpc.abortWith(reason); }
 
 Q_SIGNALS:
     /// The peer has proven who it is; for a transport that was not ready when the session began.

@@ -77,16 +77,17 @@ void Subscription::catchUp()
             return;
         }
         if (m_next < m_events.oldest()) {
-            m_reader.abort({ErrorCode::QuotaExceeded,
-                            u"the reader fell behind: event %1 is not in the journal any more"_s.arg(m_next),
-                            m_reader.identity().address,
-                            {},
-                            u"connect again and take a snapshot"_s});
+            m_reader.endWith(
+                {ErrorCode::QuotaExceeded,
+                 u"the reader fell behind: event %1 is not in the journal any more"_s.arg(m_next),
+                 m_reader.identity().address,
+                 {},
+                 u"connect again and take a snapshot"_s});
             return;
         }
         if (const auto sent = sendBatch(); !sent) {
             qCWarning(logEvents, "subscription=broken %ls", qUtf16Printable(describe(sent.error())));
-            m_reader.abort(sent.error());
+            m_reader.endWith(sent.error());
         }
     }
 }
@@ -98,7 +99,11 @@ void Subscription::end()
     m_events.disconnect(this);
     m_reader.disconnect(this);
     m_hasEnded = true;
-    m_reader.close();
+    m_reader.endWith({ErrorCode::Conflict,
+                      u"the journal counts in another epoch now"_s,
+                      m_reader.identity().address,
+                      {},
+                      u"connect again"_s});
 }
 
 Result<void> Subscription::sendBatch()

@@ -92,10 +92,22 @@ void RpcPeer::end(const Error &reason)
     m_transport->close(reason);
 }
 
+void RpcPeer::abort(const Error &reason)
+{
+    m_isEnding = true;
+    m_transport->abort(reason);
+}
+
 void RpcPeer::endWith(const Error &reason)
 {
     refuse({}, reason);
     end(reason);
+}
+
+void RpcPeer::abortWith(const Error &reason)
+{
+    refuse({}, reason);
+    abort(reason);
 }
 
 void RpcPeer::sendLines(QByteArrayView lines)
@@ -175,6 +187,7 @@ bool RpcPeer::takeLine(QByteArrayView line)
     }
     if (line.isEmpty())
         return true;
+    m_complaint.reset();
     const QPointer<RpcPeer> alive(this);
     Q_EMIT heard();
     if (!alive)
@@ -256,7 +269,9 @@ void RpcPeer::takeResponse(const ResponseMessage &response)
         return finish(response.id,
                       response.result ? Result<JsonValue>(*response.result) : fail(response.error));
     // The peer may have been unable to read a message of ours, and so to say which: that request will time
-    // out.
+    // out. Or it is about to end the connection, and says why.
+    if (!response.result)
+        m_complaint = response.error;
     qCDebug(logNet) << "message=unasked peer=" << identity().address
                     << response.error.text.left(LoggedCharacters);
     if (m_limits.endsOnBadMessage)
@@ -331,11 +346,18 @@ void RpcPeer::expire()
         armForNext();
 }
 
-void RpcPeer::endAll(const Error &reason)
+void RpcPeer::endAll(const Error &given)
 {
     if (m_closed)
         return;
     m_closed = true;
+    Error reason = given;
+    const bool isTold = m_complaint && !m_isEnding;
+    if (isTold) {
+        reason = *m_complaint;
+        reason.text = u"the peer ended the connection: "_s + reason.text;
+        reason.source = given.source;
+    }
     m_timer.stop();
     const QPointer<RpcPeer> alive(this);
     for (const auto inFlight = std::exchange(m_inFlight, {}); const auto &weak : inFlight) {
@@ -345,7 +367,7 @@ void RpcPeer::endAll(const Error &reason)
     if (!alive)
         return;
     Error unavailable = reason;
-    if (unavailable.code == ErrorCode::Cancelled)
+    if (isTold || unavailable.code == ErrorCode::Cancelled)
         unavailable.code = ErrorCode::Unavailable;
     for (auto outstanding = std::exchange(m_outstanding, {}); auto &[id, call] : outstanding)
         call.done(fail(unavailable));

@@ -88,10 +88,12 @@ public:
     void sendLines(QByteArrayView lines);
 
     void close();
-    void abort(const Error &reason) { m_transport->abort(reason); }
+    void abort(const Error &reason);
     /// Ends the connection after telling the peer why, with an error that answers none of its requests. What
     /// it still sends is not looked at.
     void endWith(const Error &reason);
+    /// The same at once, where nobody is waited for: the peer is told if the network takes it right now.
+    void abortWith(const Error &reason);
 
 Q_SIGNALS:
     void ready();
@@ -100,7 +102,8 @@ Q_SIGNALS:
     void drained();
     /// Any whole line has come: the peer is alive.
     void heard();
-    /// Last signal. All outstanding calls have been answered with Unavailable before.
+    /// Last signal. All outstanding calls have been answered with Unavailable before. When the peer ended it
+    /// and had told why, that is the reason.
     void closed(const muster::Error &reason);
 
 private:
@@ -138,6 +141,7 @@ private:
     QTimer m_timer;
     qint64 m_lastId = 0;
     int m_lines = 0; ///< that have come, where they are limited
+    std::optional<Error> m_complaint; ///< of no request of ours, when it is the last that was heard
     bool m_isEnding = false;
     bool m_closed = false;
 };

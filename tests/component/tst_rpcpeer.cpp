@@ -379,6 +379,46 @@ private Q_SLOTS:
         QCOMPARE(errorName(closed.at(0).at(0).value<Error>().code).toLatin1(), reason);
     }
 
+    void tellsWhyThePeerEndedTheConnection()
+    {
+        Outcome outcome;
+        QSignalSpy closed(m_client.get(), &RpcPeer::closed);
+        m_client->call("hold", {}, 5s, outcome.taker());
+        QTRY_COMPARE(m_held.size(), 1u);
+        m_server->endWith({ErrorCode::Busy, u"the house is full"_s, {}, {}, u"come tomorrow"_s});
+        QTRY_COMPARE(closed.size(), 1);
+        const auto told = closed.at(0).at(0).value<Error>();
+        QCOMPARE(told.code, ErrorCode::Busy);
+        QVERIFY2(told.text.contains(u"the house is full"_s), qPrintable(told.text));
+        QCOMPARE(told.remedy, u"come tomorrow"_s);
+        QCOMPARE(outcome.error->code, ErrorCode::Unavailable);
+        QCOMPARE(outcome.error->text, told.text);
+    }
+
+    void anEarlierComplaintIsNotWhyTheConnectionEnded()
+    {
+        QSignalSpy closed(m_client.get(), &RpcPeer::closed);
+        QSignalSpy heard(m_client.get(), &RpcPeer::heard);
+        m_clientWire->send("{\"jsonrpc\":\"2.0\",\"id\":true}\n");
+        QTRY_COMPARE(heard.size(), 1);
+        m_server->notify("event", "{}");
+        QTRY_COMPARE(heard.size(), 2);
+        m_server->close();
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(closed.at(0).at(0).value<Error>().code, ErrorCode::Cancelled);
+    }
+
+    void whyItEndsAConnectionItselfIsItsOwnReason()
+    {
+        QSignalSpy closed(m_client.get(), &RpcPeer::closed);
+        QSignalSpy heard(m_client.get(), &RpcPeer::heard);
+        m_clientWire->send("{\"jsonrpc\":\"2.0\",\"id\":true}\n");
+        QTRY_COMPARE(heard.size(), 1);
+        m_client->abort({ErrorCode::Timeout, u"nothing was heard of it"_s, {}, {}, {}});
+        QCOMPARE(closed.size(), 1);
+        QCOMPARE(closed.at(0).at(0).value<Error>().code, ErrorCode::Timeout);
+    }
+
     void hearsNotifications()
     {
         QByteArray heard;

@@ -154,6 +154,8 @@ private Q_SLOTS:
         tell(events::NodeChanged, u"n"_s);
         QTRY_COMPARE(closed.size(), 1);
         QCOMPARE(m_received, numbers(1, 1));
+        const auto why = closed.at(0).at(0).value<Error>();
+        QVERIFY2(why.text.contains(u"epoch"_s), qPrintable(why.text));
     }
 
     void survivesItsReader()
