@@ -2,12 +2,17 @@
 #include "agent/events/eventjournal.h"
 
 #include "shared/log.h"
+#include "shared/store/atomicfile.h"
+#include "shared/wire/filedescriptor.h"
 
 #include <QDir>
 #include <QUuid>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
+
+#include <fcntl.h>
 
 using namespace Qt::StringLiterals;
 
@@ -61,12 +66,20 @@ Result<void> EventJournal::load()
     constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
     if (!QDir().mkpath(m_settings.folder) || !QFile::setPermissions(m_settings.folder, onlyOwner))
         return fail(Error{ErrorCode::Io, u"cannot make the folder for events"_s, m_settings.folder, {}, {}});
+    // QDir shows a folder that cannot be read as empty, and then a new journal would replace this one.
+    if (const FileDescriptor readable(
+            ::open(QFile::encodeName(m_settings.folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        !readable.isOpen())
+        return fail(ioError(u"read the folder of events"_s, m_settings.folder, errno));
     QDir folder(m_settings.folder);
     for (const QString &halfMade : folder.entryList({HalfMadePattern}, QDir::Files))
         folder.remove(halfMade);
     const QStringList names = folder.entryList({SegmentPattern}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
         auto segment = EventSegment::open(folder.filePath(name), name == names.last());
+        // Too many open files, say, or no right to them: that is mended, and then all is there again.
+        if (!segment && segment.error().code == ErrorCode::Io)
+            return fail(segment.error());
         // What cannot be read, or belongs to another journal, ends how far back one can resume.
         if (!segment) {
             qCWarning(logEvents) << "segment=refused" << describe(segment.error());

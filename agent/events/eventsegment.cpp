@@ -271,8 +271,11 @@ Result<QByteArray> EventSegment::readAll() const
         const ssize_t got = ::pread(m_fd, content.data() + done, size_t(content.size() - done), done);
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0)
-            return ioError(u"cannot read"_s);
+        if (got < 0) {
+            Error damage = ioError(u"cannot read"_s).error();
+            damage.code = ErrorCode::Invalid;
+            return fail(damage);
+        }
         if (got == 0)
             break;
         done += got;

@@ -48,7 +48,8 @@ public:
                                                       const SegmentHeader &header, qint64 bytes,
                                                       const QList<QByteArray> &events);
     /// Opens one. `isLast`: a run may have been cut off while it wrote; what is not whole at the end is
-    /// wiped. Errors: Io; Invalid when it is no segment.
+    /// wiped. Errors: Invalid when it is no segment, or cannot be read; Io when it cannot be opened or wiped
+    /// now, which says nothing of what is in it.
     [[nodiscard]] static Result<EventSegment> open(const QString &path, bool isLast);
 
     EventSegment(EventSegment &&other) noexcept;

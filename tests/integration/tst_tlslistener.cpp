@@ -2,12 +2,12 @@
 #include "tlsends.h"
 
 #include "shared/tls/tcpsocket.h"
+#include "tests/support/descriptorlimit.h"
 
 #include <QRegularExpression>
 
 #include <poll.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 
 using namespace Qt::StringLiterals;
@@ -156,14 +156,12 @@ void TestTlsListener::pausesWhenNoDescriptorIsLeft()
     expectRefusal(u"Too many open files"_s);
     ServerEnd server(m_node);
     const FileDescriptor stranger = connectPlainly(server);
-    rlimit usual = {};
-    QCOMPARE(getrlimit(RLIMIT_NOFILE, &usual), 0);
-    const rlimit none = {rlim_t(stranger.get()), usual.rlim_max};
-    QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
-    QTRY_COMPARE(server.listener.refusals().count(Refusal::NoResources), 1U);
-    QTest::qWait(100); // time in which it would spin
-    QCOMPARE(server.listener.refusals().count(Refusal::NoResources), 1U);
-    QCOMPARE(setrlimit(RLIMIT_NOFILE, &usual), 0);
+    {
+        const DescriptorLimit none(0);
+        QTRY_COMPARE(server.listener.refusals().count(Refusal::NoResources), 1U);
+        QTest::qWait(100); // time in which it would spin
+        QCOMPARE(server.listener.refusals().count(Refusal::NoResources), 1U);
+    }
     QTRY_COMPARE(server.listener.unfinishedHandshakes(), 1); // it comes back by itself
 }
 

@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agent/events/eventjournal.h"
-#include "tests/support/filesizelimit.h"
+#include "tests/unit/eventjournaltest.h"
 
-#include <QDir>
-#include <QFile>
 #include <QRegularExpression>
-#include <QSet>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <array>
-#include <cerrno>
-
-#include <fcntl.h>
 
 using namespace muster;
 using namespace muster::agent;
@@ -21,84 +10,12 @@ using namespace muster::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-extern "C" {
-/// As on a file system that cannot allocate without writing (UBIFS, say).
-int posix_fallocate(int, off_t, off_t)
-{
-    return EOPNOTSUPP;
-}
-}
-
-class TestEventJournal : public QObject
+class TestEventJournal : public EventJournalTest
 {
     Q_OBJECT
-
-    static constexpr qint64 SmallestSegment = 8 * 1024;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<EventJournal> m_journal;
-
-    [[nodiscard]] QString folder() const { return m_folder->filePath(u"events"_s); }
-
-    void open(int maxSegments = 3, qint64 segmentBytes = SmallestSegment,
-              std::chrono::milliseconds retryAfter = 1h)
-    {
-        m_journal.reset();
-        auto opened = EventJournal::open({folder(), segmentBytes, maxSegments, retryAfter});
-        QVERIFY2(opened, qPrintable(opened ? QString() : describe(opened.error())));
-        m_journal = std::move(*opened);
-    }
-
-    void append(int count, int textLength = 20)
-    {
-        for (int i = 0; i < count; ++i)
-            m_journal->append({Topic::Units, events::UnitFailed, Health::Critical, u"fan-control.service"_s,
-                               QString(textLength, u'x'), "{\"a\":1}"});
-        m_journal->flush();
-    }
-
-    [[nodiscard]] QList<qint64> sequences(qint64 from = 1, int limit = 100'000) const
-    {
-        QList<qint64> numbers;
-        for (const QByteArray &json : m_journal->read(from, limit, 64 * 1024 * 1024))
-            numbers.append(fromJson<Event>(json).value().sequence);
-        return numbers;
-    }
-
-    [[nodiscard]] QStringList files() const { return QDir(folder()).entryList(QDir::Files, QDir::Name); }
-
-    [[nodiscard]] QByteArray content(const QString &name) const
-    {
-        QFile file(folder() + u'/' + name);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-    void overwrite(const QString &name, qint64 at, const QByteArray &bytes) const
-    {
-        QFile file(folder() + u'/' + name);
-        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(at) && file.write(bytes) == bytes.size());
-    }
-
-    static QList<qint64> range(qint64 first, qint64 last)
-    {
-        QList<qint64> numbers;
-        for (qint64 i = first; i <= last; ++i)
-            numbers.append(i);
-        return numbers;
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        open();
-    }
-
-    void cleanup()
-    {
-        m_journal.reset();
-        m_folder.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void beginsEmpty()
     {
@@ -294,17 +211,6 @@ private Q_SLOTS:
         QCOMPARE(sequences(), (QList<qint64>{1, 3, 4, 5}));
     }
 
-    void opensOnADiskThatTakesNoWrites()
-    {
-        append(5);
-        const QString epoch = m_journal->epoch();
-        m_journal.reset();
-        const FileSizeLimit refuses(0);
-        open();
-        QCOMPARE(m_journal->epoch(), epoch);
-        QCOMPARE(sequences(), range(1, 5));
-    }
-
     void shortensWhatAReaderWouldRefuse_data()
     {
         QTest::addColumn<qint64>("segmentBytes");
@@ -358,193 +264,6 @@ private Q_SLOTS:
         QCOMPARE(event->data.text, QByteArray("null"));
     }
 
-    void tellsEventsThatTheDiskRefusesAndStoresThemLater()
-    {
-        append(2);
-        QSignalSpy failed(m_journal.get(), &EventJournal::storingFailed);
-        QSignalSpy told(m_journal.get(), &EventLog::appended);
-        QList<qint64> readWhileRefused;
-        {
-            const FileSizeLimit refuses(0);
-            append(3);
-            readWhileRefused = sequences();
-        }
-
-        QCOMPARE(failed.size(), 1);
-        QCOMPARE(failed.at(0).at(0).value<Error>().code, ErrorCode::Io);
-        QCOMPARE(told.size(), 3);
-        QCOMPARE(readWhileRefused, range(1, 5));
-        append(1);
-        QCOMPARE(failed.size(), 2);
-        open();
-        QCOMPARE(sequences(), range(1, 6));
-    }
-
-    void triesADiskThatRefusedAgainByItself()
-    {
-        open(3, SmallestSegment, 1ms);
-        append(2);
-        QSignalSpy failed(m_journal.get(), &EventJournal::storingFailed);
-        {
-            const FileSizeLimit refuses(0);
-            append(3);
-            QCoreApplication::sendPostedEvents(m_journal.get());
-        }
-        QCOMPARE(m_journal->durable().sequence, 2);
-        QTRY_COMPARE(failed.size(), 2);
-        QVERIFY(failed.at(1).at(0).value<Error>().text.isEmpty());
-        QCOMPARE(m_journal->durable().sequence, 5);
-        QCOMPARE(m_journal->durable().epoch, m_journal->epoch());
-        open();
-        QCOMPARE(sequences(), range(1, 5));
-    }
-
-    void doesNotAskADiskThatHasJustRefusedWithEachEvent()
-    {
-        append(2);
-        QSignalSpy told(m_journal.get(), &EventLog::appended);
-        {
-            const FileSizeLimit refuses(0);
-            append(1);
-        }
-        const QString apart = m_journal->epoch();
-        m_journal->append({Topic::Node, events::NodeStarted, Health::OK, {}, u"later"_s});
-        QTRY_COMPARE(told.size(), 2);
-        QCOMPARE(m_journal->durable().sequence, 2);
-        QCOMPARE(m_journal->epoch(), apart);
-        m_journal->flush();
-        QCOMPARE(m_journal->durable().sequence, 4);
-    }
-
-    void storesAtTheEndWhatTheDiskRefusedBefore()
-    {
-        append(2);
-        {
-            const FileSizeLimit refuses(0);
-            append(3);
-        }
-        m_journal->flush();
-        open();
-        QCOMPARE(sequences(), range(1, 5));
-    }
-
-    void numbersToldWhileTheDiskRefusesAreNotGivenAgainAfterAKill()
-    {
-        append(2);
-        using Told = std::pair<QString, qint64>;
-        QList<Told> told;
-        const auto listen = [&] {
-            connect(m_journal.get(), &EventLog::appended, this,
-                    [&](qint64 sequence) { told.append({m_journal->epoch(), sequence}); });
-        };
-        const QString epoch = m_journal->epoch();
-        listen();
-        QSignalSpy changed(m_journal.get(), &EventLog::epochChanged);
-        {
-            const FileSizeLimit refuses(0);
-            append(3);
-            append(2);
-        }
-        QCOMPARE(changed.size(), 1);
-        QCOMPARE(m_journal->sharedWith(epoch), 2);
-        open(); // without a flush, as after a kill
-        QCOMPARE(m_journal->epoch(), epoch);
-        QCOMPARE(m_journal->sharedWith(told.first().first), std::nullopt);
-        listen();
-        append(6);
-        QCOMPARE(told.size(), 11);
-        QCOMPARE(QSet<Told>(told.cbegin(), told.cend()).size(), 11);
-    }
-
-    void whatTheDiskRefusedGoesOnFromWhatItHad()
-    {
-        append(2);
-        const QString before = m_journal->epoch();
-        {
-            const FileSizeLimit refuses(0);
-            append(3);
-        }
-        const QString apart = m_journal->epoch();
-        QVERIFY(apart != before);
-        append(1);
-        QCOMPARE(m_journal->epoch(), apart);
-        for (int start = 0; start < 2; ++start) {
-            QCOMPARE(sequences(), range(1, 6));
-            QCOMPARE(m_journal->oldest(), 1);
-            QCOMPARE(m_journal->sharedWith(before), 2);
-            QCOMPARE(m_journal->sharedWith(apart), 6);
-            open();
-        }
-        QCOMPARE(m_journal->epoch(), apart);
-        append(300);
-        QCOMPARE(m_journal->newest(), 306);
-    }
-
-    void eachTimeTheDiskRefusesIsAnEpochOfItsOwn()
-    {
-        QStringList epochs;
-        for (int round = 0; round < 3; ++round) {
-            append(1);
-            epochs.append(m_journal->epoch());
-            const FileSizeLimit refuses(0);
-            append(1);
-        }
-        QCOMPARE(QSet<QString>(epochs.cbegin(), epochs.cend()).size(), 3);
-        open();
-        QCOMPARE(m_journal->epoch(), epochs.last());
-        QCOMPARE(m_journal->newest(), 5); // the sixth was told in an epoch that is gone
-    }
-
-    void anEpochApartIsStoredWholeOrNotAtAll()
-    {
-        append(1);
-        const QString epoch = m_journal->epoch();
-        {
-            const FileSizeLimit refuses(0);
-            append(20);
-        }
-        {
-            const FileSizeLimit takesALittle(SmallestSegment / 8);
-            append(1);
-        }
-        open();
-        QCOMPARE(m_journal->epoch(), epoch);
-        QCOMPARE(files().size(), 1);
-    }
-
-    void losesNothingWhenTheOldestCannotBeReused()
-    {
-        append(6, 3500); // two in each of three segments
-        QCOMPARE(files().size(), 3);
-        {
-            const FileSizeLimit refuses(0);
-            append(1, 3500);
-            QCOMPARE(m_journal->oldest(), 1);
-            QCOMPARE(sequences(), range(1, 7));
-        }
-        open();
-        QCOMPARE(m_journal->oldest(), 1);
-        QCOMPARE(sequences(), range(1, 6));
-    }
-
-    void doesNotReachBackOverWhatMemoryCouldNotHold()
-    {
-        append(2);
-        {
-            const FileSizeLimit refuses(0);
-            append(int(EventJournal::MaxUnstored) + 10);
-        }
-        const qint64 newest = m_journal->newest();
-        QVERIFY(m_journal->oldest() > 3);
-        QCOMPARE(sequences(m_journal->oldest()), range(m_journal->oldest(), newest));
-        append(1);
-        const qint64 oldest = m_journal->oldest();
-        QVERIFY(oldest > 3);
-        open();
-        QCOMPARE(m_journal->oldest(), oldest);
-        QCOMPARE(sequences(), range(oldest, newest + 1));
-    }
-
     void tellsInOrderWhenAReaderFlushes()
     {
         QList<qint64> told;
@@ -569,22 +288,6 @@ private Q_SLOTS:
             open();
         }
         QCOMPARE(files().filter(u".damaged"_s).size(), EventJournal::MaxDamagedFiles);
-    }
-
-    void worksWhereRoomCannotBeAllocated()
-    {
-        QCOMPARE(::posix_fallocate(-1, 0, 1), EOPNOTSUPP);
-        append(400);
-        QCOMPARE(m_journal->newest(), 400);
-    }
-
-    void cannotBeOpenedWhereNothingCanBeMade()
-    {
-        QFile file(m_folder->filePath(u"file"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        const auto refused = EventJournal::open({file.fileName() + u"/events"_s, 8 * 1024, 3});
-        QVERIFY(!refused);
-        QCOMPARE(refused.error().code, ErrorCode::Io);
     }
 };
 
