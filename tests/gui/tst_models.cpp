@@ -212,6 +212,24 @@ private Q_SLOTS:
         QCOMPARE(model.index(row, NodeTableModel::Name).data(MarkRole).toInt(), int(Mark::Unknown));
     }
 
+    void aFailureIsCertainOnlyWhileUnitsAreWatched()
+    {
+        Fleet fleet;
+        story::fillFleet(fleet);
+        FailureTableModel model(fleet);
+        const auto stateOn = [&model](const QString &nodeId) {
+            for (int row = 0; row < model.rowCount(); ++row) {
+                if (model.index(row, 0).data(NodeIdRole).toString() == nodeId)
+                    return model.index(row, FailureTableModel::State).data().toString();
+            }
+            return QString();
+        };
+        QCOMPARE(stateOn(story::drawerId('b')), u"failed"_s);
+        fleet.update(story::drawerId('b'), NodeAspect::Units,
+                     [](FleetNode &node) { node.units->watching = false; });
+        QTRY_COMPARE(stateOn(story::drawerId('b')), u"failed?"_s);
+    }
+
     void noFailureIsCertainOnlyWhereUnitsAreSeen()
     {
         Fleet fleet;

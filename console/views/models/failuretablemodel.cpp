@@ -34,12 +34,18 @@ QList<Column> failureColumns()
     };
 }
 
+/// Whether it would be heard that a unit has recovered.
+bool isSeen(const FleetNode &node)
+{
+    return !node.isStale() && (!node.units || node.units->watching);
+}
+
 Cell stateCell(const FleetNode &node, const UnitFailure &failure)
 {
     if (failure.recoveredAt)
         //: of a unit that had failed and is active again
         return {.text = FailureTableModel::tr("recovered"), .tone = Tone::Well, .order = 0};
-    if (node.isStale())
+    if (!isSeen(node))
         //: of a unit that was failed when its node was heard last
         return {.text = FailureTableModel::tr("failed?"), .tone = Tone::Stale, .order = 1};
     //: of a unit
@@ -50,7 +56,7 @@ Mark failureMark(const FleetNode &node, const UnitFailure &failure)
 {
     if (failure.recoveredAt)
         return Mark::Well;
-    return node.isStale() ? Mark::Stale : Mark::Critical;
+    return isSeen(node) ? Mark::Critical : Mark::Stale;
 }
 
 Cell timeCell(const FleetNode &node, std::optional<Timestamp> at)
@@ -63,8 +69,8 @@ Cell timeCell(const FleetNode &node, std::optional<Timestamp> at)
 } // namespace
 
 FailureTableModel::FailureTableModel(const Fleet &fleet, QObject *parent)
-    : FleetRows(fleet, failureColumns(), NodeAspect::Identity | NodeAspect::Link | NodeAspect::Failures,
-                parent)
+    : FleetRows(fleet, failureColumns(),
+                NodeAspect::Identity | NodeAspect::Link | NodeAspect::Units | NodeAspect::Failures, parent)
 {
     connect(&fleet, &Fleet::systemsChanged, this, [this] { refresh(); });
     refresh();

@@ -132,6 +132,18 @@ bool EventPanel::isChosen() const
                                [](const QComboBox *box) { return box->currentIndex() > 0; });
 }
 
+/// Whether there are any of the nodes that are shown here.
+bool EventPanel::hasEvents() const
+{
+    if (m_nodeIds.isEmpty())
+        return m_parts.events.rowCount() > 0;
+    for (int row = m_parts.events.rowCount() - 1; row >= 0; --row) {
+        if (const FleetEvent *event = m_parts.events.event(row); event && m_nodeIds.contains(event->nodeId))
+            return true;
+    }
+    return false;
+}
+
 void EventPanel::showAll()
 {
     for (QComboBox *box : {m_severity, m_topic, m_node}) {
@@ -143,7 +155,7 @@ void EventPanel::showAll()
 
 void EventPanel::showEmptyText()
 {
-    if (isChosen() && m_parts.events.rowCount() > 0)
+    if (isChosen() && hasEvents())
         m_table->setEmptyText(Mark::Unknown, tr("No event is of this kind"),
                               tr("Other events are hidden by what is chosen above."), tr("Show all events"));
     else

@@ -35,6 +35,7 @@ private:
     void fillNodes();
     void applyConditions();
     [[nodiscard]] bool isChosen() const; ///< by severity, topic or node
+    [[nodiscard]] bool hasEvents() const;
     void showAll();
     void showEmptyText();
     void setFollowing(bool isFollowing);
