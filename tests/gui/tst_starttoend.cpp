@@ -250,8 +250,7 @@ private Q_SLOTS:
 int main(int argc, char **argv)
 {
     qputenv("LC_ALL", "C.UTF-8");
-    if (!muster::console::isUnderVirtualDisplay())
-        muster::console::runUnderVirtualDisplay(argv);
+    muster::console::useVirtualDisplay();
     QApplication application(argc, argv);
     muster::console::TestStartToEnd test;
     return QTest::qExec(&test, argc, argv);

@@ -3,11 +3,9 @@
 
 namespace muster::console {
 
-/// Runs this program once more, under an X server of its own that shows nothing to anybody and ends with it.
-/// Does not return. Without xvfb-run on this machine the test is skipped.
-[[noreturn]] void runUnderVirtualDisplay(char **argv);
-
-/// Whether this is that second run.
-[[nodiscard]] bool isUnderVirtualDisplay();
+/// Starts an X server that shows nothing to anybody, on a display that nobody else has, and makes it this
+/// process's; it ends with it. To be called before there is a QGuiApplication. Without Xvfb on this machine
+/// the test is skipped.
+void useVirtualDisplay();
 
 } // namespace muster::console
