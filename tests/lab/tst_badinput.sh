@@ -263,5 +263,5 @@ check a_unit_that_does_not_exist_is_named
 check watching_nothing_is_told
 check another_nodes_key_is_refused_and_named
 echo "note   the most memory that the agent of drawer-a has ever held: $(peak_of drawer-a) kB"
-echo "note   a clock that jumps cannot be had here, for nodes share this machine's clock (see tst_systemdnode)"
+echo "note   a clock that jumps cannot be had here, for nodes share this machine's clock (see tst_clockwatch)"
 [ "$failures" = 0 ]
