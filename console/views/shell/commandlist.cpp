@@ -14,23 +14,23 @@ QList<Command> FleetCommands::of(const Fleet &fleet, const Open &open)
     const auto goTo = [&open](const Place &place, const Subject &subject = {}) {
         return [open, place, subject] { open(place, subject); };
     };
-    using Page = Place::Page;
+    using enum Place::Page;
     //: what kind of thing was found: a page of the window
     const QString page = tr("page");
-    commands += {{.text = tr("Needs attention"), .kind = page, .run = goTo({Page::Attention, {}})},
-                 {.text = tr("All nodes"), .kind = page, .run = goTo({Page::Nodes, {}})},
-                 {.text = tr("Failures"), .kind = page, .run = goTo({Page::Failures, {}})},
-                 {.text = tr("Events"), .kind = page, .run = goTo({Page::Events, {}})},
-                 {.text = tr("Jobs"), .kind = page, .run = goTo({Page::Jobs, {}})},
-                 {.text = tr("Found, not paired"), .kind = page, .run = goTo({Page::Found, {}})}};
+    commands += {{.text = tr("Needs attention"), .kind = page, .run = goTo({Attention, {}})},
+                 {.text = tr("All nodes"), .kind = page, .run = goTo({Nodes, {}})},
+                 {.text = tr("Failures"), .kind = page, .run = goTo({Failures, {}})},
+                 {.text = tr("Events"), .kind = page, .run = goTo({Events, {}})},
+                 {.text = tr("Jobs"), .kind = page, .run = goTo({Jobs, {}})},
+                 {.text = tr("Found, not paired"), .kind = page, .run = goTo({Found, {}})}};
     for (const FleetSystem &system : fleet.systems())
         commands.append({.text = system.name,
                          //: what kind of thing was found: a composite machine
                          .kind = tr("system"),
                          .mark = markOf(healthOf(fleet, system)),
-                         .run = goTo({Page::System, system.name})});
+                         .run = goTo({System, system.name})});
     for (const FleetNode &node : fleet.nodes()) {
-        const Place place{Page::Node, node.nodeId};
+        const Place place{Node, node.nodeId};
         commands.append({.text = node.name,
                          //: what kind of thing was found: a node; %1 is its address
                          .kind = tr("node \u00b7 %1").arg(node.address),
