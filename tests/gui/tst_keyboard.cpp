@@ -222,13 +222,13 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&stage.window));
         stage.table(Kind::Failures).filter().setFocus();
         QStringList names;
-        for (int i = 0; i < 4; ++i) {
+        for (int i = 0; i < 5; ++i) {
             const QWidget *widget = QApplication::focusWidget();
             const auto *button = qobject_cast<const QAbstractButton *>(widget);
             names.append(button && !button->text().isEmpty() ? button->text() : widget->accessibleName());
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
-        QCOMPARE(names.join(u'|'), u"Filter|Show recovered|Copy rows|Choose columns"_s);
+        QCOMPARE(names.join(u'|'), u"Filter|Show recovered|Copy rows|Choose columns|Failures"_s);
     }
 
     void tabGoesFromTheFleetToThePageToTheEvidence()

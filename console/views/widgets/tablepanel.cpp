@@ -42,8 +42,8 @@ TablePanel::TablePanel(const ViewParts &parts, const QString &name, QAbstractIte
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * Theme::Step);
     layout->addWidget(m_bar);
-    layout->addWidget(m_stack, 1);
     buildBar(m_bar);
+    layout->addWidget(m_stack, 1); // after the bar, for Tab goes in this order
     connect(m_filter, &QLineEdit::textChanged, &m_proxy, &TableProxy::setWords);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_proxy, signal, this, &TablePanel::showWhatThereIs);
@@ -95,7 +95,7 @@ void TablePanel::buildBar(QWidget *bar)
     m_grid->addWidget(copy, 0, FreeColumn + 1);
     m_grid->addWidget(columns, 0, FreeColumn + 2);
     m_lastTool = m_filter;
-    setTabOrder({m_filter, copy, columns, m_view});
+    setTabOrder({m_filter, copy, columns});
 }
 
 void TablePanel::resizeEvent(QResizeEvent *event)
