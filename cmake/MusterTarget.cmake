@@ -31,7 +31,7 @@ function(muster_target target)
         QT_NO_CONTEXTLESS_CONNECT
         MUSTER_VERSION="${PROJECT_VERSION}")
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)
-    if(CMAKE_UNITY_BUILD)
+    if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # It takes a file compiled as a part of another for a header.
         target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
     endif()
