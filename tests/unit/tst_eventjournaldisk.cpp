@@ -6,23 +6,11 @@
 #include <QSet>
 #include <QSignalSpy>
 
-#include <cerrno>
-
-#include <fcntl.h>
-
 using namespace muster;
 using namespace muster::agent;
 using namespace muster::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-extern "C" {
-/// As on a file system that cannot allocate without writing (UBIFS, say).
-int posix_fallocate(int, off_t, off_t)
-{
-    return EOPNOTSUPP;
-}
-}
 
 /// What the journal does on a disk, or a machine, that refuses something.
 class TestEventJournalDisk : public EventJournalTest
@@ -228,13 +216,6 @@ private Q_SLOTS:
         open();
         QCOMPARE(m_journal->oldest(), oldest);
         QCOMPARE(sequences(), range(oldest, newest + 1));
-    }
-
-    void worksWhereRoomCannotBeAllocated()
-    {
-        QCOMPARE(::posix_fallocate(-1, 0, 1), EOPNOTSUPP);
-        append(400);
-        QCOMPARE(m_journal->newest(), 400);
     }
 
     void cannotBeOpenedWhereNothingCanBeMade()
