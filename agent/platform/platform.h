@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "agent/platform/managementplatform.h"
 #include "agent/platform/nodeplatform.h"
 #include "agent/platform/unitplatform.h"
 
@@ -15,6 +16,7 @@ struct Platform
     std::unique_ptr<QObject> base; ///< what the others stand on, and so goes last; may be null
     std::unique_ptr<NodePlatform> node;
     std::unique_ptr<UnitPlatform> units;
+    std::unique_ptr<ManagementPlatform> management; ///< null where the machine has none
 };
 
 /// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a

@@ -13,7 +13,7 @@ Platform platformOfThisMachine()
     auto node = std::make_unique<SystemdNode>(*bus);
     auto units = std::make_unique<SystemdUnits>(*bus);
     bus->start();
-    return {std::move(bus), std::move(node), std::move(units)};
+    return {std::move(bus), std::move(node), std::move(units), nullptr};
 }
 
 } // namespace muster::agent

@@ -40,6 +40,34 @@ struct JobStarted
     }
 };
 
+struct AcknowledgeParams
+{
+    QStringList failures;
+    QString reason;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("failures", &AcknowledgeParams::failures, "Ids of failures").between(1, 1000),
+                          field("reason", &AcknowledgeParams::reason, "Why that is enough; others read it")
+                              .between(0, Acknowledgement::MaxReasonBytes)
+                              .optional());
+    }
+};
+
+struct AcknowledgeAnswer
+{
+    QStringList acknowledged;
+    QStringList unknown;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            field("acknowledged", &AcknowledgeAnswer::acknowledged, "Those that are acknowledged now"),
+            field("unknown", &AcknowledgeAnswer::unknown, "Those that the node does not know (any more)")
+                .optional());
+    }
+};
+
 namespace api {
 
 struct UnitsList
@@ -70,6 +98,17 @@ struct UnitsEvidence
     static constexpr bool Changes = false;
     using Params = EvidenceParams;
     using Answer = UnitEvidence;
+};
+
+struct UnitsAcknowledge
+{
+    static constexpr const char *Name = "units.acknowledge";
+    static constexpr const char *Doc =
+        "Takes note of failures; when all are, and their units have recovered, the node is Ready again";
+    static constexpr Role MinRole = Role::Operator;
+    static constexpr bool Changes = true;
+    using Params = AcknowledgeParams;
+    using Answer = AcknowledgeAnswer;
 };
 
 struct UnitsCollect

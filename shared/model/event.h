@@ -19,6 +19,10 @@ constexpr QLatin1StringView ClockJumped{"node.clockJumped"}; ///< NodeFacts
 constexpr QLatin1StringView UnitChanged{"unit.changed"}; ///< UnitStatus
 constexpr QLatin1StringView UnitFailed{"unit.failed"}; ///< UnitFailure
 constexpr QLatin1StringView UnitRecovered{"unit.recovered"}; ///< UnitFailure
+constexpr QLatin1StringView UnitFailureChanged{"unit.failureChanged"}; ///< UnitFailure: more is known of it
+constexpr QLatin1StringView UnitAcknowledged{"unit.acknowledged"}; ///< UnitFailure
+constexpr QLatin1StringView BmcStateChanged{"state.bmc"}; ///< BmcStateChange
+constexpr QLatin1StringView ErrorLogged{"error.logged"}; ///< LoggedError
 constexpr QLatin1StringView UnitEvidence{"unit.evidence"}; ///< EvidenceParams: it is there to fetch
 constexpr QLatin1StringView UnitsReloaded{"units.reloaded"}; ///< null; the set of watched units is another
 constexpr QLatin1StringView ProblemRaised{"problem.raised"}; ///< Problem

@@ -8,6 +8,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <optional>
+
 namespace muster {
 
 /// What a node is. Read once at start and again when one of it changes.
@@ -74,12 +76,29 @@ struct Problem
     friend bool operator==(const Problem &, const Problem &) = default;
 };
 
+/// That a node's own management is able to do more or less than before.
+struct BmcStateChange
+{
+    BmcState bmcState = BmcState::Unknown;
+    Timestamp since{};
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("bmcState", &BmcStateChange::bmcState, "The new state"),
+                          field("since", &BmcStateChange::since, "Since when, by the node's clock"));
+    }
+
+    friend bool operator==(const BmcStateChange &, const BmcStateChange &) = default;
+};
+
 /// How a node is, by its own word.
 struct NodeState
 {
     Health health = Health::Unknown;
     QList<Problem> problems;
     qint64 sequence = 0;
+    BmcState bmcState = BmcState::Unknown;
+    std::optional<Timestamp> bmcStateSince;
 
     static constexpr auto fields()
     {
@@ -87,7 +106,9 @@ struct NodeState
             field("health", &NodeState::health, "The worst of the problems' severities, OK without any"),
             field("problems", &NodeState::problems, "What is not well, worst first").between(0, 1000),
             field("sequence", &NodeState::sequence, "The last event this takes into account")
-                .between(0, INT64_MAX));
+                .between(0, INT64_MAX),
+            field("bmcState", &NodeState::bmcState, "Whether critical units have failed on it").optional(),
+            field("bmcStateSince", &NodeState::bmcStateSince, "Since when, by the node's clock"));
     }
 
     friend bool operator==(const NodeState &, const NodeState &) = default;

@@ -54,9 +54,61 @@ struct UnitStatus
     friend bool operator==(const UnitStatus &, const UnitStatus &) = default;
 };
 
-/// One failure of a critical unit, after systemd's own retries.
+/// One step on the way from a target, or any unit, down to what brought it down.
+struct DependencyLink
+{
+    QString unit;
+    QString relation;
+    QString activeState;
+    QString result;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            field("unit", &DependencyLink::unit, "Full name of the unit that is needed").between(1, 255),
+            field("relation", &DependencyLink::relation,
+                  "How the unit before it needs it: Requires, BindsTo, Requisite, ...")
+                .between(0, 32)
+                .optional(),
+            field("activeState", &DependencyLink::activeState, "systemd's word for its state when it was read")
+                .between(0, 64)
+                .optional(),
+            field("result", &DependencyLink::result, "Result of its last run: exit-code, signal, ...")
+                .between(0, 64)
+                .optional());
+    }
+
+    friend bool operator==(const DependencyLink &, const DependencyLink &) = default;
+};
+
+/// That somebody has taken note of a failure.
+struct Acknowledgement
+{
+    static constexpr qint64 MaxReasonBytes = 500;
+
+    Timestamp at{};
+    QString by;
+    QString reason;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("at", &Acknowledgement::at, "When, by the node's clock"),
+                          field("by", &Acknowledgement::by, "Who: the peer's name").between(0, 255),
+                          field("reason", &Acknowledgement::reason, "What they gave as reason")
+                              .between(0, MaxReasonBytes)
+                              .optional());
+    }
+
+    friend bool operator==(const Acknowledgement &, const Acknowledgement &) = default;
+};
+
+/// A failure of a critical unit: of a service after systemd's own retries, or of a target whose job ended
+/// with a result that is watched. It stays one and the same, and counts, while the unit fails again before
+/// somebody has acknowledged it.
 struct UnitFailure
 {
+    static constexpr qint64 MaxChain = 16;
+
     QString id;
     QString unit;
     FailureCause cause = FailureCause::Other;
@@ -69,6 +121,20 @@ struct UnitFailure
     QString explanation;
     std::optional<Timestamp> recoveredAt;
     bool foundAtStart = false;
+    QString incident;
+    QString error;
+    QList<DependencyLink> chain;
+    std::optional<Timestamp> firstAt;
+    qint64 count = 1;
+    qint64 suppressed = 0;
+    QString dump;
+    QString action;
+    std::optional<Acknowledgement> acknowledged;
+
+    /// Whether it still asks for somebody: it is not acknowledged, or the unit has not recovered.
+    [[nodiscard]] bool isOpen() const { return !acknowledged || !recoveredAt; }
+    /// When it failed first.
+    [[nodiscard]] Timestamp since() const { return firstAt.value_or(at); }
 
     static constexpr auto fields()
     {
@@ -88,14 +154,34 @@ struct UnitFailure
             field("invocationId", &UnitFailure::invocationId, "The run that failed, 32 hex digits")
                 .between(0, 64)
                 .optional(),
-            field("at", &UnitFailure::at, "When it failed, by the node's clock"),
+            field("at", &UnitFailure::at, "When it failed, for the last time, by the node's clock"),
             field("explanation", &UnitFailure::explanation,
                   "What happened, one sentence: killed by SIGSEGV after 2 restarts")
                 .optional(),
             field("recoveredAt", &UnitFailure::recoveredAt,
                   "When it was active again; absent while it is failed"),
             field("foundAtStart", &UnitFailure::foundAtStart, "It failed while the agent was away")
-                .optional());
+                .optional(),
+            field("incident", &UnitFailure::incident,
+                  "Failures that belong together name the same: the id of the one that it began with")
+                .between(0, 512)
+                .optional(),
+            field("error", &UnitFailure::error, "The error that was logged for it").between(0, 255).optional(),
+            field("chain", &UnitFailure::chain,
+                  "From what this unit needs down to what failed there; empty when nothing is known of it")
+                .between(0, MaxChain)
+                .optional(),
+            field("firstAt", &UnitFailure::firstAt,
+                  "When it failed first, if it has failed several times; at is the latest then"),
+            field("count", &UnitFailure::count, "How often it has failed").between(1, INT64_MAX).optional(),
+            field("suppressed", &UnitFailure::suppressed,
+                  "How many of these were told, but no evidence was collected of them, for there were too many")
+                .between(0, INT64_MAX)
+                .optional(),
+            field("dump", &UnitFailure::dump, "The dump that was made of it").between(0, 255).optional(),
+            field("action", &UnitFailure::action, "What the agent did about it by itself, and what came of it")
+                .optional(),
+            field("acknowledged", &UnitFailure::acknowledged, "Who has taken note; absent while nobody has"));
     }
 
     friend bool operator==(const UnitFailure &, const UnitFailure &) = default;

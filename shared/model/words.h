@@ -37,9 +37,19 @@ enum class FailureCause {
     Protocol, ///< it broke the protocol of its service type
     Resources, ///< systemd could not set it up
     Dependency, ///< what it needs failed
+    CrashLoop, ///< systemd restarts it again and again without giving up
+    TargetJob, ///< a target's job ended with a result that is watched: `result` has which
     Other, ///< `result` has systemd's own word
 };
 Q_ENUM_NS(FailureCause)
+
+/// What a node's own management is able to do; OpenBMC's words (xyz.openbmc_project.State.BMC).
+enum class BmcState {
+    Unknown, ///< not known: units are not watched
+    Ready, ///< no critical unit has failed
+    Quiesced, ///< a critical unit failed: degraded, until somebody has acknowledged it
+};
+Q_ENUM_NS(BmcState)
 
 enum class JobState { Queued, Running, Done, Failed, Cancelled };
 Q_ENUM_NS(JobState)
@@ -47,6 +57,7 @@ Q_ENUM_NS(JobState)
 } // namespace muster::words
 
 namespace muster {
+using words::BmcState;
 using words::FailureCause;
 using words::Health;
 using words::JobState;

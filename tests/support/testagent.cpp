@@ -41,7 +41,7 @@ void TestAgent::start()
         for (const QString &unit : std::as_const(m_watched))
             machine->run(unit);
         return agent::Platform{nullptr, std::make_unique<agent::SimulatedNode>(m_config.name),
-                               std::move(machine)};
+                               std::move(machine), nullptr};
     };
     auto made = agent::Agent::create(m_config, makePlatform);
     if (!made)

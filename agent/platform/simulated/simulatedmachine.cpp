@@ -101,7 +101,7 @@ Platform simulatedPlatform(const QString &name, const QString &folder)
     qCInfo(logPlatform, "platform=simulated folder=%ls", qUtf16Printable(folder));
     auto units = std::make_unique<SimulatedUnits>();
     auto machine = std::make_unique<SimulatedMachine>(folder, *units);
-    return {std::move(machine), std::make_unique<SimulatedNode>(name), std::move(units)};
+    return {std::move(machine), std::make_unique<SimulatedNode>(name), std::move(units), nullptr};
 }
 
 } // namespace muster::agent

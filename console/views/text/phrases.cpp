@@ -200,6 +200,11 @@ QString Phrases::cause(const UnitFailure &failure)
         return tr("could not be set up");
     case FailureCause::Dependency:
         return tr("what it needs failed");
+    case FailureCause::CrashLoop:
+        return tr("crashes again and again");
+    case FailureCause::TargetJob:
+        //: %1 is systemd's word for how a job ended, as "timeout"
+        return tr("its job ended with %1").arg(failure.result);
     case FailureCause::Other:
         break;
     }
