@@ -26,6 +26,7 @@ struct UnitSnapshot
 /// The end of a job that systemd did for a unit: a start, a stop, a restart.
 struct UnitJobEnd
 {
+    QString id; ///< the same from the bus and from the journal: systemd's number, and the boot it belongs to
     QString unit;
     QString result; ///< done, canceled, timeout, failed, dependency, skipped, or another word of systemd's
     Timestamp at{};
@@ -81,9 +82,9 @@ class UnitPlatform : public QObject
 public:
     using QObject::QObject;
 
-    /// Watches exactly these units from now on (full names), and of the targets among them the ends of jobs. Subscribes first and reads second: after each
-    /// name's first unitChanged() no change is missed. Units the platform does not know are reported with
-    /// loadState "not-found".
+    /// Watches exactly these units from now on (full names), and of the targets among them the ends of jobs.
+    /// Subscribes first and reads second: after each name's first unitChanged() no change is missed. Units
+    /// the platform does not know are reported with loadState "not-found".
     virtual void watch(const QStringList &units) = 0;
 
     /// The last lines of the journal that belong to the unit, oldest first; of that invocation and those
@@ -102,8 +103,8 @@ public:
     /// What the journal has of these units since then. Errors: Forbidden, Unavailable, Timeout.
     [[nodiscard]] virtual QCoro::Task<Result<UnitPast>> lookBack(QStringList units, Timestamp since);
 
-    /// The core that the unit's run left, as systemd-coredump keeps it: the path of the compressed file, empty
-    /// when there is none. Errors: Forbidden, Unavailable.
+    /// The core that the unit's run left, as systemd-coredump keeps it: the path of the compressed file,
+    /// empty when there is none. Errors: Forbidden, Unavailable.
     [[nodiscard]] virtual QCoro::Task<Result<QString>> coreFile(QString unit, QString invocationId);
 
     /// Has systemd restart the unit. Errors: NotFound, Forbidden, Unavailable.

@@ -70,7 +70,8 @@ struct DependencyLink
                   "How the unit before it needs it: Requires, BindsTo, Requisite, ...")
                 .between(0, 32)
                 .optional(),
-            field("activeState", &DependencyLink::activeState, "systemd's word for its state when it was read")
+            field("activeState", &DependencyLink::activeState,
+                  "systemd's word for its state when it was read")
                 .between(0, 64)
                 .optional(),
             field("result", &DependencyLink::result, "Result of its last run: exit-code, signal, ...")
@@ -129,6 +130,7 @@ struct UnitFailure
     qint64 suppressed = 0;
     QString dump;
     QString action;
+    int attempts = 0;
     std::optional<Acknowledgement> acknowledged;
 
     /// Whether it still asks for somebody: it is not acknowledged, or the unit has not recovered.
@@ -166,7 +168,9 @@ struct UnitFailure
                   "Failures that belong together name the same: the id of the one that it began with")
                 .between(0, 512)
                 .optional(),
-            field("error", &UnitFailure::error, "The error that was logged for it").between(0, 255).optional(),
+            field("error", &UnitFailure::error, "The error that was logged for it")
+                .between(0, 255)
+                .optional(),
             field("chain", &UnitFailure::chain,
                   "From what this unit needs down to what failed there; empty when nothing is known of it")
                 .between(0, MaxChain)
@@ -174,12 +178,17 @@ struct UnitFailure
             field("firstAt", &UnitFailure::firstAt,
                   "When it failed first, if it has failed several times; at is the latest then"),
             field("count", &UnitFailure::count, "How often it has failed").between(1, INT64_MAX).optional(),
-            field("suppressed", &UnitFailure::suppressed,
-                  "How many of these were told, but no evidence was collected of them, for there were too many")
+            field(
+                "suppressed", &UnitFailure::suppressed,
+                "How many of these were told, but no evidence was collected of them, for there were too many")
                 .between(0, INT64_MAX)
                 .optional(),
             field("dump", &UnitFailure::dump, "The dump that was made of it").between(0, 255).optional(),
-            field("action", &UnitFailure::action, "What the agent did about it by itself, and what came of it")
+            field("action", &UnitFailure::action,
+                  "What the agent did about it by itself, and what came of it")
+                .optional(),
+            field("attempts", &UnitFailure::attempts, "How often the agent has done so")
+                .between(0, 1000)
                 .optional(),
             field("acknowledged", &UnitFailure::acknowledged, "Who has taken note; absent while nobody has"));
     }
@@ -277,6 +286,7 @@ struct UnitFailureList
 {
     QList<UnitFailure> failures;
     qint64 sequence = 0;
+    qint64 omitted = 0;
 
     static constexpr auto fields()
     {
@@ -284,7 +294,11 @@ struct UnitFailureList
             field("failures", &UnitFailureList::failures,
                   "Open failures and the latest recovered ones, newest first"),
             field("sequence", &UnitFailureList::sequence, "The last event this takes into account")
-                .between(0, INT64_MAX));
+                .between(0, INT64_MAX),
+            field("omitted", &UnitFailureList::omitted,
+                  "How many older ones are left out, for they do not fit one message")
+                .between(0, INT64_MAX)
+                .optional());
     }
 
     friend bool operator==(const UnitFailureList &, const UnitFailureList &) = default;
