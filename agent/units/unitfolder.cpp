@@ -42,13 +42,7 @@ UnitFolder::UnitFolder(QString path, Problems &problems, QObject *parent)
     const auto touched = [this] { m_quiet.start(); };
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, touched);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, touched);
-    connect(&m_quiet, &QTimer::timeout, this, [this] {
-        const QStringList before = units();
-        const QList<TargetWatch> targetsBefore = targets();
-        read();
-        if (units() != before || targets() != targetsBefore)
-            Q_EMIT changed();
-    });
+    connect(&m_quiet, &QTimer::timeout, this, &UnitFolder::readNow);
 }
 
 void UnitFolder::start()
@@ -56,26 +50,12 @@ void UnitFolder::start()
     read();
 }
 
-QStringList UnitFolder::units() const
+void UnitFolder::readNow()
 {
-    QSet<QString> names;
-    for (const UnitFile &file : m_files) {
-        for (const QString &service : file.services)
-            names.insert(service);
-        for (const TargetWatch &target : file.targets)
-            names.insert(target.name);
-    }
-    QStringList sorted(names.cbegin(), names.cend());
-    sorted.sort();
-    return sorted;
-}
-
-QList<TargetWatch> UnitFolder::targets() const
-{
-    QList<TargetWatch> all;
-    for (const UnitFile &file : m_files)
-        all += file.targets;
-    return all;
+    const WatchList before = m_watchList;
+    read();
+    if (m_watchList != before)
+        Q_EMIT changed();
 }
 
 void UnitFolder::read()
@@ -95,7 +75,9 @@ void UnitFolder::read()
                                {},
                                u"put more units into each file"_s});
     }
+    m_watchList = WatchList(m_files);
     tellProblems(files);
+    tellContradictions();
     qCInfo(logUnits) << "event=unitsRead files=" << files.size() << "faults=" << m_faults.size()
                      << "units=" << units().size();
 }
@@ -110,7 +92,7 @@ void UnitFolder::readFileNamed(const QString &name)
         return;
     }
     m_files.insert(name, std::move(*file));
-    if (units().size() <= MaxUnits)
+    if (WatchList(m_files).units().size() <= MaxUnits)
         return;
     m_faults.insert(name, {ErrorCode::QuotaExceeded,
                            u"with it, more than %1 units would be watched"_s.arg(MaxUnits),
@@ -166,14 +148,17 @@ void UnitFolder::tellProblems(const QStringList &files)
                     none.arg(m_path),
                     u"put a file there, as critical.json with {\"services\": [\"fan-control.service\"]}"_s,
                     {}});
-    m_problems.set(!targets().isEmpty(),
-                   {u"units-targets"_s,
-                    Health::Warning,
-                    m_path,
-                    u"Of %1 targets the state is watched, but the results of their jobs are not yet: their "
-                    "errorToLog is not logged"_s.arg(targets().size()),
-                    u"list the services that matter under \"services\" too"_s,
-                    {}});
+}
+
+void UnitFolder::tellContradictions()
+{
+    const QStringList contradictions = m_watchList.contradictions();
+    m_problems.set(!contradictions.isEmpty(), {u"units-contradiction"_s,
+                                               Health::Warning,
+                                               m_path,
+                                               contradictions.join("; "_L1),
+                                               u"let one file say it"_s,
+                                               {}});
 }
 
 } // namespace muster::agent

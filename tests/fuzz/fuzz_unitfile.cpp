@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agent/units/unitconfig.h"
+#include "shared/units/unitfile.h"
 #include "tests/fuzz/promise.h"
 
 using namespace muster;
-using namespace muster::agent;
 using namespace Qt::StringLiterals;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
@@ -14,6 +13,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         fuzz::promise(file.error().source.startsWith("fuzz.json"_L1), "a fault names its file");
         return 0;
     }
-    fuzz::promise(!file->services.isEmpty() || !file->targets.isEmpty(), "a file watches something");
+    fuzz::promise(!file->units().isEmpty(), "a file watches something");
     return 0;
 }

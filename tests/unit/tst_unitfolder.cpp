@@ -52,8 +52,69 @@ private Q_SLOTS:
         place.folder.start();
         QCOMPARE(place.folder.units(), (QStringList{u"a.service"_s, u"b.service"_s, u"x.target"_s}));
         QCOMPARE(place.folder.targets().size(), 1);
-        QVERIFY(place.problem(u"units-targets"_s).text.contains(u"not yet"));
-        QCOMPARE(place.problems.state().problems.size(), 1);
+        QVERIFY(place.problems.state().problems.isEmpty());
+    }
+
+    void tellsHowEachIsWatched()
+    {
+        Place place;
+        place.write(u"a.json"_s, R"({"services": ["a.service", "b.service"],
+            "immediate_quiesce_services": ["b.service"],
+            "targets": {"x.target": {"errorsToMonitor": ["done"], "errorToLog": "e"}},
+            "recovery": {"a.service": {"action": "restart", "attempts": 3}},
+            "crashLoop": {"restarts": 4, "seconds": 60}})");
+        place.write(u"b.json"_s, R"({"services": ["b.service", "c.service"]})");
+        place.folder.start();
+        QVERIFY(place.folder.isImmediate(u"b.service"_s));
+        QVERIFY(!place.folder.isImmediate(u"a.service"_s));
+        QCOMPARE(place.folder.targetWatch(u"x.target"_s).value_or(TargetWatch()).errorToLog, u"e"_s);
+        QVERIFY(!place.folder.targetWatch(u"a.service"_s));
+        QVERIFY(place.folder.recovery(u"a.service"_s) == (Recovery{Recovery::Action::Restart, 3}));
+        QVERIFY(place.folder.recovery(u"none.service"_s) == Recovery());
+        // A file that says nothing of crash loops contradicts nobody.
+        QVERIFY(place.folder.crashLoop(u"b.service"_s) == (CrashLoopLimit{4, 60}));
+        QVERIFY(place.folder.crashLoop(u"c.service"_s) == CrashLoopLimit());
+        QVERIFY(!place.has(u"units-contradiction"_s));
+    }
+
+    void theLaterFileCountsWhereTheyContradict()
+    {
+        Place place;
+        const auto file = [](const char *error, const char *action) {
+            return R"({"targets": {"x.target": {"errorsToMonitor": ["failed"], "errorToLog": "ERROR"}},
+                "recovery": {"x.target": {"action": "ACTION"}}})"_ba.replace("ERROR", error)
+                .replace("ACTION", action);
+        };
+        place.write(u"a.json"_s, file("e1", "restart"));
+        place.write(u"b.json"_s, file("e2", "reboot"));
+        place.folder.start();
+        QCOMPARE(place.folder.targetWatch(u"x.target"_s).value_or(TargetWatch()).errorToLog, u"e2"_s);
+        QVERIFY(place.folder.recovery(u"x.target"_s).action == Recovery::Action::Reboot);
+        const QString text = place.problem(u"units-contradiction"_s).text;
+        for (const auto &part : {u"a.json"_s, u"b.json counts"_s, u"x.target"_s, u"its recovery"_s})
+            QVERIFY2(text.contains(part), qPrintable(text));
+
+        QSignalSpy changed(&place.folder, &UnitFolder::changed);
+        place.write(u"a.json"_s, file("e2", "reboot"));
+        place.folder.readNow();
+        QVERIFY(!place.has(u"units-contradiction"_s));
+        QVERIFY(changed.isEmpty());
+        place.write(u"b.json"_s, file("e3", "reboot"));
+        place.folder.readNow();
+        QCOMPARE(changed.size(), 1);
+    }
+
+    void listsOnlySoManyContradictions()
+    {
+        QMap<QString, UnitFile> files;
+        for (int i = 0; i < WatchList::MaxFindings + 3; ++i) {
+            const QString name = u"%1.target"_s.arg(i);
+            files[u"a.json"_s].targets.append({name, {u"failed"_s}, u"e1"_s});
+            files[u"b.json"_s].targets.append({name, {u"failed"_s}, u"e2"_s});
+        }
+        const QStringList told = WatchList(files).contradictions();
+        QCOMPARE(told.size(), WatchList::MaxFindings + 1);
+        QCOMPARE(told.last(), u"and 3 more"_s);
     }
 
     void saysSoWhenNothingIsWatched_data()

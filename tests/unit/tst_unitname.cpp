@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agent/units/unitname.h"
+#include "shared/units/unitname.h"
 
 #include <QTest>
 
-using namespace muster::agent;
+using namespace muster;
 using namespace Qt::StringLiterals;
 
 class TestUnitName : public QObject

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/platform/simulated/simulatedunitfile.h"
 
+#include "shared/units/unitname.h"
+
 #include "agent/config/checkeddocument.h"
-#include "agent/units/unitname.h"
 
 #include <QDir>
 #include <QFileInfo>

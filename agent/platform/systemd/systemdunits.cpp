@@ -2,12 +2,12 @@
 #include "agent/platform/systemd/systemdunits.h"
 
 #include "shared/log.h"
+#include "shared/units/unitname.h"
 #include "shared/wire/completion.h"
 
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/unitevidence.h"
 #include "agent/platform/systemd/unitjournal.h"
-#include "agent/units/unitname.h"
 
 #include <QCoreApplication>
 #include <QCoroDBusPendingCall>

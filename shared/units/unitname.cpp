@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agent/units/unitname.h"
+#include "shared/units/unitname.h"
 
 #include <QLatin1StringView>
 
@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace muster::agent {
+namespace muster {
 
 namespace {
 
@@ -39,4 +39,4 @@ bool isUnitName(QStringView name)
     return !stem.startsWith(u'@') && !stem.endsWith(u'@');
 }
 
-} // namespace muster::agent
+} // namespace muster
