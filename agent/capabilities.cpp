@@ -9,15 +9,27 @@ using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
+namespace {
+
+UnitService::Settings unitSettings(const AgentConfig &config)
+{
+    return {config.quiescedUntil, config.evidencePerUnitPerHour, config.evidencePerHour};
+}
+
+} // namespace
+
 Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLog &events, Problems &problems,
                            MethodTable &methods)
     : m_platform(std::move(platform))
     , m_nodeEvents(*m_platform.node, events)
+    , m_bmc(events)
     , m_jobs(events)
     , m_unitFolder(config.unitsFolder, problems)
-    , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs}, config.stateFolder)
+    , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs, m_bmc, m_platform.management.get(),
+               m_platform.node.get()},
+              config.stateFolder, unitSettings(config))
 {
-    bindNode(methods, *m_platform.node, problems);
+    bindNode(methods, *m_platform.node, problems, m_bmc);
     bindJobs(methods, m_jobs);
     bindUnits(methods, m_units);
 }

@@ -4,6 +4,7 @@
 #include "agent/config/agentconfig.h"
 #include "agent/jobs/jobs.h"
 #include "agent/platform/platform.h"
+#include "agent/state/bmcstatus.h"
 #include "agent/state/nodeevents.h"
 #include "agent/state/problems.h"
 #include "agent/units/unitfolder.h"
@@ -33,6 +34,7 @@ public:
 private:
     Platform m_platform;
     NodeEvents m_nodeEvents;
+    BmcStatus m_bmc;
     Jobs m_jobs;
     UnitFolder m_unitFolder;
     UnitService m_units;

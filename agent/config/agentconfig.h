@@ -18,8 +18,17 @@ Q_NAMESPACE
 enum class LogLevel { Debug, Info, Warning, Critical };
 Q_ENUM_NS(LogLevel)
 
+/// What ends the Quiesced state that a failed unit brings, once the unit is well again.
+enum class QuiescedUntil {
+    Acknowledged, ///< somebody takes note
+    Rebooted, ///< the same, or a reboot of the node
+    Recovered, ///< nothing more is needed
+};
+Q_ENUM_NS(QuiescedUntil)
+
 } // namespace words
 using words::LogLevel;
+using words::QuiescedUntil;
 
 /// What a site sets about an agent: /etc/muster/agent.json. All of it may be left out.
 struct AgentConfig
@@ -34,6 +43,9 @@ struct AgentConfig
     QString unitsFolder = QStringLiteral("/etc/muster/units.d");
     qint64 eventsKeptBytes = 64 * 1024 * 1024;
     int maxConnections = 1024;
+    QuiescedUntil quiescedUntil = QuiescedUntil::Acknowledged;
+    int evidencePerUnitPerHour = 3;
+    int evidencePerHour = 30;
     bool publish = true;
     LogLevel logLevel = LogLevel::Info;
     QString simulationFolder; ///< empty: the agent watches the machine that it runs on
@@ -62,6 +74,16 @@ struct AgentConfig
                 .optional(),
             field("maxConnections", &AgentConfig::maxConnections, "Connections at a time, strangers included")
                 .between(8, 65536)
+                .optional(),
+            field("quiescedUntil", &AgentConfig::quiescedUntil,
+                  "What ends the Quiesced state, once the failed units are well again")
+                .optional(),
+            field("evidencePerUnitPerHour", &AgentConfig::evidencePerUnitPerHour,
+                  "Failures of one unit of which evidence is collected and a dump made, within an hour")
+                .between(1, 100)
+                .optional(),
+            field("evidencePerHour", &AgentConfig::evidencePerHour, "The same of all units together")
+                .between(1, 1000)
                 .optional(),
             field("publish", &AgentConfig::publish, "Whether the node can be found by DNS-SD").optional(),
             field("logLevel", &AgentConfig::logLevel, "Least important messages to log").optional(),

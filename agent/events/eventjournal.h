@@ -58,7 +58,7 @@ public:
 
     /// Stores and tells what waits, now, also what the disk has refused; for the end of the program. From
     /// within appended() it is told after what is being told.
-    void flush();
+    void flush() override;
 
 Q_SIGNALS:
     /// The disk refuses events: they are told, and kept in memory only, until it takes them again (empty

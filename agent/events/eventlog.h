@@ -41,6 +41,9 @@ public:
         return append(report);
     }
 
+    /// Stores and tells at once what was appended, for whoever must not go on before.
+    virtual void flush() { }
+
     /// What the numbers count in: one number means one event within it.
     [[nodiscard]] virtual QString epoch() const = 0;
     /// A number and what it counts in.

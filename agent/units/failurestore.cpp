@@ -34,12 +34,26 @@ struct Excuse
     }
 };
 
+/// The failed runs of a unit that are known, as they are written.
+struct Runs
+{
+    QString unit;
+    QStringList runs;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("unit", &Runs::unit, "Full unit name"),
+                          field("runs", &Runs::runs, "Invocations or jobs, oldest first"));
+    }
+};
+
 struct FailureFile
 {
     QString epoch;
     qint64 sequence = 0;
     QList<UnitFailure> failures;
     QList<Excuse> excused;
+    QList<Runs> runs;
 
     static constexpr auto fields()
     {
@@ -47,9 +61,35 @@ struct FailureFile
             field("epoch", &FailureFile::epoch, "The journal that sequence counts in"),
             field("sequence", &FailureFile::sequence, "The last event that is taken into account"),
             field("failures", &FailureFile::failures, "Newest first"),
-            field("excused", &FailureFile::excused, "Runs that ended badly in a stop on request").optional());
+            field("excused", &FailureFile::excused, "Runs that ended badly in a stop on request").optional(),
+            field("runs", &FailureFile::runs, "Runs that are known to have failed").optional());
     }
 };
+
+bool tellsAFailure(const QString &kind)
+{
+    return kind == events::UnitFailed || kind == events::UnitRecovered || kind == events::UnitFailureChanged
+           || kind == events::UnitAcknowledged;
+}
+
+/// A failure that has happened once more. What belongs to its latest run is of that; the rest stays. A run
+/// that is only found out later is counted, and changes no more.
+UnitFailure merged(const UnitFailure &known, const UnitFailure &failedRun)
+{
+    UnitFailure failure = failedRun.at < known.at ? known : failedRun;
+    failure.id = known.id;
+    // It may have been brought down by something else this time.
+    failure.incident = failedRun.incident == failedRun.id ? known.incident : failedRun.incident;
+    failure.firstAt = std::min(known.since(), failedRun.at);
+    failure.count = known.count + 1;
+    failure.suppressed = known.suppressed + failedRun.suppressed;
+    failure.dump = known.dump;
+    failure.action = known.action;
+    failure.attempts = known.attempts;
+    if (failure.chain.isEmpty())
+        failure.chain = known.chain;
+    return failure;
+}
 
 } // namespace
 
@@ -68,6 +108,8 @@ Result<void> FailureStore::load(const EventLog &events)
         m_failures = file->failures;
         for (const Excuse &excuse : file->excused)
             m_excused.insert(excuse.unit, excuse.id);
+        for (const Runs &runs : file->runs)
+            m_runs.insert(runs.unit, runs.runs);
         if (const auto shared = events.sharedWith(file->epoch))
             from = std::max(from, std::min(file->sequence, *shared) + 1);
     }
@@ -84,7 +126,9 @@ Result<void> FailureStore::save(const EventLog &events) const
 {
     // Not that of an event that would be gone after a kill: all failures would be read again then.
     const auto position = events.durable();
-    FailureFile file{position.epoch, position.sequence, m_failures, {}};
+    FailureFile file{position.epoch, position.sequence, m_failures, {}, {}};
+    for (auto runs = m_runs.cbegin(); runs != m_runs.cend(); ++runs)
+        file.runs.append({runs.key(), *runs});
     for (auto excused = m_excused.cbegin(); excused != m_excused.cend(); ++excused)
         file.excused.append({excused.key(), *excused});
     return replaceFile(m_path, toJson(file));
@@ -98,32 +142,47 @@ void FailureStore::takeFromJournal(const EventLog &events, qint64 from)
             return;
         for (const QByteArray &json : page) {
             const auto event = fromJson<Event>(json);
-            if (!event || (event->kind != events::UnitFailed && event->kind != events::UnitRecovered))
+            if (!event || !tellsAFailure(event->kind))
                 continue;
-            if (const auto failure = fromJson<UnitFailure>(event->data.text))
+            if (const auto failure = fromJson<UnitFailure>(event->data.text)) {
                 put(*failure);
+                noteRun(*failure);
+            }
         }
         from += page.size();
     }
     bound();
 }
 
-bool FailureStore::knows(const QString &id) const
+bool FailureStore::knowsRun(const QString &unit, const QString &run) const
 {
-    return std::ranges::contains(m_failures, id, &UnitFailure::id);
+    return !run.isEmpty() && m_runs.value(unit).contains(run);
 }
 
-void FailureStore::add(const UnitFailure &failure)
+UnitFailure FailureStore::take(const UnitFailure &failedRun)
 {
-    put(failure);
+    const auto latest = std::ranges::find(m_failures, failedRun.unit, &UnitFailure::unit);
+    UnitFailure failure = failedRun;
+    if (latest != m_failures.end() && !latest->acknowledged) {
+        failure = merged(*latest, failedRun);
+        m_failures.erase(latest);
+    } else if (latest != m_failures.end() && !latest->recoveredAt) {
+        // It was started again and failed again without ever having been well: this is news.
+        latest->recoveredAt = failedRun.at;
+    }
+    m_failures.prepend(failure);
+    noteRun(failedRun);
     bound();
+    return failure;
 }
 
-QList<UnitFailure> FailureStore::recover(const QString &unit, const QString &presentRun, Timestamp at)
+QList<UnitFailure> FailureStore::recover(const QString &unit, const QString &presentRun, Timestamp at,
+                                         const std::function<bool(const UnitFailure &)> &ends)
 {
     QList<UnitFailure> recovered;
     for (UnitFailure &failure : m_failures) {
-        if (failure.unit != unit || failure.recoveredAt || failure.invocationId == presentRun)
+        if (failure.unit != unit || failure.recoveredAt || !ends(failure)
+            || (!presentRun.isEmpty() && failure.invocationId == presentRun))
             continue;
         failure.recoveredAt = at;
         recovered.append(failure);
@@ -131,6 +190,18 @@ QList<UnitFailure> FailureStore::recover(const QString &unit, const QString &pre
     if (!recovered.isEmpty())
         bound();
     return recovered;
+}
+
+std::optional<UnitFailure> FailureStore::amend(const QString &id,
+                                               const std::function<void(UnitFailure &)> &change)
+{
+    const auto known = std::ranges::find(m_failures, id, &UnitFailure::id);
+    if (known == m_failures.end())
+        return std::nullopt;
+    change(*known);
+    const UnitFailure changed = *known;
+    bound();
+    return changed;
 }
 
 void FailureStore::excuse(const QString &unit, const QString &id)
@@ -143,7 +214,7 @@ bool FailureStore::isExcused(const QString &unit, const QString &id) const
     return m_excused.value(unit) == id;
 }
 
-std::optional<UnitFailure> FailureStore::openOf(const QString &unit) const
+std::optional<UnitFailure> FailureStore::unrecoveredOf(const QString &unit) const
 {
     const auto latest = std::ranges::find(m_failures, unit, &UnitFailure::unit);
     if (latest == m_failures.cend() || latest->recoveredAt)
@@ -151,36 +222,60 @@ std::optional<UnitFailure> FailureStore::openOf(const QString &unit) const
     return *latest;
 }
 
+std::optional<UnitFailure> FailureStore::find(const QString &id) const
+{
+    const auto known = std::ranges::find(m_failures, id, &UnitFailure::id);
+    return known == m_failures.cend() ? std::nullopt : std::optional(*known);
+}
+
 QStringList FailureStore::openIds() const
 {
     QStringList ids;
-    QSet<QString> seen;
     for (const UnitFailure &failure : m_failures) {
-        if (!failure.recoveredAt && !seen.contains(failure.unit))
+        if (failure.isOpen())
             ids.append(failure.id);
-        seen.insert(failure.unit);
     }
     return ids;
 }
 
+/// The journal tells of a failure several times, each time as it was then.
 void FailureStore::put(const UnitFailure &failure)
 {
     const auto known = std::ranges::find(m_failures, failure.id, &UnitFailure::id);
-    if (known != m_failures.end())
+    const bool failedAgain = known != m_failures.end() && known->count < failure.count;
+    if (known != m_failures.end() && !failedAgain) {
         *known = failure;
-    else
-        m_failures.prepend(failure);
+        return;
+    }
+    if (known != m_failures.end())
+        m_failures.erase(known);
+    m_failures.prepend(failure);
 }
 
+void FailureStore::noteRun(const UnitFailure &failure)
+{
+    if (failure.invocationId.isEmpty())
+        return;
+    QStringList &runs = m_runs[failure.unit];
+    if (runs.contains(failure.invocationId))
+        return;
+    runs.append(failure.invocationId);
+    if (runs.size() > KnownRuns)
+        runs.removeFirst();
+}
+
+/// What is open is never given up; there is one such failure of each unit, or two.
 void FailureStore::bound()
 {
-    if (m_failures.size() <= KeptClosed)
-        return;
-    const QStringList ids = openIds();
-    const QSet<QString> open(ids.cbegin(), ids.cend());
     int closed = 0;
     m_failures.removeIf(
-        [&](const UnitFailure &failure) { return !open.contains(failure.id) && ++closed > KeptClosed; });
+        [&](const UnitFailure &failure) { return !failure.isOpen() && ++closed > KeptClosed; });
+    if (m_runs.size() <= 2 * KeptClosed)
+        return;
+    QSet<QString> kept;
+    for (const UnitFailure &failure : std::as_const(m_failures))
+        kept.insert(failure.unit);
+    m_runs.removeIf([&kept](const auto &runs) { return !kept.contains(runs.key()); });
 }
 
 } // namespace muster::agent

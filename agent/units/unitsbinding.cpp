@@ -16,6 +16,10 @@ void bindUnits(MethodTable &methods, UnitService &units)
     methods.add<api::UnitsEvidence>([&units](const CallContext &, const EvidenceParams &params) {
         return units.evidence(params.failureId);
     });
+    methods.add<api::UnitsAcknowledge>(
+        [&units](const CallContext &context, const AcknowledgeParams &params) -> Result<AcknowledgeAnswer> {
+            return units.acknowledge(params, context.peerName);
+        });
     methods.add<api::UnitsCollect>([&units](const CallContext &context, const CollectParams &params) {
         return units.collect(params, context.peerName);
     });

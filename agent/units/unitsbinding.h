@@ -6,7 +6,8 @@ namespace muster::agent {
 class MethodTable;
 class UnitService;
 
-/// Adds units.list, units.failures, units.evidence and units.collect. The service outlives the table.
+/// Adds units.list, units.failures, units.evidence, units.acknowledge and units.collect. The service outlives
+/// the table.
 void bindUnits(MethodTable &methods, UnitService &units);
 
 } // namespace muster::agent

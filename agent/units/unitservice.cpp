@@ -6,8 +6,12 @@
 
 #include "agent/events/eventlog.h"
 #include "agent/jobs/jobs.h"
+#include "agent/platform/nodeplatform.h"
 #include "agent/state/problems.h"
+#include "agent/units/dependencychain.h"
 #include "agent/units/unitfolder.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,18 +19,7 @@ namespace muster::agent {
 
 namespace {
 
-constexpr auto FailedPrefix = "unit-failed:"_L1;
 constexpr auto UnknownPrefix = "unit-unknown:"_L1;
-
-Problem problemOf(const UnitFailure &failure)
-{
-    return {FailedPrefix + failure.unit,
-            Health::Critical,
-            failure.unit,
-            u"%1 failed: %2"_s.arg(failure.unit, failure.explanation),
-            u"look at its journal: journalctl -u %1"_s.arg(failure.unit),
-            failure.at};
-}
 
 Problem notWatching(const Error &reason)
 {
@@ -38,38 +31,69 @@ Problem notWatching(const Error &reason)
             {}};
 }
 
+Problem notLookedBack(const Error &reason)
+{
+    return {
+        u"units-not-looked-back"_s,
+        Health::Warning,
+        {},
+        u"Whether a unit failed and came back while it was not watched is not known: %1"_s.arg(reason.text),
+        reason.remedy,
+        {}};
+}
+
+FailureBook::Parts bookParts(const UnitService::Parts &parts)
+{
+    return {parts.events, parts.problems, parts.bmc};
+}
+
+/// A unit's state ends a failure that its state was; a loop ends by being calm.
+bool isEndedByState(const UnitFailure &failure)
+{
+    return failure.cause != FailureCause::CrashLoop;
+}
+
+/// Some targets are a failure by being reached, as emergency.target: they are well when they are left.
+bool isReachedTarget(const UnitFailure &failure)
+{
+    return failure.cause == FailureCause::TargetJob && failure.result == "done"_L1;
+}
+
 } // namespace
 
-UnitService::UnitService(const Parts &parts, const QString &stateFolder, QObject *parent)
+UnitService::UnitService(const Parts &parts, const QString &stateFolder)
+    : UnitService(parts, stateFolder, Settings())
+{
+}
+
+UnitService::UnitService(const Parts &parts, const QString &stateFolder, const Settings &settings,
+                         QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_failures(stateFolder + "/failures.json"_L1)
-    , m_evidence(stateFolder + "/evidence"_L1)
+    , m_until(settings.quiescedUntil)
+    , m_book(bookParts(parts), stateFolder + "/failures.json"_L1, settings.quiescedUntil)
+    , m_response({parts.platform, parts.management, parts.folder, parts.events, m_book},
+                 stateFolder + "/evidence"_L1,
+                 EvidenceBudget(settings.evidencePerUnitPerHour, settings.evidencePerHour))
     , m_notWatchingBecause(u"the agent has only just started"_s)
 {
     m_tellSoon.setSingleShot(true);
     m_tellSoon.setInterval(0);
     connect(&m_tellSoon, &QTimer::timeout, this, &UnitService::tellChanges);
-    m_saveSoon.setSingleShot(true);
-    m_saveSoon.setInterval(SaveDelay);
-    connect(&m_saveSoon, &QTimer::timeout, this, &UnitService::save);
+    m_loopsEnd.setSingleShot(true);
+    connect(&m_loopsEnd, &QTimer::timeout, this, &UnitService::endCalmLoops);
     connect(&parts.folder, &UnitFolder::changed, this, &UnitService::watchAll);
     connect(&parts.platform, &UnitPlatform::unitChanged, this, &UnitService::takeChange);
+    connect(&parts.platform, &UnitPlatform::jobEnded, this, &UnitService::takeJob);
     connect(&parts.platform, &UnitPlatform::watchStarted, this, [this] { setWatching(true, {}); });
     connect(&parts.platform, &UnitPlatform::watchLost, this,
             [this](const Error &reason) { setWatching(false, reason); });
 }
 
-UnitService::~UnitService()
-{
-    if (m_saveSoon.isActive())
-        save();
-}
-
 void UnitService::start()
 {
-    if (const auto loaded = m_failures.load(m_parts.events); !loaded)
-        qCWarning(logUnits).noquote() << "event=failuresUnreadable" << describe(loaded.error());
+    m_book.load();
+    m_unwatchedSince = lastWatched();
     m_parts.folder.start();
     watchAll();
 }
@@ -85,14 +109,14 @@ UnitList UnitService::units() const
     return list;
 }
 
-UnitFailureList UnitService::failures() const
-{
-    return {m_failures.all(), m_parts.events.newest()};
-}
-
 Result<UnitEvidence> UnitService::evidence(const QString &failureId) const
 {
-    return m_evidence.get(failureId);
+    return m_response.evidence(failureId);
+}
+
+AcknowledgeAnswer UnitService::acknowledge(const AcknowledgeParams &params, const QString &by)
+{
+    return m_book.acknowledge(params, by);
 }
 
 Result<JobStarted> UnitService::collect(const CollectParams &params, const QString &startedBy)
@@ -122,7 +146,6 @@ void UnitService::watchAll()
             ++unit;
             continue;
         }
-        m_parts.problems.clear(FailedPrefix + unit->first);
         m_parts.problems.clear(UnknownPrefix + unit->first);
         m_unread.remove(unit->first);
         m_changed.remove(unit->first);
@@ -135,6 +158,7 @@ void UnitService::watchAll()
             m_unread.insert(name);
     }
     const bool hasNews = !m_unread.isEmpty();
+    m_book.setWatched(wanted);
     m_parts.platform.watch(wanted);
     if (!hasNews)
         tellFirstLooks();
@@ -147,7 +171,11 @@ void UnitService::takeChange(const UnitSnapshot &unit)
         return;
     Watched &watched = found->second;
     const UnitHistory before = watched.history;
-    act(judge(watched.history, unit), before, unit);
+    const Verdict verdict = judge(watched.history, unit);
+    act(verdict, watched, before, unit);
+    if (!before.last)
+        resumeLoop(watched, unit.status);
+    countRestarts(watched, unit);
 
     const bool isFirstLook = m_unread.remove(unit.status.unit);
     if (unit.status != watched.status) {
@@ -163,73 +191,215 @@ void UnitService::takeChange(const UnitSnapshot &unit)
         tellFirstLooks();
 }
 
-void UnitService::act(Verdict verdict, const UnitHistory &before, const UnitSnapshot &unit)
+void UnitService::act(Verdict verdict, Watched &watched, const UnitHistory &before, const UnitSnapshot &unit)
 {
     const UnitStatus &status = unit.status;
+    const bool isImmediate = m_parts.folder.isImmediate(status.unit);
     switch (verdict) {
-    case Verdict::Failed:
-        takeFailure(before, unit);
+    case Verdict::Failed: {
+        UnitFailure failedRun = describeFailure(before, unit);
+        failedRun.foundAtStart = !before.last;
+        watched.loop.end(); // it goes on as this failure
+        tellFailure(failedRun);
         break;
+    }
     case Verdict::StoppedBadly:
-        m_failures.excuse(status.unit, runId(status));
-        m_saveSoon.start();
+        m_book.excuse(status.unit, runId(status));
         break;
     case Verdict::Well:
         takeRecovery(status);
         break;
     case Verdict::Nothing:
+        if (isImmediate && hasCrashed(before, unit))
+            tellFailure(describeCrash(watched.history, unit));
+        else if (status.activeState == "inactive"_L1)
+            m_book.recover(status.unit, {}, status.since.value_or(now()), status.activeState,
+                           isReachedTarget);
         break;
     }
     // Problems are not stored: what was open before the agent started is told again.
-    if (before.last || verdict == Verdict::Failed)
-        return;
-    if (const auto open = m_failures.openOf(status.unit))
-        m_parts.problems.raise(problemOf(*open));
+    if (!before.last)
+        m_book.showProblems(status.unit);
 }
 
-void UnitService::takeFailure(const UnitHistory &before, const UnitSnapshot &unit)
+/// A loop that was told before the agent was started anew goes on, or has ended meanwhile.
+void UnitService::resumeLoop(Watched &watched, const UnitStatus &status)
 {
-    UnitFailure failure = describeFailure(before, unit);
-    if (m_failures.isExcused(failure.unit, failure.id))
+    const auto open = m_book.unrecoveredOf(status.unit);
+    if (!open || open->cause != FailureCause::CrashLoop)
         return;
-    if (m_failures.knows(failure.id)) {
-        if (const auto open = m_failures.openOf(failure.unit))
-            m_parts.problems.raise(problemOf(*open));
+    if (status.restarts < open->restarts)
+        endLoop(watched, now());
+    else
+        watched.loop.goOn(status.since.value_or(now()));
+}
+
+void UnitService::countRestarts(Watched &watched, const UnitSnapshot &unit)
+{
+    const CrashLoopLimit limit = m_parts.folder.crashLoop(unit.status.unit);
+    const bool wasLooping = watched.loop.isLooping();
+    const bool isNewLoop = watched.loop.take(unit.status.restarts, now(), limit);
+    if (wasLooping && !watched.loop.isLooping())
+        endLoop(watched, now());
+    if (isNewLoop)
+        tellLoop(watched);
+    else if (watched.loop.isLooping() && !m_loopsEnd.isActive())
+        endCalmLoops();
+}
+
+void UnitService::tellLoop(Watched &watched)
+{
+    const UnitSnapshot &unit = *watched.history.last;
+    const CrashLoopLimit limit = m_parts.folder.crashLoop(unit.status.unit);
+    const auto open = m_book.unrecoveredOf(unit.status.unit);
+    // The agent was started anew in the middle of it.
+    if (!open || open->cause != FailureCause::CrashLoop)
+        tellFailure(describeLoop(watched.history, unit, limit.restarts, watched.loop.duration()));
+    endCalmLoops();
+}
+
+/// A loop that was told is over.
+void UnitService::endLoop(Watched &watched, Timestamp at)
+{
+    watched.loop.end();
+    if (!watched.history.last)
         return;
+    const UnitStatus &status = watched.history.last->status;
+    m_book.recover(status.unit, {}, at, status.activeState,
+                   [](const UnitFailure &failure) { return failure.cause == FailureCause::CrashLoop; });
+}
+
+/// Ends the loops that have been calm, and looks again when the next one can be. No timer runs without a
+/// loop.
+void UnitService::endCalmLoops()
+{
+    std::optional<Timestamp> next;
+    const Timestamp moment = now();
+    for (auto &[name, watched] : m_units) {
+        if (!watched.loop.isLooping())
+            continue;
+        const Timestamp calmAt = watched.loop.calmAt(m_parts.folder.crashLoop(name));
+        if (calmAt <= moment)
+            endLoop(watched, moment);
+        else
+            next = std::min(next.value_or(calmAt), calmAt);
     }
-    failure.foundAtStart = !before.last;
-    const Problem problem = problemOf(failure);
-    m_parts.events.append({Topic::Units, events::UnitFailed, Health::Critical, failure.unit, problem.text},
-                          failure);
-    // A second failure without a recovery in between is another problem than the first.
-    m_parts.problems.clear(problem.id);
-    m_parts.problems.raise(problem);
-    m_failures.add(failure);
-    m_saveSoon.start();
+    if (next)
+        m_loopsEnd.start(*next - moment + std::chrono::milliseconds(1));
+    else
+        m_loopsEnd.stop();
+}
+
+void UnitService::takeJob(const UnitJobEnd &job)
+{
+    const auto watch = m_parts.folder.targetWatch(job.unit);
+    if (!watch || !isWatchedFor(watch->errorsToMonitor, job.result))
+        return;
+    if (m_chains < MaxChains)
+        followChain(this, job);
+    else
+        tellJob(job, {});
+}
+
+/// What brought the target down is read before it is told: systemd tells of the target first, and both are
+/// one incident. It takes a few milliseconds; if the agent is killed within them, the journal has it.
+QCoro::Task<> UnitService::followChain(QPointer<UnitService> self, UnitJobEnd job)
+{
+    ++self->m_chains;
+    const auto needed = co_await self->m_parts.platform.dependencies(job.unit);
+    if (!self)
+        co_return;
+    --self->m_chains;
+    self->tellJob(job, needed ? chainToCause(*needed, job.result) : QList<DependencyLink>());
+}
+
+void UnitService::tellJob(const UnitJobEnd &job, const QList<DependencyLink> &chain)
+{
+    const auto watch = m_parts.folder.targetWatch(job.unit);
+    if (!watch)
+        return; // meanwhile it is not watched any more
+    tellFailure(describeJob(job, watch->errorToLog, chain));
+}
+
+/// Tells a failed run, if it has not been told, and has responded to it.
+void UnitService::tellFailure(UnitFailure failedRun)
+{
+    if (m_book.isExcused(failedRun.unit, failedRun.id)
+        || m_book.knowsRun(failedRun.unit, failedRun.invocationId))
+        return;
+    failedRun.incident = incidentOf(failedRun);
+    const bool isResponded = m_response.isWithinBudget(failedRun.unit);
+    failedRun.suppressed = isResponded ? 0 : 1;
+    const UnitFailure told = m_book.record(failedRun);
     // Whatever else there is to do waits until the event is on its way.
     QMetaObject::invokeMethod(
         this,
-        [this, failure] {
-            qCWarning(logUnits).noquote()
-                << "event=unitFailed unit=" << failure.unit << "cause=" << failure.explanation;
-            gather(this, {failure.id, failure.unit, failure.invocationId, EvidenceLines});
+        [this, told, isResponded] {
+            qCWarning(logUnits).noquote() << "event=unitFailed unit=" << told.unit << "count=" << told.count
+                                          << "suppressed=" << told.suppressed << "cause=" << told.explanation;
+            if (isResponded)
+                m_response.respond(told);
+            else
+                m_response.respondBriefly(told.id);
         },
         Qt::QueuedConnection);
 }
 
+/// A target and what brought it down are one incident, whichever of them was told first.
+QString UnitService::incidentOf(const UnitFailure &failedRun) const
+{
+    for (const UnitFailure &known : m_book.all()) {
+        if (known.unit == failedRun.unit || known.acknowledged
+            || (known.recoveredAt && *known.recoveredAt < failedRun.at - SameIncident))
+            continue;
+        const bool isItsCause = std::ranges::contains(failedRun.chain, known.unit, &DependencyLink::unit);
+        const bool isBroughtDown = std::ranges::contains(known.chain, failedRun.unit, &DependencyLink::unit)
+                                   && known.at >= failedRun.at - SameIncident;
+        if (isItsCause || isBroughtDown)
+            return known.incident.isEmpty() ? known.id : known.incident;
+    }
+    return failedRun.id;
+}
+
 void UnitService::takeRecovery(const UnitStatus &status)
 {
-    const auto recovered = m_failures.recover(status.unit, status.invocationId, status.since.value_or(now()));
-    if (recovered.isEmpty())
+    const bool isReached = status.activeState != "inactive"_L1;
+    m_book.recover(status.unit, status.invocationId, status.since.value_or(now()), status.activeState,
+                   [isReached](const UnitFailure &failure) {
+                       return isEndedByState(failure) && !(isReached && isReachedTarget(failure));
+                   });
+}
+
+/// What failed while nobody watched and is no longer to be seen in the units' states.
+void UnitService::takePast(const UnitPast &past)
+{
+    for (const PastFailure &failure : past.failures)
+        takePastFailure(failure);
+    for (const UnitJobEnd &job : past.jobs) {
+        const auto watch = m_parts.folder.targetWatch(job.unit);
+        if (!watch || !isWatchedFor(watch->errorsToMonitor, job.result))
+            continue;
+        UnitFailure failure = describeJob(job, watch->errorToLog, {});
+        failure.foundAtStart = true;
+        tellFailure(failure);
+    }
+    for (auto &[name, watched] : m_units) {
+        if (watched.history.last && watched.history.last->status.activeState == "active"_L1)
+            takeRecovery(watched.history.last->status);
+    }
+}
+
+void UnitService::takePastFailure(const PastFailure &past)
+{
+    const auto found = m_units.find(past.unit);
+    if (found == m_units.end() || past.stopWasAsked)
         return;
-    // Older ones had already given way to the latest.
-    const UnitFailure &latest = recovered.first();
-    m_parts.events.append({Topic::Units, events::UnitRecovered, Health::OK, status.unit,
-                           u"%1 is %2 again"_s.arg(status.unit, status.activeState)},
-                          latest);
-    m_parts.problems.clear(FailedPrefix + status.unit);
-    m_saveSoon.start();
-    qCInfo(logUnits) << "event=unitRecovered unit=" << status.unit;
+    Watched &watched = found->second;
+    if (!past.wasRestarted || m_parts.folder.isImmediate(past.unit))
+        tellFailure(describePast(past));
+    if (past.wasRestarted && watched.history.last
+        && watched.loop.takeEarlier(past.at, m_parts.folder.crashLoop(past.unit)))
+        tellLoop(watched);
 }
 
 void UnitService::tellUnknown(const UnitStatus &status)
@@ -272,15 +442,40 @@ void UnitService::tellChanges()
 void UnitService::setWatching(bool watching, const Error &reason)
 {
     m_watching = watching;
+    if (!watching && !m_unwatchedSince)
+        m_unwatchedSince = now();
     m_notWatchingBecause = reason.text;
     m_parts.problems.set(!watching, notWatching(reason));
+    m_book.setWatching(watching);
+    if (watching && m_unwatchedSince)
+        lookBack(this, *std::exchange(m_unwatchedSince, std::nullopt));
 }
 
-QCoro::Task<> UnitService::gather(QPointer<UnitService> self, EvidenceOrder order)
+/// The last moment at which an agent is known to have been here: that of its last event.
+Timestamp UnitService::lastWatched() const
 {
-    const UnitEvidence evidence = co_await collectEvidence(self->m_parts.platform, std::move(order));
-    if (self)
-        self->keep(evidence);
+    const EventLog &events = m_parts.events;
+    for (const QByteArray &json : events.read(events.newest(), 1, 1)) {
+        if (const auto event = fromJson<Event>(json))
+            return event->at;
+    }
+    return now();
+}
+
+QCoro::Task<> UnitService::lookBack(QPointer<UnitService> self, Timestamp since)
+{
+    QStringList units;
+    for (const auto &[name, watched] : self->m_units)
+        units.append(name);
+    const auto past = co_await self->m_parts.platform.lookBack(units, since - LookBackMargin);
+    if (!self)
+        co_return;
+    const bool isMissing = !past && past.error().code != ErrorCode::Unsupported;
+    self->m_parts.problems.set(isMissing, notLookedBack(isMissing ? past.error() : Error()));
+    if (past)
+        self->takePast(*past);
+    if (self->m_until == QuiescedUntil::Rebooted && self->m_parts.node)
+        self->m_book.endByReboot(self->m_parts.node->facts().bootedAt);
 }
 
 QCoro::Task<> UnitService::runCollect(QPointer<UnitService> self, EvidenceOrder order, QString job)
@@ -299,36 +494,9 @@ QCoro::Task<> UnitService::runCollect(QPointer<UnitService> self, EvidenceOrder 
         co_return;
     if (evidence) {
         self->m_parts.jobs.progress(job, 1, 2, u"steps"_s);
-        self->keep(*evidence);
+        self->m_response.keep(*evidence);
     }
     self->m_parts.jobs.finish(job, evidence.transform([&id](const UnitEvidence &) { return id; }));
-}
-
-void UnitService::keep(const UnitEvidence &evidence)
-{
-    const auto kept = m_evidence.put(evidence, m_failures.openIds());
-    if (!kept) {
-        qCWarning(logUnits).noquote() << "event=evidenceNotKept" << describe(kept.error());
-        return;
-    }
-    m_parts.events.append({Topic::Units, events::UnitEvidence, Health::OK, evidence.unit,
-                           u"Evidence of %1 is kept"_s.arg(evidence.unit)},
-                          EvidenceParams{evidence.failureId});
-}
-
-void UnitService::save()
-{
-    m_saveSoon.stop();
-    const auto saved = m_failures.save(m_parts.events);
-    m_parts.problems.set(!saved, {u"units-store"_s,
-                                  Health::Warning,
-                                  {},
-                                  u"The list of failures cannot be stored: %1"_s.arg(
-                                      saved ? QString() : describe(saved.error())),
-                                  u"the event journal still has them; make room on the disk"_s,
-                                  {}});
-    if (!saved)
-        qCWarning(logUnits).noquote() << "event=failuresNotSaved" << describe(saved.error());
 }
 
 } // namespace muster::agent

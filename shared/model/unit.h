@@ -232,6 +232,31 @@ struct UnitProperty
     friend bool operator==(const UnitProperty &, const UnitProperty &) = default;
 };
 
+/// A unit that the failed one needs, as it was when evidence was collected.
+struct NeededUnit
+{
+    QString unit;
+    QString neededBy;
+    QString relation;
+    QString activeState;
+    QString subState;
+    QString result;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            field("unit", &NeededUnit::unit, "Full unit name").between(1, 255),
+            field("neededBy", &NeededUnit::neededBy, "The unit that needs it").between(0, 255),
+            field("relation", &NeededUnit::relation, "How: Requires, Requisite, BindsTo, Wants, Upholds")
+                .between(0, 32),
+            field("activeState", &NeededUnit::activeState, "systemd's word for its state").between(0, 64),
+            field("subState", &NeededUnit::subState, "The same, in detail").between(0, 64).optional(),
+            field("result", &NeededUnit::result, "Result of its last run").between(0, 64).optional());
+    }
+
+    friend bool operator==(const NeededUnit &, const NeededUnit &) = default;
+};
+
 /// What is known about one failure, collected when it happened and kept with it.
 struct UnitEvidence
 {
@@ -241,6 +266,8 @@ struct UnitEvidence
     QList<JournalLine> journal;
     QList<UnitProperty> properties;
     QString missing;
+    QList<NeededUnit> needs;
+    QString core;
 
     static constexpr auto fields()
     {
@@ -255,6 +282,12 @@ struct UnitEvidence
                 .optional(),
             field("missing", &UnitEvidence::missing,
                   "What could not be collected and why; empty when all could")
+                .optional(),
+            field("needs", &UnitEvidence::needs, "What the unit needs, nearest first")
+                .between(0, 1000)
+                .optional(),
+            field("core", &UnitEvidence::core,
+                  "The core file that its run left, on the node; empty without one")
                 .optional());
     }
 

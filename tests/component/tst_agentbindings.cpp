@@ -12,6 +12,7 @@
 #include "agent/server/eventsbinding.h"
 #include "agent/server/methodtable.h"
 #include "agent/server/session.h"
+#include "agent/state/bmcstatus.h"
 #include "agent/state/nodebinding.h"
 #include "agent/state/problems.h"
 #include "agent/units/unitfolder.h"
@@ -48,7 +49,8 @@ class TestAgentBindings : public QObject
     SimulatedUnits m_units;
     SimulatedNode m_node{u"drawer-a"_s};
     UnitFolder m_folder{m_top.filePath(u"units.d"_s), m_problems};
-    UnitService m_service{{m_units, m_folder, m_log, m_problems, m_jobs}, m_top.path()};
+    BmcStatus m_bmc{m_log};
+    UnitService m_service{{m_units, m_folder, m_log, m_problems, m_jobs, m_bmc}, m_top.path()};
     MethodTable m_table;
     std::unique_ptr<RpcPeer> m_client;
     std::unique_ptr<RpcPeer> m_server;
@@ -70,7 +72,7 @@ private Q_SLOTS:
         m_units.run(m_fan);
         m_units.writeLine(m_fan, u"rotor 2 is blocked"_s);
         m_service.start();
-        bindNode(m_table, m_node, m_problems);
+        bindNode(m_table, m_node, m_problems, m_bmc);
         bindJobs(m_table, m_jobs);
         bindUnits(m_table, m_service);
         bindEvents(m_table, m_oddClock);
@@ -105,6 +107,21 @@ private Q_SLOTS:
         QVERIFY(evidence);
         QCOMPARE(evidence->journal.first().message, u"rotor 2 is blocked"_s);
         QCOMPARE(ask<api::UnitsEvidence>({u"none"_s}).error().code, ErrorCode::NotFound);
+    }
+
+    void takesNoteOfAFailure()
+    {
+        m_units.run(m_fan);
+        const NodeState recovered = ask<api::NodeStateGet>().value_or(NodeState());
+        QCOMPARE(recovered.bmcState, BmcState::Quiesced);
+        QVERIFY(recovered.bmcStateSince);
+        const QString id = ask<api::UnitsFailures>()->failures.first().id;
+        const auto answer = ask<api::UnitsAcknowledge>({{id}, u"seen"_s});
+        QVERIFY(answer);
+        QCOMPARE(answer->acknowledged, QStringList{id});
+        QCOMPARE(ask<api::UnitsFailures>()->failures.first().acknowledged->by, u"desk"_s);
+        QCOMPARE(ask<api::NodeStateGet>().value_or(NodeState()).bmcState, BmcState::Ready);
+        QCOMPARE(ask<api::UnitsAcknowledge>({{}, {}}).error().code, ErrorCode::Invalid);
     }
 
     void listsEventsOfATimeAlsoWhereTheClockWasSet()

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agent/jobs/jobs.h"
-#include "agent/platform/simulated/simulatedunits.h"
-#include "agent/state/problems.h"
-#include "agent/units/unitfolder.h"
-#include "agent/units/unitservice.h"
-
-#include "tests/support/memoryeventlog.h"
+#include "tests/component/watchednode.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,47 +17,11 @@ namespace {
 
 const QString Fan = u"fan-control.service"_s;
 
-/// A node's state on disk, its journal and its units: what stays when the agent is started again.
-struct Node
+struct Node : test::WatchedNode
 {
-    QTemporaryDir top;
-    test::MemoryEventLog log;
-    SimulatedUnits units;
-
-    Node()
-    {
-        QDir(top.path()).mkdir(u"units.d"_s);
-        write(u"lab.json"_s, R"({"services": ["fan-control.service"]})");
-        units.run(Fan, u"Fan control"_s);
-    }
-    void write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(top.filePath(u"units.d/"_s + name));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
-    }
+    Node() { units.run(Fan, u"Fan control"_s); }
 };
-
-struct Agent
-{
-    Problems problems;
-    Jobs jobs;
-    UnitFolder folder;
-    UnitService service;
-
-    explicit Agent(Node &node)
-        : problems(node.log)
-        , jobs(node.log)
-        , folder(node.top.filePath(u"units.d"_s), problems)
-        , service({node.units, folder, node.log, problems, jobs}, node.top.path())
-    {
-        node.units.watch({}); // the platform of an agent that has only just started knows no unit
-        service.start();
-    }
-    [[nodiscard]] bool has(const QString &problem) const
-    {
-        return std::ranges::contains(problems.state().problems, problem, &Problem::id);
-    }
-};
+using Agent = test::WatchingAgent;
 
 } // namespace
 
@@ -124,6 +82,7 @@ private Q_SLOTS:
         QVERIFY(agent.has(u"unit-failed:fan-control.service"_s));
         node.units.run(Fan);
         QVERIFY(!agent.has(u"unit-failed:fan-control.service"_s));
+        QVERIFY(agent.has(u"unit-recovered:fan-control.service"_s));
         QCOMPARE(node.log.count(events::UnitRecovered), 1);
         const UnitFailureList list = agent.service.failures();
         QCOMPARE(list.failures.size(), 1);

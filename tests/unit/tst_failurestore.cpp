@@ -6,6 +6,7 @@
 #include "tests/support/memoryeventlog.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,6 +28,8 @@ class TestFailureStore : public QObject
         return failure;
     }
 
+    static bool any(const UnitFailure &) { return true; }
+
 private Q_SLOTS:
     void remembersAcrossRestarts()
     {
@@ -35,14 +38,14 @@ private Q_SLOTS:
         const QString path = folder.filePath(u"failures.json"_s);
         FailureStore store(path);
         QVERIFY(store.load(log));
-        store.add(failure(u"a.service"_s, u"1"_s));
+        store.take(failure(u"a.service"_s, u"1"_s));
         store.excuse(u"b.service"_s, u"b.service@7"_s);
         QVERIFY(store.save(log));
 
         FailureStore later(path);
         QVERIFY(later.load(log));
         QCOMPARE(later.all(), store.all());
-        QVERIFY(later.knows(u"a.service@1"_s));
+        QVERIFY(later.knowsRun(u"a.service"_s, u"1"_s));
         QVERIFY(later.isExcused(u"b.service"_s, u"b.service@7"_s));
         QVERIFY(!later.isExcused(u"b.service"_s, u"b.service@8"_s));
     }
@@ -59,7 +62,7 @@ private Q_SLOTS:
         FailureStore store(path);
         QVERIFY(store.load(log));
         tell(events::UnitFailed, first);
-        store.add(first);
+        store.take(first);
         QVERIFY(store.save(log));
         // The agent is killed before it could save these.
         first.recoveredAt = now();
@@ -82,8 +85,8 @@ private Q_SLOTS:
         const UnitFailure told = failure(u"a.service"_s, u"1"_s);
         journal->append({Topic::Units, events::UnitFailed, Health::Critical, told.unit, {}}, told);
         journal->flush();
-        store.add(told);
-        const QList<UnitFailure> recovered = store.recover(told.unit, u"2"_s, now());
+        store.take(told);
+        const QList<UnitFailure> recovered = store.recover(told.unit, u"2"_s, now(), any);
         QCOMPARE(recovered.size(), 1);
         {
             const test::FileSizeLimit refuses(0);
@@ -98,7 +101,7 @@ private Q_SLOTS:
         FailureStore later(folder.filePath(u"failures.json"_s));
         QVERIFY(later.load(*journal));
         QCOMPARE(later.all(), store.all());
-        QVERIFY(later.openIds().isEmpty());
+        QVERIFY(!later.unrecoveredOf(told.unit));
     }
 
     void aDamagedFileCostsNothingThatTheJournalHas()
@@ -113,44 +116,98 @@ private Q_SLOTS:
         FailureStore store(file.fileName());
         const auto loaded = store.load(log);
         QCOMPARE(loaded.error().source, file.fileName());
-        QVERIFY(store.knows(told.id));
+        QVERIFY(store.knowsRun(told.unit, told.invocationId));
+    }
+
+    void countsFailuresUntilSomebodyTakesNote()
+    {
+        FailureStore store({});
+        const UnitFailure first = store.take(failure(u"a.service"_s, u"1"_s));
+        store.recover(u"a.service"_s, u"2"_s, now(), any);
+        UnitFailure again = failure(u"a.service"_s, u"2"_s);
+        again.suppressed = 1;
+        again.explanation = u"killed by SIGABRT"_s;
+        const UnitFailure second = store.take(again);
+        QCOMPARE(second.id, first.id);
+        QCOMPARE(second.count, 2);
+        QCOMPARE(second.suppressed, 1);
+        QCOMPARE(second.since(), first.at);
+        QCOMPARE(second.at, again.at);
+        QCOMPARE(second.explanation, again.explanation);
+        QVERIFY(!second.recoveredAt);
+        QCOMPARE(store.all(), QList<UnitFailure>{second});
+        QVERIFY(store.knowsRun(u"a.service"_s, u"1"_s));
+        QVERIFY(store.knowsRun(u"a.service"_s, u"2"_s));
+
+        store.amend(first.id, [](UnitFailure &one) { one.acknowledged = Acknowledgement{now(), {}, {}}; });
+        const UnitFailure news = store.take(failure(u"a.service"_s, u"3"_s));
+        QCOMPARE(news.id, u"a.service@3"_s);
+        QCOMPARE(news.count, 1);
+        QCOMPARE(store.all().size(), 2);
+        QVERIFY(store.all().last().recoveredAt); // it was started again
+        QCOMPARE(store.openIds(), QStringList{news.id});
+    }
+
+    void aRunThatIsFoundOutLaterIsCountedAndChangesNoMore()
+    {
+        FailureStore store({});
+        UnitFailure latest = failure(u"a.service"_s, u"2"_s);
+        latest.explanation = u"killed by SIGABRT"_s;
+        store.take(latest);
+        UnitFailure earlier = failure(u"a.service"_s, u"1"_s);
+        earlier.at = latest.at - std::chrono::minutes(1);
+        const UnitFailure merged = store.take(earlier);
+        QCOMPARE(merged.explanation, latest.explanation);
+        QCOMPARE(merged.at, latest.at);
+        QCOMPARE(merged.since(), earlier.at);
+        QCOMPARE(merged.count, 2);
     }
 
     void recoveryEndsEarlierRunsOnly()
     {
         FailureStore store({});
-        store.add(failure(u"a.service"_s, u"1"_s));
-        store.add(failure(u"a.service"_s, u"2"_s));
-        store.add(failure(u"b.service"_s, u"1"_s));
-        QCOMPARE(store.openIds(), (QStringList{u"b.service@1"_s, u"a.service@2"_s}));
-        QVERIFY(store.recover(u"a.service"_s, u"3"_s, now()).size() == 2);
-        QVERIFY(!store.openOf(u"a.service"_s));
-        QVERIFY(store.openOf(u"b.service"_s));
-        QVERIFY(store.recover(u"b.service"_s, u"1"_s, now()).isEmpty());
-        QVERIFY(store.recover(u"a.service"_s, u"4"_s, now()).isEmpty());
+        store.take(failure(u"a.service"_s, u"1"_s));
+        store.take(failure(u"b.service"_s, u"1"_s));
+        QCOMPARE(store.openIds(), (QStringList{u"b.service@1"_s, u"a.service@1"_s}));
+        const auto none = [](const UnitFailure &) { return false; };
+        QVERIFY(store.recover(u"a.service"_s, u"3"_s, now(), none).isEmpty());
+        QCOMPARE(store.recover(u"a.service"_s, u"3"_s, now(), any).size(), 1);
+        QVERIFY(!store.unrecoveredOf(u"a.service"_s));
+        QVERIFY(store.unrecoveredOf(u"b.service"_s));
+        QVERIFY(store.recover(u"b.service"_s, u"1"_s, now(), any).isEmpty());
+        QVERIFY(store.recover(u"a.service"_s, u"4"_s, now(), any).isEmpty());
+        QCOMPARE(store.openIds().size(), 2); // nobody has taken note
     }
 
     void keepsAllOpenOnesAndTheLatestOthers()
     {
         FailureStore store({});
-        store.add(failure(u"open.service"_s, u"0"_s));
+        store.take(failure(u"open.service"_s, u"0"_s));
         for (int i = 0; i < FailureStore::KeptClosed + 50; ++i) {
-            store.add(failure(u"a.service"_s, QString::number(i)));
-            store.recover(u"a.service"_s, u"later"_s, now());
+            const UnitFailure one = store.take(failure(u"a.service"_s, QString::number(i)));
+            store.recover(u"a.service"_s, u"later"_s, now(), any);
+            store.amend(one.id,
+                        [](UnitFailure &note) { note.acknowledged = Acknowledgement{now(), {}, {}}; });
         }
         QCOMPARE(store.all().size(), FailureStore::KeptClosed + 1);
-        QVERIFY(store.knows(u"open.service@0"_s));
-        QVERIFY(!store.knows(u"a.service@0"_s));
-        QVERIFY(store.knows(u"a.service@%1"_s.arg(FailureStore::KeptClosed + 49)));
+        QVERIFY(store.find(u"open.service@0"_s));
+        QVERIFY(!store.find(u"a.service@0"_s));
+        QVERIFY(store.find(u"a.service@%1"_s.arg(FailureStore::KeptClosed + 49)));
     }
 
-    void aUnitThatNeverRecoversDoesNotFillTheStore()
+    void aUnitThatFailsAgainAndAgainDoesNotFillTheStore()
     {
-        FailureStore store({});
-        for (int i = 0; i < FailureStore::KeptClosed + 50; ++i)
-            store.add(failure(u"a.service"_s, QString::number(i)));
-        QCOMPARE(store.all().size(), FailureStore::KeptClosed + 1);
-        QCOMPARE(store.openIds().size(), 1);
+        const QTemporaryDir folder;
+        const test::MemoryEventLog log;
+        FailureStore store(folder.filePath(u"failures.json"_s));
+        for (int i = 0; i < 10'000; ++i)
+            store.take(failure(u"a.service"_s, QString::number(i)));
+        QCOMPARE(store.all().size(), 1);
+        QCOMPARE(store.all().first().count, 10'000);
+        QVERIFY(!store.knowsRun(u"a.service"_s, QString::number(9'999 - FailureStore::KnownRuns)));
+        QVERIFY(store.knowsRun(u"a.service"_s, QString::number(10'000 - FailureStore::KnownRuns)));
+        QVERIFY(store.save(log));
+        QVERIFY(QFileInfo(folder.filePath(u"failures.json"_s)).size() < 8 * 1024);
     }
 };
 

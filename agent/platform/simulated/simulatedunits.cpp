@@ -36,6 +36,38 @@ QCoro::Task<Result<QList<UnitProperty>>> SimulatedUnits::properties(QString unit
     co_return properties;
 }
 
+QCoro::Task<Result<QList<UnitDependency>>> SimulatedUnits::dependencies(QString unit)
+{
+    QList<UnitDependency> needed;
+    for (const QString &need : m_needs.value(unit)) {
+        const UnitStatus &status = m_units.value(need).snapshot.status;
+        needed.append({need, unit, u"Requires"_s, status.activeState, status.subState, status.result,
+                       status.invocationId, status.since.value_or(Timestamp())});
+    }
+    Result<QList<UnitDependency>> answer = needed;
+    co_return answer;
+}
+
+QCoro::Task<Result<UnitPast>> SimulatedUnits::lookBack(QStringList units, Timestamp since)
+{
+    UnitPast past = m_past;
+    past.failures.removeIf(
+        [&](const PastFailure &one) { return one.at < since || !units.contains(one.unit); });
+    past.jobs.removeIf([&](const UnitJobEnd &one) { return one.at < since || !units.contains(one.unit); });
+    Result<UnitPast> answer = past;
+    co_return answer;
+}
+
+QCoro::Task<Result<void>> SimulatedUnits::restart(QString unit)
+{
+    Result<void> answer;
+    if (m_units.contains(unit))
+        run(unit);
+    else
+        answer = fail(ErrorCode::NotFound, u"there is no unit %1"_s.arg(unit));
+    co_return answer;
+}
+
 void SimulatedUnits::run(const QString &unit, const QString &description, const QString &invocationId)
 {
     UnitSnapshot &snapshot = m_units[unit].snapshot;
@@ -55,6 +87,7 @@ void SimulatedUnits::kill(const QString &unit, int signal, int restarts)
     snapshot.mainStatus = signal;
     snapshot.status.restarts = restarts;
     change(unit, u"failed"_s, u"failed"_s, u"signal"_s);
+    notePast(unit, false);
 }
 
 void SimulatedUnits::exit(const QString &unit, int code, int restarts)
@@ -67,6 +100,43 @@ void SimulatedUnits::exit(const QString &unit, int code, int restarts)
         change(unit, u"inactive"_s, u"dead"_s, u"success"_s);
     else
         change(unit, u"failed"_s, u"failed"_s, u"exit-code"_s);
+    if (code != 0)
+        notePast(unit, false);
+}
+
+void SimulatedUnits::crash(const QString &unit, int code)
+{
+    UnitSnapshot &snapshot = m_units[unit].snapshot;
+    snapshot.mainCode = CLD_EXITED;
+    snapshot.mainStatus = code;
+    change(unit, u"activating"_s, u"auto-restart"_s, u"exit-code"_s);
+    notePast(unit, true);
+    ++snapshot.status.restarts;
+    snapshot.status.invocationId = u"%1"_s.arg(++m_lastRun, 32, 16, QLatin1Char('0'));
+    snapshot.mainCode = snapshot.mainStatus = 0;
+    change(unit, u"active"_s, u"running"_s, u"success"_s);
+}
+
+void SimulatedUnits::endJob(const QString &target, const QString &result, const QStringList &needs)
+{
+    m_needs.insert(target, needs);
+    const UnitJobEnd job{QString::number(++m_lastJob), target, result, now()};
+    if (result != "done"_L1 && result != "canceled"_L1)
+        m_past.jobs.append(job);
+    if (m_past.jobs.size() > KeptPast)
+        m_past.jobs.removeFirst();
+    if (m_working && m_watched.contains(target))
+        Q_EMIT jobEnded(job);
+}
+
+void SimulatedUnits::notePast(const QString &unit, bool wasRestarted)
+{
+    const UnitSnapshot &snapshot = m_units.value(unit).snapshot;
+    m_past.failures.append({unit, snapshot.status.invocationId, snapshot.status.result, now(),
+                            snapshot.mainCode, snapshot.mainStatus, snapshot.status.restarts, wasRestarted,
+                            false});
+    if (m_past.failures.size() > KeptPast)
+        m_past.failures.removeFirst();
 }
 
 void SimulatedUnits::stop(const QString &unit)

@@ -21,6 +21,10 @@ public:
                                                                   int lines) override;
     [[nodiscard]] QCoro::Task<Result<QList<UnitProperty>>> properties(QString unit) override;
 
+    [[nodiscard]] QCoro::Task<Result<QList<UnitDependency>>> dependencies(QString unit) override;
+    [[nodiscard]] QCoro::Task<Result<UnitPast>> lookBack(QStringList units, Timestamp since) override;
+    [[nodiscard]] QCoro::Task<Result<void>> restart(QString unit) override;
+
     /// Adds a unit, or starts it anew: it is active afterwards. Without an id for the run, it is the next
     /// one.
     void run(const QString &unit, const QString &description = {}, const QString &invocationId = {});
@@ -28,7 +32,11 @@ public:
     void kill(const QString &unit, int signal, int restarts = 0);
     /// It ends with this code and, if that is not 0, is given up after so many restarts.
     void exit(const QString &unit, int code, int restarts = 0);
+    /// It ends with this code and is restarted by itself, which is counted.
+    void crash(const QString &unit, int code);
     void stop(const QString &unit); ///< as somebody asked for
+    /// A job of a target ends; `needs` is what it needs, told by unit name, and may be failed.
+    void endJob(const QString &target, const QString &result, const QStringList &needs = {});
     void remove(const QString &unit); ///< as uninstalling what it belongs to would
     void writeLine(const QString &unit, const QString &message, int priority = 6);
 
@@ -43,15 +51,20 @@ private:
         QList<JournalLine> lines;
     };
     static constexpr qsizetype KeptLines = 1000;
+    static constexpr qsizetype KeptPast = 1000;
 
     void change(const QString &unit, const QString &activeState, const QString &subState,
                 const QString &result);
     void tell(const QString &unit);
+    void notePast(const QString &unit, bool wasRestarted);
 
     QMap<QString, Unit> m_units;
+    QMap<QString, QStringList> m_needs; ///< by target
+    UnitPast m_past; ///< what happened since the last look back, as a journal has it
     QSet<QString> m_watched;
     bool m_working = true;
     qint64 m_lastRun = 0;
+    qint64 m_lastJob = 0;
 };
 
 } // namespace muster::agent

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/units/failureresponse.h"
+
+#include "shared/log.h"
+
+#include "agent/events/eventlog.h"
+#include "agent/platform/managementplatform.h"
+#include "agent/platform/unitplatform.h"
+#include "agent/units/failurebook.h"
+#include "agent/units/failurerule.h"
+#include "agent/units/unitfolder.h"
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+namespace {
+
+/// As phosphor-systemd-target-monitor logs it.
+LoggedError loggedError(const UnitFailure &failure)
+{
+    return {failure.error,
+            Health::Critical,
+            {{u"SYSTEMD_RESULT"_s, failure.result}, {u"SYSTEMD_UNIT"_s, failure.unit}}};
+}
+
+} // namespace
+
+FailureResponse::FailureResponse(const Parts &parts, const QString &evidenceFolder, EvidenceBudget budget,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_budget(std::move(budget))
+    , m_queue(parts.platform)
+    , m_evidence(evidenceFolder)
+{
+    connect(&m_queue, &EvidenceQueue::collected, this, [this](const UnitEvidence &evidence) {
+        keep(evidence);
+        recoverUnit(evidence.failureId);
+    });
+}
+
+bool FailureResponse::isWithinBudget(const QString &unit)
+{
+    return m_budget.take(unit, EvidenceBudget::Clock::now());
+}
+
+void FailureResponse::respond(const UnitFailure &failure)
+{
+    logError(failure);
+    if (!m_queue.add({failure.id, failure.unit, failure.invocationId, EvidenceLines}))
+        m_parts.book.amend(failure.id, [](UnitFailure &one) { ++one.suppressed; });
+}
+
+void FailureResponse::logError(const UnitFailure &failure)
+{
+    const LoggedError error = loggedError(failure);
+    m_parts.events.append(
+        {Topic::Units, events::ErrorLogged, Health::Critical, failure.unit,
+         u"%1 (SYSTEMD_UNIT=%2, SYSTEMD_RESULT=%3)"_s.arg(error.message, failure.unit, failure.result)},
+        error);
+    if (m_parts.management && m_parts.management->isPresent())
+        tellManagement(this, error, failure.id);
+}
+
+/// The node's own management gets the same that phosphor-systemd-target-monitor would have done: a dump
+/// first, for the node may be rebooted by what comes after.
+QCoro::Task<> FailureResponse::tellManagement(QPointer<FailureResponse> self, LoggedError error,
+                                              QString failureId)
+{
+    ManagementPlatform &management = *self->m_parts.management;
+    const bool isTarget = error.message != CriticalServiceFailure;
+    const auto dump = co_await management.createBmcDump(error.message);
+    if (!self)
+        co_return;
+    const auto entry = co_await management.logError(error);
+    if (!self)
+        co_return;
+    // A target that failed leaves the node's state as it is (openbmc.md 7.3).
+    const auto quiesced = isTarget ? Result<void>() : co_await management.quiesce();
+    if (!self)
+        co_return;
+    QStringList refused;
+    for (const auto &one :
+         {dump.transform([](const QString &) { }), entry.transform([](const QString &) { }), quiesced}) {
+        if (!one)
+            refused.append(describe(one.error()));
+    }
+    if (!refused.isEmpty())
+        qCWarning(logUnits).noquote()
+            << "event=managementRefused failure=" << failureId << "reason=" << refused.join("; "_L1);
+    self->m_parts.book.amend(failureId, [&](UnitFailure &one) {
+        one.dump = dump ? *dump : u"refused: %1"_s.arg(dump.error().text);
+    });
+}
+
+void FailureResponse::keep(const UnitEvidence &evidence)
+{
+    const auto kept = m_evidence.put(evidence, m_parts.book.openIds());
+    if (!kept) {
+        qCWarning(logUnits).noquote() << "event=evidenceNotKept" << describe(kept.error());
+        return;
+    }
+    m_parts.events.append({Topic::Units, events::UnitEvidence, Health::OK, evidence.unit,
+                           u"Evidence of %1 is kept"_s.arg(evidence.unit)},
+                          EvidenceParams{evidence.failureId});
+}
+
+Result<UnitEvidence> FailureResponse::evidence(const QString &failureId) const
+{
+    return m_evidence.get(failureId);
+}
+
+/// Only what still asks for it is acted on, and what is done is on the disk before it is done: a node that
+/// reboots into the same failure must not count from the beginning.
+void FailureResponse::recoverUnit(const QString &failureId)
+{
+    const auto failure = m_parts.book.find(failureId);
+    if (!failure || failure->recoveredAt || failure->cause == FailureCause::CrashLoop)
+        return;
+    const Recovery recovery = m_parts.folder.recovery(failure->unit);
+    if (recovery.action == Recovery::Action::None)
+        return;
+    if (failure->attempts >= recovery.attempts) {
+        m_parts.book.amend(failureId, [&](UnitFailure &one) {
+            one.action =
+                u"nothing more: it has been tried %1 of %2 times"_s.arg(one.attempts).arg(recovery.attempts);
+        });
+        return;
+    }
+    const bool isReboot = recovery.action == Recovery::Action::Reboot;
+    m_parts.book.amend(failureId, [&](UnitFailure &one) {
+        ++one.attempts;
+        one.action = u"%1, attempt %2 of %3"_s.arg(isReboot ? u"reboots the node"_s : u"restarts the unit"_s)
+                         .arg(one.attempts)
+                         .arg(recovery.attempts);
+    });
+    m_parts.events.flush();
+    qCWarning(logUnits).noquote() << "event=recovery unit=" << failure->unit << "reboot=" << isReboot;
+    if (isReboot)
+        reboot(this, *failure);
+    else
+        restart(this, *failure);
+}
+
+QCoro::Task<> FailureResponse::restart(QPointer<FailureResponse> self, UnitFailure failure)
+{
+    const auto restarted = co_await self->m_parts.platform.restart(failure.unit);
+    if (self && !restarted)
+        self->m_parts.book.amend(failure.id, [&](UnitFailure &one) {
+            one.action += u"; it could not be restarted: "_s + restarted.error().text;
+        });
+}
+
+QCoro::Task<> FailureResponse::reboot(QPointer<FailureResponse> self, UnitFailure failure)
+{
+    const auto rebooting = co_await self->m_parts.platform.reboot();
+    if (self && !rebooting)
+        self->m_parts.book.amend(failure.id, [&](UnitFailure &one) {
+            one.action += u"; the node could not be rebooted: "_s + rebooting.error().text;
+        });
+}
+
+} // namespace muster::agent
