@@ -5,9 +5,10 @@
 
 namespace muster::agent {
 
-EvidenceQueue::EvidenceQueue(UnitPlatform &platform, QObject *parent)
+EvidenceQueue::EvidenceQueue(UnitPlatform &platform, Keep keep, QObject *parent)
     : QObject(parent)
     , m_platform(platform)
+    , m_keep(std::move(keep))
 {
 }
 
@@ -30,7 +31,7 @@ QCoro::Task<> EvidenceQueue::work(QPointer<EvidenceQueue> self)
         const UnitEvidence evidence = co_await collectEvidence(self->m_platform, order);
         if (!self)
             co_return;
-        Q_EMIT self->collected(evidence, order);
+        co_await self->m_keep(evidence);
         if (!self)
             co_return;
     }

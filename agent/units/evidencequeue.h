@@ -7,6 +7,7 @@
 #include <QPointer>
 
 #include <deque>
+#include <functional>
 
 namespace muster::agent {
 
@@ -18,19 +19,21 @@ public:
     /// More than this wait only if a site allows so many an hour; the rest is refused.
     static constexpr qsizetype MaxWaiting = 1000;
 
+    /// What is done with evidence before the next is collected.
+    using Keep = std::function<QCoro::Task<>(UnitEvidence)>;
+
     /// @param platform outlives this
-    explicit EvidenceQueue(UnitPlatform &platform, QObject *parent = nullptr);
+    /// @param keep may refer to what dies together with this
+    EvidenceQueue(UnitPlatform &platform, Keep keep, QObject *parent = nullptr);
 
     /// @return false when too many wait already
     bool add(const EvidenceOrder &order);
-
-Q_SIGNALS:
-    void collected(const muster::UnitEvidence &evidence, const muster::agent::EvidenceOrder &order);
 
 private:
     static QCoro::Task<> work(QPointer<EvidenceQueue> self);
 
     UnitPlatform &m_platform;
+    Keep m_keep;
     std::deque<EvidenceOrder> m_waiting;
     bool m_isWorking = false;
 };

@@ -5,9 +5,11 @@
 
 #include "agent/events/eventlog.h"
 #include "agent/platform/managementplatform.h"
+#include "agent/platform/nodeplatform.h"
 #include "agent/platform/unitplatform.h"
 #include "agent/units/failurebook.h"
 #include "agent/units/failurerule.h"
+#include "agent/units/unitdump.h"
 #include "agent/units/unitfolder.h"
 
 using namespace Qt::StringLiterals;
@@ -26,18 +28,15 @@ LoggedError loggedError(const UnitFailure &failure)
 
 } // namespace
 
-FailureResponse::FailureResponse(const Parts &parts, const QString &evidenceFolder, EvidenceBudget budget,
+FailureResponse::FailureResponse(const Parts &parts, const QString &stateFolder, EvidenceBudget budget,
                                  QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_budget(std::move(budget))
-    , m_queue(parts.platform)
-    , m_evidence(evidenceFolder)
+    , m_queue(parts.platform, [this](UnitEvidence evidence) { return keepAll(this, std::move(evidence)); })
+    , m_evidence(stateFolder + "/evidence"_L1)
+    , m_dumps(DumpStore(stateFolder + "/dumps"_L1))
 {
-    connect(&m_queue, &EvidenceQueue::collected, this, [this](const UnitEvidence &evidence) {
-        keep(evidence);
-        recoverUnit(evidence.failureId);
-    });
 }
 
 bool FailureResponse::isWithinBudget(const QString &unit)
@@ -48,7 +47,7 @@ bool FailureResponse::isWithinBudget(const QString &unit)
 void FailureResponse::respond(const UnitFailure &failure)
 {
     logError(failure);
-    if (!m_queue.add({failure.id, failure.unit, failure.invocationId, EvidenceLines}))
+    if (!m_queue.add({failure.id, failure.unit, failure.invocationId, DumpLines}))
         m_parts.book.amend(failure.id, [](UnitFailure &one) { ++one.suppressed; });
 }
 
@@ -92,6 +91,52 @@ QCoro::Task<> FailureResponse::tellManagement(QPointer<FailureResponse> self, Lo
     self->m_parts.book.amend(failureId, [&](UnitFailure &one) {
         one.dump = dump ? *dump : u"refused: %1"_s.arg(dump.error().text);
     });
+}
+
+/// The dump has all; what is shown at once, the last lines.
+QCoro::Task<> FailureResponse::keepAll(QPointer<FailureResponse> self, UnitEvidence evidence)
+{
+    const QString failureId = evidence.failureId;
+    const UnitEvidence all = evidence;
+    if (evidence.journal.size() > EvidenceLines)
+        evidence.journal = evidence.journal.last(EvidenceLines);
+    self->keep(evidence);
+    const auto failure = self->m_parts.book.find(failureId);
+    const bool isDumpedElsewhere = self->m_parts.management && self->m_parts.management->isPresent();
+    bool goesOn = true;
+    if (failure && !isDumpedElsewhere)
+        goesOn = co_await dump(self, *failure, all);
+    if (self && goesOn)
+        self->recoverUnit(failureId);
+}
+
+/// @return false when the agent is ending
+QCoro::Task<bool> FailureResponse::dump(QPointer<FailureResponse> self, UnitFailure failure,
+                                        UnitEvidence evidence)
+{
+    const auto written = co_await self->m_dumps.write(
+        self->manifestOf(failure), dumpSources(failure, evidence), self->m_parts.book.openIds());
+    if (!self || (!written && written.error().code == ErrorCode::Cancelled))
+        co_return false;
+    if (!written)
+        qCWarning(logUnits).noquote() << "event=dumpNotKept" << describe(written.error());
+    self->m_parts.book.amend(failure.id, [&](UnitFailure &one) {
+        one.dump = written ? written->id : u"refused: %1"_s.arg(written.error().text);
+    });
+    co_return true;
+}
+
+DumpManifest FailureResponse::manifestOf(const UnitFailure &failure) const
+{
+    DumpManifest manifest;
+    manifest.type = u"bmc"_s;
+    if (m_parts.node)
+        manifest.node = m_parts.node->facts().hostname;
+    manifest.reason = failure.error;
+    manifest.unit = failure.unit;
+    manifest.failureId = failure.id;
+    manifest.agentVersion = QStringLiteral(MUSTER_VERSION);
+    return manifest;
 }
 
 void FailureResponse::keep(const UnitEvidence &evidence)

@@ -3,6 +3,7 @@
 
 #include "shared/model/loggederror.h"
 
+#include "agent/dumps/dumpwriter.h"
 #include "agent/units/evidencebudget.h"
 #include "agent/units/evidencequeue.h"
 #include "agent/units/evidencestore.h"
@@ -16,6 +17,7 @@ namespace muster::agent {
 class EventLog;
 class FailureBook;
 class ManagementPlatform;
+class NodePlatform;
 class UnitFolder;
 
 /// What is done about a failure after it has been told: the error is logged, evidence is collected and kept,
@@ -25,7 +27,8 @@ class FailureResponse : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int EvidenceLines = 50;
+    static constexpr int DumpLines = 1000; ///< of the journal
+    static constexpr int EvidenceLines = 50; ///< the last of them, which are shown
 
     /// What it stands on; all of it outlives this.
     struct Parts
@@ -35,10 +38,11 @@ public:
         UnitFolder &folder;
         EventLog &events;
         FailureBook &book;
+        const NodePlatform *node; ///< may be null
     };
 
-    /// @param evidenceFolder made when it is needed
-    FailureResponse(const Parts &parts, const QString &evidenceFolder, EvidenceBudget budget,
+    /// @param stateFolder exists; evidence/ and dumps/ are made in it when they are needed
+    FailureResponse(const Parts &parts, const QString &stateFolder, EvidenceBudget budget,
                     QObject *parent = nullptr);
 
     /// Whether a failure of the unit that happens now may be responded to; it then counts.
@@ -58,6 +62,9 @@ public:
 private:
     void logError(const UnitFailure &failure);
     void recoverUnit(const QString &failureId);
+    [[nodiscard]] DumpManifest manifestOf(const UnitFailure &failure) const;
+    static QCoro::Task<> keepAll(QPointer<FailureResponse> self, UnitEvidence evidence);
+    static QCoro::Task<bool> dump(QPointer<FailureResponse> self, UnitFailure failure, UnitEvidence evidence);
     static QCoro::Task<> tellManagement(QPointer<FailureResponse> self, LoggedError error, QString failureId);
     static QCoro::Task<> restart(QPointer<FailureResponse> self, UnitFailure failure);
     static QCoro::Task<> reboot(QPointer<FailureResponse> self, UnitFailure failure);
@@ -66,6 +73,7 @@ private:
     EvidenceBudget m_budget;
     EvidenceQueue m_queue;
     EvidenceStore m_evidence;
+    DumpWriter m_dumps;
 };
 
 } // namespace muster::agent

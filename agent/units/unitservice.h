@@ -57,7 +57,7 @@ public:
         int evidencePerHour = 30;
     };
 
-    /// @param stateFolder exists; holds failures.json and evidence/
+    /// @param stateFolder exists; holds failures.json, evidence/ and dumps/
     UnitService(const Parts &parts, const QString &stateFolder, const Settings &settings,
                 QObject *parent = nullptr);
     UnitService(const Parts &parts, const QString &stateFolder);

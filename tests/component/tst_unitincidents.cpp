@@ -329,6 +329,23 @@ private Q_SLOTS:
         QVERIFY(!agent.only().recoveredAt);
     }
 
+    void aFailureIsDumpedWithItsEvidence()
+    {
+        WatchedNode node;
+        const QString fan = u"fan-control.service"_s;
+        node.units.run(fan);
+        const WatchingAgent agent(node);
+        node.units.writeLine(fan, u"rotor 2 is blocked"_s, 3);
+        node.units.kill(fan, SIGABRT);
+        QTRY_VERIFY(agent.only().dump.startsWith("bmc-"_L1));
+        const QString place = node.top.filePath(u"dumps/"_s + agent.only().dump + u'/');
+        QFile journal(place + u"journal.txt"_s);
+        QVERIFY(journal.open(QIODevice::ReadOnly));
+        QVERIFY(journal.readAll().contains("rotor 2 is blocked"));
+        QVERIFY(QFile::exists(place + u"failure.json"_s));
+        QVERIFY(QFile::exists(place + u"manifest.json"_s));
+    }
+
     void theNodesOwnManagementGetsDumpErrorAndState()
     {
         WatchedNode node(WatchesBoth);
