@@ -105,7 +105,7 @@ bool FailureBook::knowsRun(const QString &unit, const QString &run) const
 void FailureBook::excuse(const QString &unit, const QString &runId)
 {
     m_store.excuse(unit, runId);
-    m_saveSoon.start();
+    saveSoon();
 }
 
 bool FailureBook::isExcused(const QString &unit, const QString &runId) const
@@ -192,7 +192,13 @@ void FailureBook::changed(const QString &unit)
 {
     showProblems(unit);
     tellBmcState();
-    m_saveSoon.start();
+    saveSoon();
+}
+
+void FailureBook::saveSoon()
+{
+    if (!m_saveSoon.isActive())
+        m_saveSoon.start();
 }
 
 void FailureBook::showProblems(const QString &unit)

@@ -25,8 +25,9 @@ class FailureBook : public QObject
 {
     Q_OBJECT
 public:
-    /// The list is written this long after it has changed; until then the event journal has it.
-    static constexpr std::chrono::milliseconds SaveDelay{50};
+    /// The list is written this long after its first change; until then the event journal has it. In a storm
+    /// it is large, and changes with each failure.
+    static constexpr std::chrono::milliseconds SaveDelay{1000};
     /// What an answer with the list takes at most on the wire.
     static constexpr qsizetype MaxListBytes = 768 * 1024;
 
@@ -78,6 +79,7 @@ public:
 
 private:
     void changed(const QString &unit);
+    void saveSoon();
     void tellBmcState();
     void save();
 

@@ -284,6 +284,27 @@ private Q_SLOTS:
         QTRY_COMPARE(node.log.count(events::UnitEvidence), 30);
     }
 
+    void aListThatDoesNotFitAMessageSaysHowManyItLeavesOut()
+    {
+        WatchedNode node;
+        Problems problems(node.log);
+        BmcStatus bmc(node.log);
+        FailureBook book({node.log, problems, bmc}, node.top.filePath(u"failures.json"_s),
+                         QuiescedUntil::Acknowledged);
+        for (int i = 0; i < 1000; ++i) {
+            UnitFailure failure;
+            failure.unit = u"unit-%1.service"_s.arg(i);
+            failure.id = failure.unit + u"@1"_s;
+            failure.at = now();
+            failure.explanation = QString(2000, u'x');
+            book.record(failure);
+        }
+        const UnitFailureList list = book.list();
+        QCOMPARE(list.failures.size() + list.omitted, 1000);
+        QVERIFY(list.omitted > 0);
+        QVERIFY(toJson(list).size() < FailureBook::MaxListBytes + 1024);
+    }
+
     void findsWhatFailedAndCameBackWhileItWasAway()
     {
         WatchedNode node(WatchesBoth);

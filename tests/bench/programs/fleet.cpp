@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <utility>
 
 using namespace muster;
 using namespace muster::bench;
@@ -27,17 +28,28 @@ qint64 monotonicMicroseconds()
     return qint64(now.tv_sec) * 1'000'000 + now.tv_nsec / 1000;
 }
 
-void reportFailures(const Fleet &fleet, const QHash<QString, NodeAspects> &changed)
+/// Says which failures are new in the model, or have happened once more.
+class FailureReporter
 {
-    const qint64 now = monotonicMicroseconds();
-    for (auto one = changed.cbegin(); one != changed.cend(); ++one) {
-        const FleetNode *node = fleet.node(one.key());
-        if (node && one->testFlag(NodeAspect::Failures) && !node->failures.isEmpty()) {
-            report("{\"unit\":\"" + node->failures.first().unit.toUtf8()
-                   + "\",\"at_us\":" + QByteArray::number(now) + '}');
+public:
+    void take(const Fleet &fleet, const QHash<QString, NodeAspects> &changed)
+    {
+        const qint64 now = monotonicMicroseconds();
+        for (auto one = changed.cbegin(); one != changed.cend(); ++one) {
+            const FleetNode *node = fleet.node(one.key());
+            if (!node || !one->testFlag(NodeAspect::Failures))
+                continue;
+            for (const UnitFailure &failure : node->failures) {
+                if (std::exchange(m_counts[failure.id], failure.count) < failure.count)
+                    report("{\"unit\":\"" + failure.unit.toUtf8() + "\",\"at_us\":" + QByteArray::number(now)
+                           + '}');
+            }
         }
     }
-}
+
+private:
+    QHash<QString, qint64> m_counts; ///< by the failure's id
+};
 
 /// How long at most nobody came to look after events: what a person would see as a stall.
 class StallWatch
@@ -102,8 +114,9 @@ int main(int argc, char **argv)
     options.fleetFile = arguments[1];
     options.keyStorage = KeyStorage::File;
     Console console(options);
+    FailureReporter failures;
     QObject::connect(&console.fleet(), &Fleet::nodesChanged, &console,
-                     [&](const auto &changed) { reportFailures(console.fleet(), changed); });
+                     [&](const auto &changed) { failures.take(console.fleet(), changed); });
     run(console, arguments.sliced(2));
     return QCoreApplication::exec();
 }

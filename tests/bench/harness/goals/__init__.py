@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One module a measurement: rows() says what is measured, measure() does it."""
 
-from harness.goals import connections, fleet, handshake, idle, notifications, roundtrip, start, unitdeath
+from harness.goals import connections, fleet, handshake, idle, notifications, roundtrip, start, storm, unitdeath
 
 MEASUREMENTS = {
     "idle": idle,
@@ -11,5 +11,6 @@ MEASUREMENTS = {
     "notifications": notifications,
     "roundtrip": roundtrip,
     "unitdeath": unitdeath,
+    "storm": storm,
     "fleet": fleet,
 }
