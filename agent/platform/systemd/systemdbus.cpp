@@ -3,33 +3,17 @@
 
 #include "shared/log.h"
 
-#include <QDBusError>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
-
 using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
-namespace {
-
-constexpr auto BusName = "org.freedesktop.DBus"_L1;
-constexpr auto BusPath = "/org/freedesktop/DBus"_L1;
-
-Error gone(const QString &text)
-{
-    return {ErrorCode::Unavailable, text, {}, {}, u"the agent tries again by itself"_s};
-}
-
-} // namespace
-
 SystemdBus::SystemdBus(const QString &address, QObject *parent)
     : QObject(parent)
     , m_bus(address)
+    , m_service(m_bus, systemd::Service, u"systemd"_s)
 {
-    connect(&m_bus, &BusConnection::connected, this, &SystemdBus::askOwner);
-    connect(&m_bus, &BusConnection::lost, this, [this](const Error &reason) {
-        m_owner.clear();
+    connect(&m_service, &BusService::available, this, &SystemdBus::available);
+    connect(&m_service, &BusService::lost, this, [this](const Error &reason) {
         qCWarning(logPlatform).noquote() << "event=systemdLost" << describe(reason);
         Q_EMIT lost(reason);
     });
@@ -43,65 +27,7 @@ void SystemdBus::start()
 QDBusPendingCall SystemdBus::call(const QString &path, const QString &interface, const QString &method,
                                   const QVariantList &arguments) const
 {
-    auto message = QDBusMessage::createMethodCall(m_owner, path, interface, method);
-    message.setArguments(arguments);
-    message.setAutoStartService(false);
-    return m_bus.connection().asyncCall(message, int(CallDeadline.count()));
-}
-
-/// Who owns systemd's name is followed first and asked second, so that no change is missed.
-void SystemdBus::askOwner()
-{
-    QDBusConnection bus = m_bus.connection();
-    bus.connect(QString(), BusPath, BusName, u"NameOwnerChanged"_s, {systemd::Service}, QString(), this,
-                SLOT(takeNameOwnerChanged(QDBusMessage)));
-    auto message = QDBusMessage::createMethodCall(BusName, BusPath, BusName, u"GetNameOwner"_s);
-    message.setArguments({QString(systemd::Service)});
-    auto *asked = new QDBusPendingCallWatcher(bus.asyncCall(message, int(CallDeadline.count())), this);
-    connect(asked, &QDBusPendingCallWatcher::finished, this, [this, asked] {
-        asked->deleteLater();
-        const QDBusPendingReply<QString> reply = *asked;
-        if (reply.isValid())
-            takeOwner(reply.value());
-        else if (m_owner.isEmpty() && m_bus.isConnected())
-            Q_EMIT lost(gone(u"systemd is not on the system bus"_s));
-    });
-}
-
-void SystemdBus::takeOwner(const QString &owner)
-{
-    if (owner == m_owner)
-        return;
-    m_owner = owner;
-    qCInfo(logPlatform) << "event=systemdOwner owner=" << owner;
-    if (owner.isEmpty())
-        Q_EMIT lost(gone(u"systemd has left the system bus"_s));
-    else
-        Q_EMIT available();
-}
-
-void SystemdBus::takeNameOwnerChanged(const QDBusMessage &message)
-{
-    // Anybody may send a signal to us; only the bus itself speaks of names.
-    const QVariantList arguments = message.arguments();
-    if (message.service() != BusName || arguments.size() != 3 || arguments[0].toString() != systemd::Service)
-        return;
-    takeOwner(arguments[2].toString());
-}
-
-Error errorOf(const QDBusError &error, const QString &what)
-{
-    Error result{ErrorCode::Unavailable, u"%1: %2"_s.arg(what, error.message()), {}, {}, {}};
-    if (error.type() == QDBusError::AccessDenied) {
-        result.code = ErrorCode::Forbidden;
-        result.remedy = u"the agent needs the rights of root for this"_s;
-    } else if (error.type() == QDBusError::NoReply || error.type() == QDBusError::Timeout
-               || error.type() == QDBusError::TimedOut) {
-        result.code = ErrorCode::Timeout;
-    } else if (error.name() == "org.freedesktop.systemd1.NoSuchUnit"_L1) {
-        result.code = ErrorCode::NotFound;
-    }
-    return result;
+    return m_service.call(path, interface, method, arguments);
 }
 
 } // namespace muster::agent

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "agent/platform/busconnection.h"
+#include "agent/platform/busservice.h"
 
-#include <QDBusMessage>
 #include <QDBusPendingCall>
 #include <QObject>
-
-#include <chrono>
 
 namespace muster::agent {
 
@@ -16,16 +13,19 @@ class SystemdBus : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::milliseconds CallDeadline{10'000};
+    static constexpr auto CallDeadline = BusService::CallDeadline;
 
     /// @param address of the bus; empty for the system bus
     explicit SystemdBus(const QString &address = {}, QObject *parent = nullptr);
 
     void start();
 
-    [[nodiscard]] bool isAvailable() const { return !m_owner.isEmpty(); }
+    /// What others than systemd are reached through, too: one connection is enough for a machine.
+    [[nodiscard]] BusConnection &bus() { return m_bus; }
+
+    [[nodiscard]] bool isAvailable() const { return m_service.isAvailable(); }
     /// systemd's unique name on the bus: signals are believed only if they come from it.
-    [[nodiscard]] const QString &owner() const { return m_owner; }
+    [[nodiscard]] const QString &owner() const { return m_service.owner(); }
     [[nodiscard]] QDBusConnection connection() const { return m_bus.connection(); }
 
     /// Calls a method of systemd. Error replies come as such.
@@ -37,19 +37,10 @@ Q_SIGNALS:
     void available();
     void lost(const muster::Error &reason);
 
-private Q_SLOTS:
-    void takeNameOwnerChanged(const QDBusMessage &message);
-
 private:
-    void askOwner();
-    void takeOwner(const QString &owner);
-
     BusConnection m_bus;
-    QString m_owner;
+    BusService m_service;
 };
-
-/// What an error reply of the bus means to us: Forbidden, NotFound, Timeout or Unavailable.
-[[nodiscard]] Error errorOf(const QDBusError &error, const QString &what);
 
 namespace systemd {
 inline constexpr QLatin1StringView Service{"org.freedesktop.systemd1"};
