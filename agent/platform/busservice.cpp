@@ -89,7 +89,9 @@ void BusService::takeNameOwnerChanged(const QDBusMessage &message)
 
 Error errorOf(const QDBusError &error, const QString &what)
 {
-    Error result{ErrorCode::Unavailable, u"%1: %2"_s.arg(what, error.message()), {}, {}, {}};
+    const QString message = error.message();
+    const QStringView reason = message.endsWith(u'.') ? QStringView(message).chopped(1) : message;
+    Error result{ErrorCode::Unavailable, u"%1: %2"_s.arg(what, reason), {}, {}, {}};
     if (error.type() == QDBusError::AccessDenied) {
         result.code = ErrorCode::Forbidden;
         result.remedy = u"the agent needs the rights of root for this"_s;
