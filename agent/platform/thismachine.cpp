@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/platform/thismachine.h"
 
+#include "agent/platform/phosphor/phosphormanagement.h"
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/systemdnode.h"
 #include "agent/platform/systemd/systemdunits.h"
@@ -12,8 +13,9 @@ Platform platformOfThisMachine()
     auto bus = std::make_unique<SystemdBus>();
     auto node = std::make_unique<SystemdNode>(*bus);
     auto units = std::make_unique<SystemdUnits>(*bus);
+    auto management = std::make_unique<PhosphorManagement>(*bus);
     bus->start();
-    return {std::move(bus), std::move(node), std::move(units), nullptr};
+    return {std::move(bus), std::move(node), std::move(units), std::move(management)};
 }
 
 } // namespace muster::agent

@@ -27,6 +27,7 @@ struct NotedManagement : ManagementPlatform
     QStringList asked;
     std::optional<Error> refusesDumps;
 
+    [[nodiscard]] QString name() const override { return u"noted"_s; }
     [[nodiscard]] bool isPresent() const override { return true; }
     [[nodiscard]] QCoro::Task<Result<QString>> logError(LoggedError error) override
     {

@@ -138,6 +138,18 @@ bool FakeSystemd::handleMessage(const QDBusMessage &message, const QDBusConnecti
         const QString unit = arguments.value(0).toString();
         return connection.send(message.createReply(QVariant::fromValue(QDBusObjectPath(pathOf(unit)))));
     }
+    if (method == u"StartUnit") {
+        const QString unit = arguments.value(0).toString();
+        if (!startRefusal.isEmpty())
+            return connection.send(
+                message.createErrorReply(startRefusal, u"Unit %1 is not started."_s.arg(unit)));
+        if (!m_units.contains(pathOf(unit)))
+            return connection.send(message.createErrorReply(u"org.freedesktop.systemd1.NoSuchUnit"_s,
+                                                            u"Unit %1 not found."_s.arg(unit)));
+        m_started.append(unit + u' ' + arguments.value(1).toString());
+        return connection.send(
+            message.createReply(QVariant::fromValue(QDBusObjectPath(Root + u"/job/1017"_s))));
+    }
     if (method == u"GetAll")
         return connection.send(
             message.createReply(propertiesAt(message.path(), arguments.value(0).toString())));

@@ -30,8 +30,11 @@ public:
 
     static QString pathOf(const QString &unit);
     [[nodiscard]] int calls(const QString &method) const { return m_calls.value(method); }
+    /// Units that it was asked to start, each with the mode.
+    [[nodiscard]] const QStringList &started() const { return m_started; }
     [[nodiscard]] QDBusConnection connection() const { return m_connection; }
     bool refusesToSubscribe = false;
+    QString startRefusal; ///< name of the error to answer StartUnit with
 
     [[nodiscard]] QString introspect(const QString &path) const override;
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &connection) override;
@@ -50,6 +53,7 @@ private:
     QDBusConnection m_connection;
     QMap<QString, Unit> m_units; ///< by path
     QMap<QString, int> m_calls;
+    QStringList m_started;
     bool m_isSubscribed = false;
 };
 

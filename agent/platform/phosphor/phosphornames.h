@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QLatin1StringView>
+
+/// What phosphor-dbus-interfaces calls the things that are used here.
+namespace muster::agent::phosphor {
+
+inline constexpr QLatin1StringView LogService{"xyz.openbmc_project.Logging"};
+inline constexpr QLatin1StringView LogPath{"/xyz/openbmc_project/logging"};
+inline constexpr QLatin1StringView LogCreate{"xyz.openbmc_project.Logging.Create"};
+inline constexpr QLatin1StringView LogEntry{"xyz.openbmc_project.Logging.Entry"};
+inline constexpr QLatin1StringView LogLevel{"xyz.openbmc_project.Logging.Entry.Level."};
+
+inline constexpr QLatin1StringView DumpService{"xyz.openbmc_project.Dump.Manager"};
+inline constexpr QLatin1StringView DumpsPath{"/xyz/openbmc_project/dump"};
+inline constexpr QLatin1StringView BmcDumpPath{"/xyz/openbmc_project/dump/bmc"};
+inline constexpr QLatin1StringView DumpCreate{"xyz.openbmc_project.Dump.Create"};
+inline constexpr QLatin1StringView DumpParameter{"xyz.openbmc_project.Dump.Create.CreateParameters."};
+inline constexpr QLatin1StringView Originator{"xyz.openbmc_project.Common.OriginatedBy.OriginatorTypes."};
+inline constexpr QLatin1StringView Progress{"xyz.openbmc_project.Common.Progress"};
+inline constexpr QLatin1StringView ProgressStatus{"xyz.openbmc_project.Common.Progress.OperationStatus."};
+
+inline constexpr QLatin1StringView ObjectManager{"org.freedesktop.DBus.ObjectManager"};
+inline constexpr QLatin1StringView Properties{"org.freedesktop.DBus.Properties"};
+
+/// State.BMC calls the BMC Quiesced when this has started.
+inline constexpr QLatin1StringView QuiesceUnit{"obmc-bmc-service-quiesce@0.target"};
+
+} // namespace muster::agent::phosphor
