@@ -99,8 +99,8 @@ Result<void> Agent::start()
     // Nobody is answered before the event loop runs, so hello can name what is only made now.
     m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods);
     bindGreeting(m_methods, *m_stores.peers,
-                 {m_stores.identity.nodeId().toString(), m_config.name, m_capabilities->platforms(),
-                  Capabilities::names()});
+                 {m_stores.identity.nodeId().toString(), m_config.name,
+                  [this] { return m_capabilities->platforms(); }, Capabilities::names()});
     m_capabilities->start();
     m_storeProblems.checkAuditLog(m_config.stateFolder);
     if (m_config.publish)

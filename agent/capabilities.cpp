@@ -40,6 +40,14 @@ void Capabilities::start()
     m_units.start();
 }
 
+QList<QString> Capabilities::platforms() const
+{
+    QList<QString> words{m_platform.node->name()};
+    if (m_platform.management && m_platform.management->isPresent())
+        words.append(m_platform.management->name());
+    return words;
+}
+
 QList<QString> Capabilities::names()
 {
     return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s};

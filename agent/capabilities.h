@@ -28,7 +28,7 @@ public:
     void start();
 
     /// The words in `hello`.
-    [[nodiscard]] QList<QString> platforms() const { return {m_platform.node->name()}; }
+    [[nodiscard]] QList<QString> platforms() const;
     [[nodiscard]] static QList<QString> names();
 
 private:

@@ -23,7 +23,7 @@ HelloAnswer answerTo(const CallContext &context, const Greeting &greeting, int v
     answer.role = context.role;
     if (context.role > Role::Stranger) {
         answer.agentVersion = QStringLiteral(MUSTER_VERSION);
-        answer.platforms = greeting.platforms;
+        answer.platforms = greeting.platforms();
         answer.capabilities = greeting.capabilities;
     }
     return answer;

@@ -4,6 +4,8 @@
 #include "shared/api/hello.h"
 #include "shared/error.h"
 
+#include <functional>
+
 namespace muster::agent {
 
 class MethodTable;
@@ -14,7 +16,8 @@ struct Greeting
 {
     QString nodeId;
     QString name;
-    QList<QString> platforms;
+    std::function<QList<QString>()>
+        platforms; ///< as they are found: a machine's services start after the agent
     QList<QString> capabilities;
 };
 

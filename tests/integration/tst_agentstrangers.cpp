@@ -80,7 +80,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         auto peers = PeerStore::open(folder.filePath(u"peers.json"_s)).value();
         MethodTable methods;
-        bindGreeting(methods, *peers, {u"id"_s, u"n"_s, {}, {}});
+        bindGreeting(methods, *peers, {u"id"_s, u"n"_s, [] { return QList<QString>(); }, {}});
         Server::Settings settings;
         settings.listen = {u"127.0.0.1"_s};
         settings.strangerTime = 200ms;

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "agent/capabilities.h"
 #include "agent/platform/phosphor/phosphormanagement.h"
+#include "agent/platform/simulated/simulatedunits.h"
 #include "agent/platform/systemd/systemdbus.h"
+#include "agent/platform/systemd/systemdnode.h"
+#include "agent/server/methodtable.h"
 
 #include "tests/support/fakephosphor.h"
 #include "tests/support/fakesystemd.h"
+#include "tests/support/memoryeventlog.h"
 #include "tests/support/privatebus.h"
 
 #include <QCoroTest>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <optional>
@@ -118,6 +124,24 @@ private Q_SLOTS:
         QVERIFY(bmc.log->appear());
         QTRY_VERIFY(bmc.management->isPresent());
         QCOMPARE(bmc.management->name(), u"phosphor"_s);
+    }
+
+    void theNodeIsCalledPhosphorAsSoonAsItIs()
+    {
+        Bmc bmc;
+        QTemporaryDir folder;
+        AgentConfig config;
+        config.stateFolder = folder.path();
+        config.unitsFolder = folder.path();
+        test::MemoryEventLog events;
+        Problems problems(events);
+        MethodTable methods;
+        Platform platform{nullptr, std::make_unique<SystemdNode>(bmc.bus), std::make_unique<SimulatedUnits>(),
+                          std::move(bmc.management)};
+        const Capabilities capabilities(config, std::move(platform), events, problems, methods);
+        QCOMPARE(capabilities.platforms(), QStringList{u"systemd"_s});
+        QVERIFY(bmc.log->appear());
+        QTRY_COMPARE(capabilities.platforms(), QStringList({u"systemd"_s, u"phosphor"_s}));
     }
 
     void whatIsNotThereIsUnavailable()
