@@ -7,6 +7,7 @@ Masked=(apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.time
     getty@tty1.service systemd-pstore.service frr.service redis-server.service)
 Watched=(fan-control.service power-monitor.service thermal-log.service)
 WatchedOnSwitch=(database.service database@{0..5}.service)
+WatchedOnBmc=(xyz.openbmc_project.Logging.service xyz.openbmc_project.Dump.Manager.service)
 
 furnish_nodes() {
     local node
@@ -21,7 +22,12 @@ furnish() { # NODE UPPER
     [ ! -d "$here/node/$kind" ] || cp -R "$here/node/$kind/." "$upper"
     identify "$1" "$upper"
     for unit in "${Masked[@]}"; do ln -s /dev/null "$upper/etc/systemd/system/$unit"; done
-    if [ "$kind" = switch ]; then services+=("${WatchedOnSwitch[@]}"); fi
+    case $kind in
+        switch) services+=("${WatchedOnSwitch[@]}") ;;
+        bmc)
+            services+=("${WatchedOnBmc[@]}")
+            install -D "$(built lab-phosphor)" "$upper/usr/libexec/bmc/lab-phosphor" ;;
+    esac
     for unit in systemd-networkd.service "${services[@]}"; do enable "$upper" "$unit"; done
     write_json_services "${services[@]}" >"$upper/etc/muster/units.d/lab.json"
     # The checkout's modes follow its owner's umask; a node's must not.
@@ -60,11 +66,15 @@ write_json_services() { # UNIT...
     echo "{\"services\": [${list%, }]}"
 }
 
-require_agent_build() {
-    [ -x "$checkout/build/$preset/bin/muster-agent" ] || die "the agent is not built. Build it with:
-       installer/env cmake --preset $preset && installer/env cmake --build --preset $preset --target muster-agent
-     or boot the nodes without it: lab up --no-agent"
+built() { echo "$checkout/build/$preset/bin/$1"; } # PROGRAM
+
+require_build() { # PROGRAM HINT
+    [ -x "$(built "$1")" ] || die "$1 is not built. Build it with:
+       installer/env cmake --preset $preset && installer/env cmake --build --preset $preset --target $1${2:+
+     $2}"
 }
+
+require_agent_build() { require_build muster-agent "or boot the nodes without it: lab up --no-agent"; }
 
 # The agent as its package would hold it, into $folder/package.
 install_package() {

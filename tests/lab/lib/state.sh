@@ -70,7 +70,7 @@ standing() { [ "$whole" = yes ] && [ "$recorded_boot" = "$(this_boot)" ] && [ -e
 # Node names in order, one a line.
 node_names() { # KIND COUNT
     local i letters=abcdefghijklmnopqrstuvwxyz stem=drawer
-    if [ "$1" = switch ]; then stem=switch; fi
+    case $1 in switch | bmc) stem=$1 ;; esac
     for ((i = 0; i < $2; i++)); do echo "$stem-${letters:i:1}"; done
 }
 
@@ -138,6 +138,7 @@ bring_up() {
 
 make_lab() {
     if [ "$agent" = yes ]; then require_agent_build; fi
+    if [ "$kind" = bmc ]; then require_build lab-phosphor; fi
     root=$("$checkout/installer/env" --root 9>&-) || die "the private Debian 13 root could not be made"
     clear_away
     mkdir -p "$folder"
