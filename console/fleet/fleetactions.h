@@ -2,7 +2,9 @@
 #pragma once
 
 #include "console/fleet/fleetnode.h"
+#include "console/store/eventquery.h"
 
+#include "shared/api/units.h"
 #include "shared/error.h"
 #include "shared/model/unit.h"
 #include "shared/model/words.h"
@@ -61,6 +63,12 @@ public:
     call(QString nodeId, QByteArray method, QByteArray params, std::chrono::milliseconds deadline) = 0;
     /// The evidence of a failure: from the node, or as it was kept here when the node does not answer.
     [[nodiscard]] virtual QCoro::Task<Result<UnitEvidence>> evidence(QString nodeId, QString failureId) = 0;
+    /// Takes note of failures on a node; any number of them. Errors: Unavailable when it is not connected,
+    /// Forbidden below the role Operator, Unsupported when its agent is older.
+    [[nodiscard]] virtual QCoro::Task<Result<AcknowledgeAnswer>>
+    acknowledge(QString nodeId, QStringList failures, QString reason) = 0;
+    /// Events as they were kept here, the newest first.
+    [[nodiscard]] virtual QCoro::Task<Result<QList<FleetEvent>>> keptEvents(EventQuery query) = 0;
     /// Tries a node that waits for its next try at once.
     virtual void reconnect(const QString &nodeId) = 0;
 

@@ -20,6 +20,7 @@ namespace muster::console {
 namespace {
 
 constexpr std::chrono::milliseconds PairingDialDeadline{10'000};
+constexpr qsizetype AcknowledgeAtOnce = 1000; ///< as many as the method takes
 
 std::unexpected<Error> notConnected(const Fleet &fleet, const QString &nodeId)
 {
@@ -295,6 +296,32 @@ QCoro::Task<Result<UnitEvidence>> LiveActions::evidence(QString nodeId, QString 
     if (evidence)
         d.history.keep(nodeId, *evidence);
     co_return evidence;
+}
+
+QCoro::Task<Result<AcknowledgeAnswer>> LiveActions::acknowledge(QString nodeId, QStringList failures,
+                                                                QString reason)
+{
+    const auto life = m_life.get_token();
+    AcknowledgeAnswer whole;
+    for (qsizetype first = 0; first < failures.size(); first += AcknowledgeAtOnce) {
+        const AcknowledgeParams params{failures.mid(first, AcknowledgeAtOnce), reason};
+        const auto answer =
+            co_await call(nodeId, api::UnitsAcknowledge::Name, toJson(params), DefaultDeadline);
+        if (life.stop_requested())
+            co_return consoleClosed();
+        const auto part =
+            answer.and_then([](const QByteArray &json) { return fromJson<AcknowledgeAnswer>(json); });
+        if (!part)
+            co_return fail(part.error());
+        whole.acknowledged += part->acknowledged;
+        whole.unknown += part->unknown;
+    }
+    co_return whole;
+}
+
+QCoro::Task<Result<QList<FleetEvent>>> LiveActions::keptEvents(EventQuery query)
+{
+    return d.history.events(query);
 }
 
 void LiveActions::reconnect(const QString &nodeId)

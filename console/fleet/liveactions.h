@@ -41,6 +41,9 @@ public:
     QCoro::Task<Result<QByteArray>> call(QString nodeId, QByteArray method, QByteArray params,
                                          std::chrono::milliseconds deadline) override;
     QCoro::Task<Result<UnitEvidence>> evidence(QString nodeId, QString failureId) override;
+    QCoro::Task<Result<AcknowledgeAnswer>> acknowledge(QString nodeId, QStringList failures,
+                                                       QString reason) override;
+    QCoro::Task<Result<QList<FleetEvent>>> keptEvents(EventQuery query) override;
     void reconnect(const QString &nodeId) override;
     QCoro::Task<Result<int>> discover(QString range, std::chrono::seconds time, SweepProgress progress,
                                       std::stop_token stop) override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/link/eventapply.h"
 
+#include "console/fleet/openfailures.h"
+
 #include "shared/model/codec.h"
 
 #include <algorithm>
@@ -47,12 +49,17 @@ NodeAspects applyUnit(FleetNode &node, qint64 sequence, const std::optional<Json
     return NodeAspect::Units;
 }
 
-void dropOldestRecovered(QList<UnitFailure> &failures)
+/// The oldest that is over; without one, the oldest that has recovered.
+void dropOldest(FleetNode &node)
 {
+    QList<UnitFailure> &failures = node.failures;
     if (failures.size() <= MaxFailures)
         return;
-    const auto oldest = std::find_if(failures.rbegin(), failures.rend(),
-                                     [](const UnitFailure &one) { return one.recoveredAt.has_value(); });
+    auto oldest = std::find_if(failures.rbegin(), failures.rend(),
+                               [&](const UnitFailure &one) { return !isOpen(node, one); });
+    if (oldest == failures.rend())
+        oldest = std::find_if(failures.rbegin(), failures.rend(),
+                              [](const UnitFailure &one) { return one.recoveredAt.has_value(); });
     if (oldest != failures.rend())
         failures.erase(std::prev(oldest.base()));
 }
@@ -70,7 +77,7 @@ NodeAspects applyFailure(FleetNode &node, qint64 sequence, const std::optional<J
         *known = std::move(*failure);
     else
         node.failures.prepend(std::move(*failure));
-    dropOldestRecovered(node.failures);
+    dropOldest(node);
     return NodeAspect::Failures;
 }
 
@@ -91,6 +98,26 @@ NodeAspects applyProblem(FleetNode &node, const Event &event, const std::optiona
     }
     state.health = state.problems.isEmpty() ? Health::OK : state.problems.first().severity;
     return NodeAspect::State;
+}
+
+NodeAspects applyBmcState(FleetNode &node, qint64 sequence, const std::optional<JsonValue> &data)
+{
+    if (!node.state || sequence <= node.state->sequence)
+        return {};
+    const auto change = read<BmcStateChange>(data);
+    if (!change)
+        return {};
+    node.state->sequence = sequence;
+    node.state->bmcState = change->bmcState;
+    node.state->bmcStateSince = change->since;
+    return NodeAspect::State;
+}
+
+/// Events whose data is the failure as it is now.
+bool tellsFailure(const QString &kind)
+{
+    return kind == events::UnitFailed || kind == events::UnitRecovered || kind == events::UnitFailureChanged
+           || kind == events::UnitAcknowledged;
 }
 
 /// Jobs have no sequence of their own, but they only ever go forward.
@@ -123,7 +150,7 @@ Applied applyEvent(FleetNode &node, const Event &event, const std::optional<Json
     const QString &kind = event.kind;
     if (kind == events::UnitChanged)
         return {.changed = applyUnit(node, event.sequence, data)};
-    if (kind == events::UnitFailed || kind == events::UnitRecovered)
+    if (tellsFailure(kind))
         return {.changed = applyFailure(node, event.sequence, data)};
     if (kind == events::UnitEvidence)
         return {.changed = NodeAspect::Failures};
@@ -131,6 +158,8 @@ Applied applyEvent(FleetNode &node, const Event &event, const std::optional<Json
         return {.needsSnapshot = !node.units || event.sequence > node.units->sequence};
     if (kind == events::ProblemRaised || kind == events::ProblemCleared)
         return {.changed = applyProblem(node, event, data)};
+    if (kind == events::BmcStateChanged)
+        return {.changed = applyBmcState(node, event.sequence, data)};
     if (kind == events::JobChanged)
         return {.changed = applyJob(node, data)};
     if (kind == events::NodeStarted || kind == events::ClockJumped)

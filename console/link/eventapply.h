@@ -7,7 +7,7 @@
 
 namespace muster::console {
 
-/// Most failures and jobs kept of one node; open failures are never dropped for it.
+/// Most failures and jobs kept of one node; failures whose unit has not recovered are never dropped for it.
 constexpr qsizetype MaxFailures = 1000;
 constexpr qsizetype MaxJobs = 200;
 

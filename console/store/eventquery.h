@@ -14,6 +14,7 @@ struct EventQuery
 {
     QStringList nodeIds; ///< empty for all
     std::optional<Timestamp> since;
+    std::optional<Timestamp> until; ///< before that
     std::optional<qint64> from; ///< first number; numbers compare only within one node
     int limit = 1000; ///< the newest so many
 };

@@ -332,6 +332,10 @@ Result<QList<FleetEvent>> HistoryDatabase::events(const EventQuery &wanted)
         conditions += u"at >= ?"_s;
         values.append(milliseconds(*wanted.since));
     }
+    if (wanted.until) {
+        conditions += u"at < ?"_s;
+        values.append(milliseconds(*wanted.until));
+    }
     if (wanted.from) {
         conditions += u"sequence >= ?"_s;
         values.append(*wanted.from);

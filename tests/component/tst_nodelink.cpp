@@ -123,6 +123,24 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.numbers(), QList<qint64>{1});
     }
 
+    void hearsThatAFailureIsAcknowledged()
+    {
+        Scene scene;
+        scene.node.failures.failures.append(failureOf(u"psu.service"_s));
+        scene.connectNow();
+        const QString id = scene.shown().failures.first().id;
+        std::optional<Result<AcknowledgeAnswer>> answer;
+        QCoro::connect(scene.pool->link(scene.node.nodeId)
+                           ->peer()
+                           ->call<api::UnitsAcknowledge>({{id, u"another"_s}, u"known"_s}),
+                       &scene.node, [&](const Result<AcknowledgeAnswer> &said) { answer = said; });
+        QTRY_VERIFY(answer);
+        QCOMPARE((*answer)->acknowledged, QStringList{id});
+        QCOMPARE((*answer)->unknown, QStringList{u"another"_s});
+        QTRY_VERIFY(scene.shown().failures.first().acknowledged);
+        QCOMPARE(scene.shown().failures.first().acknowledged->reason, u"known"_s);
+    }
+
     void losesAndDoublesNothingOverACut()
     {
         Scene scene;

@@ -65,6 +65,8 @@ void FakeNode::answer(Session &session, IncomingRequest &request)
     } else if (method == api::UnitsFailures::Name) {
         failures.sequence = newest;
         request.answer(toJson(failures));
+    } else if (method == api::UnitsAcknowledge::Name) {
+        request.answer(toJson(acknowledge(*decode<AcknowledgeParams>(*request.params()))));
     } else if (method == api::JobsList::Name) {
         request.answer(toJson(jobs));
     } else if (method == api::EventsList::Name) {
@@ -84,6 +86,22 @@ void FakeNode::answer(Session &session, IncomingRequest &request)
     } else {
         request.answer(fail(ErrorCode::Unsupported, u"not here"_s));
     }
+}
+
+AcknowledgeAnswer FakeNode::acknowledge(const AcknowledgeParams &params)
+{
+    AcknowledgeAnswer answer;
+    for (const QString &id : params.failures) {
+        const auto known = std::ranges::find(failures.failures, id, &UnitFailure::id);
+        if (known == failures.failures.end()) {
+            answer.unknown.append(id);
+            continue;
+        }
+        known->acknowledged = Acknowledgement{now(), u"console"_s, params.reason};
+        answer.acknowledged.append(id);
+        happen(events::UnitAcknowledged, toJson(*known));
+    }
+    return answer;
 }
 
 QByteArray FakeNode::list() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/api/hello.h"
+#include "shared/api/units.h"
 #include "shared/model/event.h"
 #include "shared/model/job.h"
 #include "shared/model/node.h"
@@ -57,6 +58,7 @@ private:
         bool isSubscribed = false;
     };
     void answer(Session &session, IncomingRequest &request);
+    [[nodiscard]] AcknowledgeAnswer acknowledge(const AcknowledgeParams &params);
     [[nodiscard]] QByteArray list() const;
     void send(Session &session, const Event &event);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "console/fleet/openfailures.h"
 #include "console/link/eventapply.h"
 
 #include "shared/model/codec.h"
@@ -114,6 +115,68 @@ private Q_SLOTS:
             (void)apply(node, 12 + i, events::UnitFailed, failureOf(QString::number(i)));
         QCOMPARE(node.failures.size(), MaxFailures);
         QVERIFY(!std::ranges::contains(node.failures, u"recovered"_s, &UnitFailure::id));
+    }
+
+    void moreIsKnownOfAFailureLater()
+    {
+        FleetNode node = nodeWithSnapshot();
+        (void)apply(node, 11, events::UnitFailed, failureOf(u"1"_s));
+        UnitFailure again = failureOf(u"1"_s);
+        again.count = 3;
+        again.dump = u"d-7"_s;
+        QCOMPARE(apply(node, 12, events::UnitFailed, again).changed, NodeAspects(NodeAspect::Failures));
+        again.error = u"x.Failure"_s;
+        (void)apply(node, 13, events::UnitFailureChanged, again);
+        again.acknowledged = Acknowledgement{now(), u"desk"_s, u"known"_s};
+        (void)apply(node, 14, events::UnitAcknowledged, again);
+        QCOMPARE(node.failures, QList{again});
+        QVERIFY(isOpen(node, again));
+    }
+
+    void whatHasRecoveredIsOpenUntilItIsAcknowledged()
+    {
+        FleetNode node = nodeWithSnapshot();
+        UnitFailure failure = failureOf(u"1"_s);
+        failure.recoveredAt = now();
+        (void)apply(node, 11, events::UnitRecovered, failure);
+        QCOMPARE(countFailures(node), FailureCounts()); // Nobody can acknowledge it there.
+        failure.incident = failure.id;
+        (void)apply(node, 12, events::UnitFailureChanged, failure);
+        QCOMPARE(countFailures(node), (FailureCounts{.open = 1, .failed = 0, .unseen = 1}));
+        failure.acknowledged = Acknowledgement{now(), u"desk"_s, {}};
+        (void)apply(node, 13, events::UnitAcknowledged, failure);
+        QCOMPARE(countFailures(node), FailureCounts());
+        failure.recoveredAt.reset();
+        (void)apply(node, 14, events::UnitFailureChanged, failure);
+        QCOMPARE(countFailures(node), (FailureCounts{.open = 1, .failed = 1, .unseen = 0}));
+    }
+
+    void dropsWhatIsOverBeforeWhatNobodyHasSeen()
+    {
+        FleetNode node = nodeWithSnapshot();
+        UnitFailure over = failureOf(u"over"_s);
+        over.recoveredAt = now();
+        over.acknowledged = Acknowledgement{now(), u"desk"_s, {}};
+        UnitFailure unseen = failureOf(u"unseen"_s);
+        unseen.recoveredAt = now();
+        (void)apply(node, 11, events::UnitRecovered, unseen);
+        (void)apply(node, 12, events::UnitAcknowledged, over);
+        for (int i = 0; i < MaxFailures - 1; ++i)
+            (void)apply(node, 13 + i, events::UnitFailed, failureOf(QString::number(i)));
+        QCOMPARE(node.failures.size(), MaxFailures);
+        QVERIFY(std::ranges::contains(node.failures, u"unseen"_s, &UnitFailure::id));
+        QVERIFY(!std::ranges::contains(node.failures, u"over"_s, &UnitFailure::id));
+    }
+
+    void aNodesStateIsItsLast()
+    {
+        FleetNode node = nodeWithSnapshot();
+        const BmcStateChange quiesced{BmcState::Quiesced, now()};
+        QVERIFY(!apply(node, 10, events::BmcStateChanged, quiesced).changed);
+        QCOMPARE(apply(node, 11, events::BmcStateChanged, quiesced).changed, NodeAspects(NodeAspect::State));
+        QCOMPARE(node.state->bmcState, BmcState::Quiesced);
+        QCOMPARE(node.state->bmcStateSince, quiesced.since);
+        QVERIFY(!apply(node, 11, events::BmcStateChanged, BmcStateChange{BmcState::Ready, now()}).changed);
     }
 
     void healthIsTheWorstProblem()

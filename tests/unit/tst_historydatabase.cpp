@@ -163,6 +163,8 @@ private Q_SLOTS:
         EventQuery sinceFive = newest(100);
         sinceFive.since = Timestamp(std::chrono::seconds(5));
         QCOMPARE(numbers(*history->events(sinceFive)), (QList<qint64>{8, 7, 6, 5, 5}));
+        sinceFive.until = Timestamp(std::chrono::seconds(7));
+        QCOMPARE(numbers(*history->events(sinceFive)), (QList<qint64>{6, 5, 5}));
     }
 
     void keepsOnlySoMany()

@@ -3,6 +3,8 @@
 
 #include <QCoroSignal>
 
+#include <ranges>
+
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
@@ -99,6 +101,33 @@ QCoro::Task<Result<UnitEvidence>> ScriptedActions::evidence(QString nodeId, QStr
     asked.append(u"evidence %1 %2"_s.arg(nodeId, failureId));
     co_await turn();
     co_return evidenceAnswers.value(failureId, fail(ErrorCode::NotFound, u"no evidence was kept"_s));
+}
+
+QCoro::Task<Result<AcknowledgeAnswer>> ScriptedActions::acknowledge(QString nodeId, QStringList failures,
+                                                                    QString reason)
+{
+    asked.append(u"acknowledge %1 %2"_s.arg(nodeId, failures.join(u' ')));
+    lastReason = reason;
+    co_await turn();
+    if (acknowledgeErrors.contains(nodeId))
+        co_return fail(acknowledgeErrors.value(nodeId));
+    m_fleet.update(nodeId, NodeAspect::Failures, [&](FleetNode &node) {
+        for (UnitFailure &failure : node.failures) {
+            if (failures.contains(failure.id))
+                failure.acknowledged = Acknowledgement{now(), u"ops-desk"_s, reason};
+        }
+    });
+    co_return AcknowledgeAnswer{failures, {}};
+}
+
+QCoro::Task<Result<QList<FleetEvent>>> ScriptedActions::keptEvents(EventQuery query)
+{
+    asked.append(u"keptEvents "_s + query.nodeIds.join(u' '));
+    co_await turn();
+    co_return kept | std::views::reverse | std::views::filter([&](const FleetEvent &one) {
+        return query.nodeIds.contains(one.nodeId) && (!query.since || one.event.at >= *query.since)
+               && (!query.until || one.event.at < *query.until);
+    }) | std::ranges::to<QList<FleetEvent>>();
 }
 
 void ScriptedActions::reconnect(const QString &nodeId)
