@@ -28,6 +28,7 @@ struct FailureRow
     QString node;
     QString nodeId;
     bool stale = true;
+    bool open = true;
     UnitFailure failure;
     std::optional<UnitEvidence> evidence;
 
@@ -37,6 +38,7 @@ struct FailureRow
             field("node", &FailureRow::node, "Name of the node"),
             field("nodeId", &FailureRow::nodeId, "Its id"),
             field("stale", &FailureRow::stale, "What is said is the last known, not the present"),
+            field("open", &FailureRow::open, "It is failed, or nobody has acknowledged it"),
             field("failure", &FailureRow::failure, "What failed, when and why"),
             field("evidence", &FailureRow::evidence, "What is known about it; absent when nothing is"));
     }
@@ -59,6 +61,33 @@ struct FailuresDocument
     static constexpr auto fields()
     {
         return std::tuple(field("failures", &FailuresDocument::failures, "Failures, newest first"));
+    }
+};
+
+/// What came of `muster units acknowledge` on one node. The names are stable.
+struct AcknowledgedRow
+{
+    QString node;
+    QString nodeId;
+    QStringList units;
+    QString error;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("node", &AcknowledgedRow::node, "Name of the node"),
+                          field("nodeId", &AcknowledgedRow::nodeId, "Its id"),
+                          field("units", &AcknowledgedRow::units, "Units whose failures were acknowledged"),
+                          field("error", &AcknowledgedRow::error, "Why it was not done; empty when it was"));
+    }
+};
+
+struct AcknowledgedDocument
+{
+    QList<AcknowledgedRow> nodes;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("nodes", &AcknowledgedDocument::nodes, "The nodes, by what was asked for"));
     }
 };
 

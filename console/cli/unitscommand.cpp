@@ -3,6 +3,9 @@
 
 #include "console/batch/eventrow.h"
 #include "console/batch/unitrow.h"
+#include "console/cli/acknowledgeunits.h"
+#include "console/cli/failuretext.h"
+#include "console/fleet/openfailures.h"
 
 #include <CLI/CLI.hpp>
 
@@ -27,7 +30,7 @@ QList<UnitRow> unitRows(const Fleet &fleet, const QStringList &nodeIds)
     return rows;
 }
 
-QList<FailureRow> failureRows(const Fleet &fleet, const QStringList &nodeIds, bool withRecovered)
+QList<FailureRow> failureRows(const Fleet &fleet, const QStringList &nodeIds, bool withOver)
 {
     QList<FailureRow> rows;
     for (const QString &nodeId : nodeIds) {
@@ -35,8 +38,8 @@ QList<FailureRow> failureRows(const Fleet &fleet, const QStringList &nodeIds, bo
         if (!node)
             continue;
         for (const UnitFailure &failure : node->failures) {
-            if (withRecovered || !failure.recoveredAt)
-                rows.append({node->name, nodeId, node->isStale(), failure, {}});
+            if (const bool asks = isOpen(*node, failure); withOver || asks)
+                rows.append({node->name, nodeId, node->isStale(), asks, failure, {}});
         }
     }
     std::ranges::stable_sort(rows, std::greater(), [](const FailureRow &row) { return row.failure.at; });
@@ -68,25 +71,6 @@ ExitCode noteUnwatched(const Batch &batch, const QStringList &nodeIds)
     return code;
 }
 
-void printFailure(Output &out, const FailureRow &row, int lines)
-{
-    const UnitFailure &failure = row.failure;
-    out.line(u"%1 on %2%3"_s.arg(failure.unit, row.node, row.stale ? u" (last known)"_s : QString()),
-             failure.recoveredAt ? Tone::Dim : Tone::Critical);
-    out.line(u"  since  %1 (%2)"_s.arg(localTimeText(failure.at), sinceText(failure.at, now())));
-    if (failure.recoveredAt)
-        out.line(u"  well   %1"_s.arg(localTimeText(*failure.recoveredAt)));
-    out.line(u"  why    %1"_s.arg(whyText(failure)));
-    if (!row.evidence)
-        return out.line(u"  the node has no evidence of it"_s, Tone::Dim);
-    if (!row.evidence->missing.isEmpty())
-        out.line(u"  not collected: %1"_s.arg(row.evidence->missing), Tone::Care);
-    const auto &journal = row.evidence->journal;
-    for (const JournalLine &line : journal.sliced(std::max<qsizetype>(0, journal.size() - lines)))
-        out.line(u"  %1 %2: %3"_s.arg(localTimeText(line.at).section(u' ', 1), line.source, line.message),
-                 Tone::Dim);
-}
-
 } // namespace
 
 void UnitsCommand::declare(CLI::App &program)
@@ -104,7 +88,14 @@ void UnitsCommand::declare(CLI::App &program)
     m_failures->add_option("--lines", m_lines, "how many lines of the journal")
         ->check(CLI::Range(0, 1000))
         ->capture_default_str();
-    m_failures->add_flag("--all", m_showsRecovered, "also what is well again");
+    m_failures->add_flag("--all", m_showsOver, "also what is over: recovered, and acknowledged");
+    m_acknowledge = verb.add_subcommand("acknowledge", "take note of failures, with a reason");
+    m_acknowledge
+        ->add_option("TARGET", m_target, "a node's name, the beginning of its id, SYSTEM or SYSTEM/k")
+        ->required();
+    m_acknowledge->add_option("UNIT", m_units, "full names of units that have failed");
+    m_acknowledge->add_flag("--all", m_acknowledgesAll, "all that nobody has acknowledged yet");
+    m_acknowledge->add_option("--reason", m_reason, "why that is enough; others read it");
     m_watch = add("watch", "what happens to them from now on, until Ctrl+C");
 }
 
@@ -115,6 +106,10 @@ bool UnitsCommand::followsEvents() const
 
 QCoro::Task<ExitCode> UnitsCommand::run(Batch &batch)
 {
+    AcknowledgeWish wish{{}, m_acknowledgesAll, text(m_reason)};
+    std::ranges::transform(m_units, std::back_inserter(wish.units), text);
+    if (const auto possible = check(wish); m_acknowledge->parsed() && !possible)
+        co_return batch.badInput(possible.error());
     const auto target = batch.target(text(m_target));
     if (!target)
         co_return batch.badInput(target.error());
@@ -124,6 +119,8 @@ QCoro::Task<ExitCode> UnitsCommand::run(Batch &batch)
         co_return ExitCode::BadInput;
     if (m_watch->parsed())
         co_return co_await watch(batch, *target);
+    if (m_acknowledge->parsed())
+        co_return co_await acknowledgeUnits(batch, *target, wish);
     const auto shown =
         m_failures->parsed() ? co_await failures(batch, *target) : co_await list(batch, *target);
     batch.noteUnreached(target->nodeIds);
@@ -159,7 +156,7 @@ QCoro::Task<ExitCode> UnitsCommand::list(Batch &batch, Target target)
 
 QCoro::Task<ExitCode> UnitsCommand::failures(Batch &batch, Target target)
 {
-    FailuresDocument document{failureRows(batch.fleet(), target.nodeIds, m_showsRecovered)};
+    FailuresDocument document{failureRows(batch.fleet(), target.nodeIds, m_showsOver)};
     // One after the other: there are few, and each is a round trip.
     for (FailureRow &row : document.failures) {
         if (batch.stop.stop_requested())
@@ -178,9 +175,7 @@ QCoro::Task<ExitCode> UnitsCommand::failures(Batch &batch, Target target)
         else if (document.failures.isEmpty())
             batch.out.line(u"No failure is known."_s, Tone::Dim);
     }
-    const bool isOpen = std::ranges::any_of(document.failures,
-                                            [](const FailureRow &row) { return !row.failure.recoveredAt; });
-    co_return isOpen ? ExitCode::NotWell : ExitCode::Well;
+    co_return std::ranges::any_of(document.failures, &FailureRow::open) ? ExitCode::NotWell : ExitCode::Well;
 }
 
 QCoro::Task<ExitCode> UnitsCommand::watch(Batch &batch, Target target)

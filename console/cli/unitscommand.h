@@ -3,9 +3,11 @@
 
 #include "console/cli/command.h"
 
+#include <vector>
+
 namespace muster::console {
 
-/// `muster units`: the watched units of nodes, their failures, and what happens to them.
+/// `muster units`: the watched units of nodes, their failures, who takes note of them, and what happens.
 class UnitsCommand : public Command
 {
 public:
@@ -20,9 +22,13 @@ private:
 
     std::string m_target;
     int m_lines = 10;
-    bool m_showsRecovered = false;
+    bool m_showsOver = false;
+    std::vector<std::string> m_units;
+    bool m_acknowledgesAll = false;
+    std::string m_reason;
     CLI::App *m_list = nullptr;
     CLI::App *m_failures = nullptr;
+    CLI::App *m_acknowledge = nullptr;
     CLI::App *m_watch = nullptr;
 };
 

@@ -195,10 +195,43 @@ private Q_SLOTS:
         QCOMPARE(failures[0][u"failure"][u"unit"].toString(), u"fan.service"_s);
         QCOMPARE(failures[0][u"failure"][u"signal"].toString(), u"SIGSEGV"_s);
         QVERIFY(failures[0][u"evidence"].isObject());
+        QCOMPARE(failures[0][u"open"].toBool(), true);
         const Ended text = m_muster->run({u"units"_s, u"failures"_s});
         for (const char *word : {"fan.service", "drawer-b", "since", "SIGSEGV", "tach 3 is silent"})
             QVERIFY2(text.out.contains(word), said(text).constData());
         QVERIFY2(!text.out.contains('\x1b'), "an escape sequence of the node's journal reached the terminal");
+    }
+
+    void acknowledgeNeedsToKnowWhat_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("neither units nor all") << QStringList{} << QByteArray("--all");
+        QTest::newRow("units and all") << QStringList{u"fan.service"_s, u"--all"_s} << QByteArray("--all");
+        QTest::newRow("a unit that is none") << QStringList{u"fun.service"_s} << QByteArray("fun.service");
+        QTest::newRow("a reason too long")
+            << QStringList{u"--all"_s, u"--reason"_s, QString(501, u'x')} << QByteArray("500");
+    }
+
+    void acknowledgeNeedsToKnowWhat()
+    {
+        QFETCH(const QStringList, words);
+        QFETCH(const QByteArray, says);
+        const Ended ended = m_muster->run(QStringList{u"units"_s, u"acknowledge"_s, u"drawer-b"_s} + words);
+        COMPARE_CODE(ended, 2);
+        QVERIFY2(ended.err.contains(says), said(ended).constData());
+    }
+
+    void nothingToAcknowledgeIsDone()
+    {
+        const Ended ended =
+            m_muster->run({u"units"_s, u"acknowledge"_s, u"drawer-a"_s, u"fan.service"_s, u"--json"_s});
+        COMPARE_CODE(ended, 0);
+        const QJsonArray nodes = ended.json()[u"nodes"].toArray();
+        QCOMPARE(nodes.size(), 1);
+        QCOMPARE(nodes[0][u"node"].toString(), u"drawer-a"_s);
+        QVERIFY(nodes[0][u"units"].toArray().isEmpty());
+        QVERIFY(nodes[0][u"error"].toString().isEmpty());
     }
 
     void tellsEvents()
@@ -333,6 +366,7 @@ private Q_SLOTS:
         QCOMPARE(node[u"platforms"].toArray().size(), 1);
         QVERIFY(!node[u"error"].toString().isEmpty());
         COMPARE_CODE(muster.run({u"units"_s, u"list"_s}), 3);
+        COMPARE_CODE(muster.run({u"units"_s, u"acknowledge"_s, u"gone"_s, u"--all"_s}), 3);
         COMPARE_CODE(muster.run({u"call"_s, u"gone"_s, u"node.facts"_s}), 3);
         COMPARE_CODE(muster.run({u"pair"_s, u"127.0.0.1:1"_s, u"--token"_s, u"x"_s}), 3);
     }
