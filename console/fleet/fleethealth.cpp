@@ -25,16 +25,24 @@ struct RollUp
 
 } // namespace
 
+Health saidHealth(const FleetNode &node)
+{
+    if (!node.state)
+        return Health::Unknown;
+    // Degraded until somebody has acknowledged what failed, whatever else there is.
+    const bool isQuiesced = node.state->bmcState == BmcState::Quiesced;
+    return isQuiesced ? std::max(node.state->health, Health::Warning) : node.state->health;
+}
+
 ShownHealth healthOf(const FleetNode &node)
 {
     ShownHealth shown;
     shown.stale = node.isStale();
     shown.answering = shown.stale ? 0 : 1;
     shown.oldest = node.heardAt;
-    if (node.state) {
-        shown.health = node.state->health;
+    shown.health = saidHealth(node);
+    if (node.state)
         shown.problems = int(node.state->problems.size());
-    }
     if (shown.stale && shown.health == Health::OK)
         shown.health = Health::Unknown;
     if (node.link == LinkState::Refused)

@@ -16,6 +16,8 @@ struct ShownHealth
     std::optional<Timestamp> oldest; ///< when the longest-silent of them was heard, by the console's clock
 };
 
+/// How a node is by what it said last: not well while it is Quiesced.
+[[nodiscard]] Health saidHealth(const FleetNode &node);
 /// A node that does not answer keeps its last health, marked stale, but never as OK: OK becomes Unknown.
 [[nodiscard]] ShownHealth healthOf(const FleetNode &node);
 /// Worst first over the members; stale when any is.

@@ -83,17 +83,54 @@ QString journalLines(const QList<JournalLine> &lines)
     return html + u"</pre>\n"_s;
 }
 
+/// Well again and noted is well; one of both is calmer than neither.
+Health healthOf(const ReportFailure &entry)
+{
+    if (!entry.open)
+        return Health::OK;
+    return entry.failure.recoveredAt || entry.failure.acknowledged ? Health::Warning : Health::Critical;
+}
+
+QString paragraph(const QString &text)
+{
+    return u"<p>%1</p>\n"_s.arg(escaped(text));
+}
+
+/// What came of a failure: how often, what it came from, well again, noted.
+QString afterFailure(const UnitFailure &failure)
+{
+    QString html;
+    if (failure.count > 1)
+        html += paragraph(HtmlTr::tr("Failed %n times, first at %1", nullptr, int(failure.count))
+                              .arg(shownTime(failure.since())));
+    QStringList chain;
+    for (const DependencyLink &link : failure.chain)
+        chain.append(u"%1 (%2)"_s.arg(link.unit, link.result.isEmpty() ? link.activeState : link.result));
+    if (!chain.isEmpty())
+        //: %1 is a list of units with how they ended, each needed by the one before
+        html += paragraph(HtmlTr::tr("It needs %1").arg(chain.join(u" \u2192 "_s)));
+    if (!failure.error.isEmpty())
+        html += paragraph(HtmlTr::tr("Logged as %1").arg(failure.error));
+    if (!failure.action.isEmpty())
+        html += paragraph(HtmlTr::tr("Done by itself: %1").arg(failure.action));
+    if (failure.recoveredAt)
+        html += paragraph(HtmlTr::tr("Active again since %1").arg(shownTime(*failure.recoveredAt)));
+    if (failure.acknowledged)
+        html += paragraph(HtmlTr::tr("Acknowledged by %1 at %2: %3")
+                              .arg(failure.acknowledged->by, shownTime(failure.acknowledged->at),
+                                   failure.acknowledged->reason));
+    return html;
+}
+
 QString failureSection(const ReportNode &node, const ReportFailure &entry)
 {
     const UnitFailure &failure = entry.failure;
     QString html = u"<section><h3><code>%1</code> %2 %3</h3>\n"_s.arg(
         escaped(failure.unit), escaped(HtmlTr::tr("failed on %1").arg(node.name)),
-        badge(failure.recoveredAt ? Health::OK : Health::Critical, node.stale));
+        badge(healthOf(entry), node.stale));
     html += u"<p>%1 <span class=dim>%2</span></p>\n"_s.arg(escaped(failure.explanation),
                                                            escaped(shownTime(failure.at)));
-    if (failure.recoveredAt)
-        html += u"<p>%1</p>\n"_s.arg(
-            escaped(HtmlTr::tr("Active again since %1").arg(shownTime(*failure.recoveredAt))));
+    html += afterFailure(failure);
     if (!entry.evidence)
         return html
                + u"<p class=dim>%1</p></section>\n"_s.arg(escaped(HtmlTr::tr("No evidence was collected")));
@@ -109,6 +146,10 @@ QString failureSection(const ReportNode &node, const ReportFailure &entry)
 QString nodeSentence(const ReportNode &node)
 {
     QStringList sentences;
+    if (node.bmcState == BmcState::Quiesced)
+        sentences.append(escaped(node.bmcStateSince
+                                     ? HtmlTr::tr("Quiesced since %1").arg(shownTime(*node.bmcStateSince))
+                                     : HtmlTr::tr("Quiesced")));
     for (const Problem &problem : node.problems)
         sentences.append(escaped(problem.text));
     if (node.stale) {

@@ -53,6 +53,16 @@ QString failureText(const ReportNode &node, const ReportFailure &entry)
         + plain(MarkdownTr::tr("failed on %1 at %2: %3")
                     .arg(node.name, QString::fromLatin1(toIso(entry.failure.at)), entry.failure.explanation))
         + u"\n\n"_s;
+    if (entry.failure.count > 1)
+        text += plain(MarkdownTr::tr("Failed %n times", nullptr, int(entry.failure.count))) + u"\n\n"_s;
+    if (entry.failure.recoveredAt)
+        text += plain(MarkdownTr::tr("Active again since %1")
+                          .arg(QString::fromLatin1(toIso(*entry.failure.recoveredAt))))
+                + u"\n\n"_s;
+    if (entry.failure.acknowledged)
+        text += plain(MarkdownTr::tr("Acknowledged by %1: %2")
+                          .arg(entry.failure.acknowledged->by, entry.failure.acknowledged->reason))
+                + u"\n\n"_s;
     if (!entry.evidence || entry.evidence->journal.isEmpty())
         return text;
     QString lines;
@@ -72,6 +82,8 @@ QByteArray toMarkdown(const Report &report)
             MarkdownTr::tr("Node"), MarkdownTr::tr("State"), MarkdownTr::tr("What"));
         for (const ReportNode &node : system.nodes) {
             QStringList what;
+            if (node.bmcState == BmcState::Quiesced)
+                what.append(plain(MarkdownTr::tr("Quiesced")));
             for (const Problem &problem : node.problems)
                 what.append(plain(problem.text));
             if (node.stale)

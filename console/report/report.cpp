@@ -2,6 +2,7 @@
 #include "console/report/report.h"
 
 #include "console/fleet/fleethealth.h"
+#include "console/fleet/openfailures.h"
 
 #include <QCoreApplication>
 
@@ -30,13 +31,17 @@ ReportNode reportNode(const FleetNode &node, int instance, const EvidenceByFailu
     report.linkError = shown.stale ? describe(node.linkError) : QString();
     report.platforms = node.platforms;
     report.facts = node.facts;
-    if (node.state)
+    if (node.state) {
+        report.bmcState = node.state->bmcState;
+        report.bmcStateSince = node.state->bmcStateSince;
         report.problems = node.state->problems;
+    }
     if (node.units)
         report.units = node.units->units;
     for (const UnitFailure &failure : node.failures) {
         const auto known = evidence.constFind({node.nodeId, failure.id});
-        report.failures.append({failure, known == evidence.cend() ? std::nullopt : std::optional(*known)});
+        report.failures.append({failure, isOpen(node, failure),
+                                known == evidence.cend() ? std::nullopt : std::optional(*known)});
     }
     return report;
 }

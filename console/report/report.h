@@ -12,11 +12,13 @@ namespace muster::console {
 struct ReportFailure
 {
     UnitFailure failure;
+    bool open = true;
     std::optional<UnitEvidence> evidence;
 
     static constexpr auto fields()
     {
         return std::tuple(field("failure", &ReportFailure::failure, "The failure"),
+                          field("open", &ReportFailure::open, "It is failed, or nobody has acknowledged it"),
                           field("evidence", &ReportFailure::evidence, "What is known about it"));
     }
 };
@@ -33,6 +35,8 @@ struct ReportNode
     QString linkError;
     QList<QString> platforms;
     std::optional<NodeFacts> facts;
+    BmcState bmcState = BmcState::Unknown;
+    std::optional<Timestamp> bmcStateSince;
     QList<Problem> problems;
     QList<UnitStatus> units;
     QList<ReportFailure> failures;
@@ -50,6 +54,8 @@ struct ReportNode
             field("linkError", &ReportNode::linkError, "Why it does not answer").optional(),
             field("platforms", &ReportNode::platforms, "What the machine is").optional(),
             field("facts", &ReportNode::facts, "What the node is"),
+            field("bmcState", &ReportNode::bmcState, "Whether critical units have failed on it").optional(),
+            field("bmcStateSince", &ReportNode::bmcStateSince, "Since when, by the node's clock"),
             field("problems", &ReportNode::problems, "What is not well").optional(),
             field("units", &ReportNode::units, "Its watched units").optional(),
             field("failures", &ReportNode::failures, "Failures of watched units, newest first").optional());

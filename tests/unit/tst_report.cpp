@@ -89,6 +89,35 @@ private Q_SLOTS:
         QVERIFY(markdown.contains("killed by \\<SIGSEGV\\>"));
     }
 
+    void tellsWhatIsOpenAndWhoHasTakenNote()
+    {
+        Fleet fleet;
+        FleetNode quiesced = node(u"D"_s, u"drawer-d"_s, LinkState::Connected, Health::OK);
+        quiesced.state->bmcState = BmcState::Quiesced;
+        UnitFailure failure;
+        failure.id = failure.incident = u"psu@1"_s;
+        failure.unit = u"psu.service"_s;
+        failure.count = 3;
+        failure.recoveredAt = Timestamp(std::chrono::seconds(1795271500));
+        quiesced.failures = {failure};
+        fleet.addNode(quiesced);
+        const Report recovered = makeReport(fleet, {}, Timestamp());
+        QCOMPARE(recovered.health, Health::Warning);
+        QVERIFY(recovered.systems[0].nodes[0].failures[0].open);
+        QVERIFY(toHtml(recovered).contains("Quiesced"));
+        QVERIFY(toMarkdown(recovered).contains("Quiesced"));
+        failure.acknowledged = Acknowledgement{*failure.recoveredAt, u"night-shift"_s, u"known"_s};
+        fleet.update(u"D"_s, NodeAspect::All, [&](FleetNode &one) {
+            one.state->bmcState = BmcState::Ready;
+            one.failures = {failure};
+        });
+        const Report over = makeReport(fleet, {}, Timestamp());
+        QCOMPARE(over.health, Health::OK);
+        QVERIFY(!over.systems[0].nodes[0].failures[0].open);
+        for (const QByteArray &text : {toHtml(over), toMarkdown(over)})
+            QVERIFY2(text.contains("night-shift") && text.contains("known"), text.constData());
+    }
+
     void hasAStableJsonForm()
     {
         const auto back = fromJson<Report>(toJson(report()));
