@@ -230,6 +230,88 @@ private Q_SLOTS:
         QTRY_COMPARE(stateOn(story::drawerId('b')), u"failed?"_s);
     }
 
+    void aFailureStandsAsItIs_data()
+    {
+        QTest::addColumn<bool>("recovered");
+        QTest::addColumn<bool>("acknowledged");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<int>("mark");
+        QTest::addColumn<bool>("wantsAttention");
+        QTest::newRow("failed") << false << false << u"failed"_s << int(Mark::Critical) << true;
+        QTest::newRow("acknowledged") << false << true << u"acknowledged"_s << int(Mark::Care) << true;
+        QTest::newRow("recovered") << true << false << u"recovered"_s << int(Mark::Care) << true;
+        QTest::newRow("over") << true << true << u"recovered"_s << int(Mark::Well) << false;
+    }
+
+    void aFailureStandsAsItIs()
+    {
+        QFETCH(const bool, recovered);
+        QFETCH(const bool, acknowledged);
+        QFETCH(const bool, wantsAttention);
+        Fleet fleet;
+        FleetNode node = story::wellNode(u"a"_s, {});
+        UnitFailure failure;
+        failure.id = failure.incident = u"1"_s;
+        failure.unit = u"fan.service"_s;
+        if (recovered)
+            failure.recoveredAt = now();
+        if (acknowledged)
+            failure.acknowledged = Acknowledgement{now(), u"desk"_s, {}};
+        node.failures = {failure};
+        fleet.addNode(node);
+        FailureTableModel model(fleet);
+        const ProblemListModel problems(fleet);
+        QCOMPARE(model.rowCount(), wantsAttention ? 1 : 0);
+        QCOMPARE(problems.rowCount(), wantsAttention ? 1 : 0);
+        model.setWithOver(true);
+        QTEST(model.index(0, FailureTableModel::State).data().toString(), "word");
+        QTEST(model.index(0, FailureTableModel::Unit).data(MarkRole).toInt(), "mark");
+    }
+
+    void whatANodeOfBeforeCannotBeToldIsOverWhenItHasRecovered()
+    {
+        Fleet fleet;
+        FleetNode node = story::wellNode(u"a"_s, {});
+        node.state = NodeState{Health::OK, {}, 0};
+        UnitFailure failure;
+        failure.id = u"1"_s;
+        failure.unit = u"fan.service"_s;
+        failure.recoveredAt = now();
+        node.failures = {failure};
+        fleet.addNode(node);
+        QCOMPARE(FailureTableModel(fleet).rowCount(), 0);
+        QCOMPARE(ProblemListModel(fleet).rowCount(), 0);
+    }
+
+    void aQuiescedNodeIsNeverShownAsWell()
+    {
+        Fleet fleet;
+        FleetNode node = story::wellNode(u"a"_s, {});
+        node.state->bmcState = BmcState::Quiesced;
+        fleet.addNode(node);
+        const NodeTableModel model(fleet);
+        QCOMPARE(model.index(0, NodeTableModel::State).data().toString(), u"Needs care"_s);
+        QCOMPARE(model.index(0, NodeTableModel::Name).data(MarkRole).toInt(), int(Mark::Care));
+    }
+
+    void whatBelongsTogetherIsOneThingToAttendTo()
+    {
+        Fleet fleet;
+        story::fillFleet(fleet);
+        const int before = ProblemListModel(fleet).rowCount();
+        story::addIncidents(fleet);
+        const ProblemListModel problems(fleet);
+        QCOMPARE(problems.rowCount(), before + 3);
+        const int row = problems.numberOf(u"%1/failure/%2"_s.arg(story::drawerId('c'), story::causeId()));
+        QVERIFY(row >= 0);
+        QCOMPARE(problems.index(row, ProblemListModel::What).data().toString(),
+                 u"psu-monitor.service failed on drawer-c"_s);
+        QVERIFY(problems.index(row, ProblemListModel::Why)
+                    .data()
+                    .toString()
+                    .contains(u"brought down obmc-chassis-poweron@0.target"_s));
+    }
+
     void noFailureIsCertainOnlyWhereUnitsAreSeen()
     {
         Fleet fleet;

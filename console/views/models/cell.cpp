@@ -7,6 +7,69 @@ using namespace std::chrono_literals;
 
 namespace muster::console {
 
+namespace {
+
+QVariant orderOf(const Cell &cell)
+{
+    if (cell.order)
+        return *cell.order;
+    if (cell.time)
+        return qint64(cell.time->time_since_epoch().count());
+    return cell.text;
+}
+
+QVariant hintOf(const Cell &cell)
+{
+    if (!cell.hint.isEmpty())
+        return cell.hint;
+    return cell.time ? QVariant(Ages::full(*cell.time)) : QVariant();
+}
+
+QString spokenText(const Cell &cell)
+{
+    return cell.mark ? QStringLiteral("%1, %2").arg(shownText(cell), markWord(*cell.mark)) : shownText(cell);
+}
+
+} // namespace
+
+QString shownText(const Cell &cell)
+{
+    return cell.time ? ageOrClock(*cell.time) : cell.text;
+}
+
+QVariant dataOf(const Row &row, int column, int role)
+{
+    const Cell &cell = row.cells.at(column);
+    switch (role) {
+    case Qt::DisplayRole:
+        return shownText(cell);
+    case Qt::ToolTipRole:
+        return hintOf(cell);
+    case Qt::AccessibleTextRole:
+        return spokenText(cell);
+    case MarkRole:
+        return cell.mark ? QVariant(int(*cell.mark)) : QVariant();
+    case ToneRole:
+        return int(cell.tone);
+    case FixedRole:
+        return cell.isFixed;
+    case BoldRole:
+        return cell.isBold;
+    case TimeRole:
+        return cell.time ? QVariant(toDateTime(*cell.time)) : QVariant();
+    case OrderRole:
+        return orderOf(cell);
+    case KeyRole:
+        return row.key;
+    case NodeIdRole:
+        return row.nodeId;
+    case ObjectIdRole:
+        return row.objectId;
+    default:
+        return {};
+    }
+}
+
 QVariant headerOf(const Column &column, int role)
 {
     switch (role) {

@@ -71,6 +71,10 @@ enum CellRole {
     ColumnShownRole, ///< of a header: Column::isShown
 };
 
+/// What a row says of one of its cells, by role.
+[[nodiscard]] QVariant dataOf(const Row &row, int column, int role);
+/// As it is shown: a time as its age.
+[[nodiscard]] QString shownText(const Cell &cell);
 /// What a column says of itself, by role of a horizontal header.
 [[nodiscard]] QVariant headerOf(const Column &column, int role);
 [[nodiscard]] QString markWord(Mark mark); ///< for screen readers and copied text

@@ -2,6 +2,7 @@
 #include "console/views/models/fleettree.h"
 
 #include "console/fleet/fleethealth.h"
+#include "console/views/models/nodecells.h"
 #include "console/views/text/attention.h"
 #include "console/views/text/phrases.h"
 
@@ -82,12 +83,12 @@ QString FleetTree::keyOf(const Place &place)
 TreeEntry FleetTree::present(const Fleet &fleet)
 {
     qsizetype wanting = 0;
-    qsizetype failed = 0;
+    FailureCounts failed;
     bool isCritical = false;
     for (const FleetNode &node : fleet.nodes()) {
         const QList<Attention> items = AttentionList::of(node);
         wanting += items.size();
-        failed += std::ranges::count_if(node.failures, [](const UnitFailure &f) { return !f.recoveredAt; });
+        failed += countFailures(node);
         isCritical |= !items.isEmpty() && items.first().severity == Health::Critical;
     }
     const auto entry = [](Place::Page page, const QString &text) {
@@ -100,8 +101,8 @@ TreeEntry FleetTree::present(const Fleet &fleet)
     attention.badge = wanting > 0 ? QString::number(wanting) : QString();
     attention.badgeTone = isCritical ? Tone::Critical : Tone::Care;
     TreeEntry failures = entry(Place::Page::Failures, tr("Failures"));
-    failures.badge = failed > 0 ? QString::number(failed) : QString();
-    failures.badgeTone = Tone::Critical;
+    failures.badge = failed.open > 0 ? QString::number(failed.open) : QString();
+    failures.badgeTone = toneOf(failed);
     now.children = {attention, failures, entry(Place::Page::Events, tr("Events")),
                     entry(Place::Page::Jobs, tr("Jobs")), entry(Place::Page::Nodes, tr("All nodes"))};
     return now;

@@ -35,6 +35,13 @@ Tone healthTone(Health health)
 
 } // namespace
 
+Tone toneOf(const FailureCounts &counts)
+{
+    if (counts.failed > 0 && counts.unseen > 0)
+        return Tone::Critical;
+    return counts.open > 0 ? Tone::Care : Tone::Dim;
+}
+
 bool seesUnits(const FleetNode &node)
 {
     return !node.isStale() && node.units && node.units->watching;
@@ -71,14 +78,13 @@ Cell NodeCells::units(const FleetNode &node)
 
 Cell NodeCells::failures(const FleetNode &node)
 {
-    const auto open =
-        std::ranges::count_if(node.failures, [](const UnitFailure &f) { return !f.recoveredAt; });
-    if (open == 0 && !node.units)
+    const FailureCounts counts = countFailures(node);
+    if (counts.open == 0 && !node.units)
         return {};
-    const QString text = QString::number(open);
+    const QString text = QString::number(counts.open);
     if (!seesUnits(node))
-        return {.text = text + u'?', .tone = Tone::Stale, .order = open};
-    return {.text = text, .tone = open > 0 ? Tone::Critical : Tone::Dim, .order = open};
+        return {.text = text + u'?', .tone = Tone::Stale, .order = counts.open};
+    return {.text = text, .tone = toneOf(counts), .order = counts.open};
 }
 
 Cell NodeCells::heard(const FleetNode &node)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/fleet/fleetnode.h"
+#include "console/fleet/openfailures.h"
 #include "console/views/models/cell.h"
 
 #include <QCoreApplication>
@@ -10,6 +10,9 @@ namespace muster::console {
 
 /// Whether its units are known to be as shown: it answers and watches them.
 [[nodiscard]] bool seesUnits(const FleetNode &node);
+
+/// Critical while something failed that nobody has acknowledged, calmer while something is open.
+[[nodiscard]] Tone toneOf(const FailureCounts &counts);
 
 /// Cells that several tables of nodes share.
 class NodeCells

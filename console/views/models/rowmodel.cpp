@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/models/rowmodel.h"
 
-#include "console/views/text/ages.h"
-
 #include <QSet>
 
 #include <algorithm>
@@ -10,32 +8,6 @@
 namespace muster::console {
 
 namespace {
-
-QVariant orderOf(const Cell &cell)
-{
-    if (cell.order)
-        return *cell.order;
-    if (cell.time)
-        return qint64(cell.time->time_since_epoch().count());
-    return cell.text;
-}
-
-QVariant hintOf(const Cell &cell)
-{
-    if (!cell.hint.isEmpty())
-        return cell.hint;
-    return cell.time ? QVariant(Ages::full(*cell.time)) : QVariant();
-}
-
-QString shownText(const Cell &cell)
-{
-    return cell.time ? ageOrClock(*cell.time) : cell.text;
-}
-
-QString spokenText(const Cell &cell)
-{
-    return cell.mark ? QStringLiteral("%1, %2").arg(shownText(cell), markWord(*cell.mark)) : shownText(cell);
-}
 
 qint64 presentMilliseconds()
 {
@@ -67,37 +39,9 @@ QVariant RowModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row &row = m_entries.at(index.row()).row;
-    const Cell &cell = row.cells.at(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-        return shownText(cell);
-    case Qt::ToolTipRole:
-        return hintOf(cell);
-    case Qt::AccessibleTextRole:
-        return spokenText(cell);
-    case MarkRole:
-        return cell.mark ? QVariant(int(*cell.mark)) : QVariant();
-    case ToneRole:
-        return int(cell.tone);
-    case FixedRole:
-        return cell.isFixed;
-    case BoldRole:
-        return cell.isBold;
-    case TimeRole:
-        return cell.time ? QVariant(toDateTime(*cell.time)) : QVariant();
-    case OrderRole:
-        return orderOf(cell);
-    case ChangedRole:
+    if (role == ChangedRole)
         return m_tints.value(row.key).contains(index.column());
-    case KeyRole:
-        return row.key;
-    case NodeIdRole:
-        return row.nodeId;
-    case ObjectIdRole:
-        return row.objectId;
-    default:
-        return {};
-    }
+    return dataOf(row, index.column(), role);
 }
 
 QVariant RowModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -116,9 +60,21 @@ int RowModel::numberOf(const QString &key) const
 void RowModel::setGroup(const QString &group, const QList<Row> &rows)
 {
     const int first = firstOf(group);
+    if (first == m_entries.size())
+        return append(group, rows);
     dropMissing(group, first, rows);
     for (int i = 0; i < rows.size(); ++i)
         place(group, first + i, rows.at(i));
+}
+
+void RowModel::append(const QString &group, const QList<Row> &rows)
+{
+    if (rows.isEmpty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + int(rows.size()) - 1);
+    for (const Row &row : rows)
+        m_entries.append({group, row});
+    endInsertRows();
 }
 
 int RowModel::firstOf(const QString &group) const

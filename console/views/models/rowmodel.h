@@ -41,6 +41,7 @@ private:
     };
 
     [[nodiscard]] int firstOf(const QString &group) const; ///< number of rows when there is none
+    void append(const QString &group, const QList<Row> &rows); ///< a group that is not there yet
     void dropMissing(const QString &group, int first, const QList<Row> &rows);
     void place(const QString &group, int at, const Row &row);
     void change(int at, const Row &row);

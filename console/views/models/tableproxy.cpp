@@ -7,10 +7,19 @@
 
 namespace muster::console {
 
+int rowsWithoutHeadings(const QAbstractItemModel &model)
+{
+    int count = 0;
+    for (int row = 0; row < model.rowCount(); ++row)
+        count += std::max(1, model.rowCount(model.index(row, 0)));
+    return count;
+}
+
 TableProxy::TableProxy(QObject *parent)
     : QSortFilterProxyModel(parent)
 {
     setSortRole(OrderRole);
+    setRecursiveFilteringEnabled(true);
 }
 
 void TableProxy::setWords(const QString &words)
@@ -30,6 +39,9 @@ void TableProxy::setCondition(const Condition &condition)
 
 bool TableProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
+    // A heading is there for what is under it.
+    if (const QModelIndex one = sourceModel()->index(row, 0, parent); sourceModel()->hasChildren(one))
+        return false;
     if (m_condition && !m_condition(sourceModel()->index(row, 0, parent)))
         return false;
     return std::ranges::all_of(m_words, [&](const QString &word) { return occurs(word, row, parent); });

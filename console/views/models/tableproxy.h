@@ -7,8 +7,11 @@
 
 namespace muster::console {
 
+/// How many rows a model has, without headings.
+[[nodiscard]] int rowsWithoutHeadings(const QAbstractItemModel &model);
+
 /// Sorts and filters a table. Rows that compare alike keep the model's order; while held, rows stay where
-/// they are although their values change.
+/// they are although their values change. A heading is shown while a row under it is.
 class TableProxy : public QSortFilterProxyModel
 {
     Q_OBJECT

@@ -3,8 +3,6 @@
 
 #include "console/views/pages/page.h"
 
-class QPushButton;
-
 namespace muster::console {
 
 class FailureList;
@@ -16,11 +14,12 @@ class FailuresPage : public Page
 public:
     explicit FailuresPage(const ViewParts &parts, QWidget *parent = nullptr);
 
+    void select(const Subject &failure);
+
 private:
     void showState();
 
     FailureList *m_list;
-    QPushButton *m_withRecovered;
 };
 
 } // namespace muster::console

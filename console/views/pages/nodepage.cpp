@@ -2,6 +2,7 @@
 #include "console/views/pages/nodepage.h"
 
 #include "console/fleet/fleetactions.h"
+#include "console/fleet/openfailures.h"
 #include "console/views/pages/eventspage.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
@@ -48,6 +49,7 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     m_tabs->addTab(buildOverview(), tr("&Overview"));
     connect(m_failures, &FailureList::subjectChanged, this, &NodePage::setSubject);
     connect(m_failures, &FailureList::opened, this, &Page::evidenceWanted);
+    connect(m_failures, &FailureList::acknowledgeWanted, this, &Page::acknowledgeWanted);
     m_tabs->addTab(m_failures, QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
@@ -100,7 +102,7 @@ QWidget *NodePage::buildOverview()
             return;
         const QString unit = row.data(ObjectIdRole).toString();
         const auto failure = std::ranges::find_if(
-            node->failures, [&](const UnitFailure &f) { return f.unit == unit && !f.recoveredAt; });
+            node->failures, [&](const UnitFailure &f) { return f.unit == unit && isOpen(*node, f); });
         setSubject({m_nodeId, failure == node->failures.cend() ? QString() : failure->id, unit});
     });
     connect(m_unitTable, &TablePanel::activated, this, &Page::evidenceWanted);
@@ -148,7 +150,9 @@ void NodePage::showState()
     header().setBadge(markOf(*node), Phrases::state(*node));
     const FleetSystem *system = parts().fleet.systemOf(m_nodeId);
     // When it does not answer, the banner says so at length.
-    const QString truth = node->isStale() ? node->address : Phrases::truth(*node, now());
+    QString truth = node->isStale() ? node->address : Phrases::truth(*node, now());
+    if (const QString quiesced = KnownFacts::quiesced(*node); !quiesced.isEmpty())
+        truth = u"%1 \u00b7 %2"_s.arg(quiesced, truth);
     //: %1 is a system, %2 says that a node answers, or is its address
     header().setSentence(system ? tr("member of %1 \u00b7 %2").arg(system->name, truth) : truth);
     m_reconnect->setVisible(node->isStale() && node->link != LinkState::Connecting);
@@ -176,8 +180,7 @@ void NodePage::showBanner(const FleetNode &node)
 
 void NodePage::showTabs(const FleetNode &node)
 {
-    const auto open =
-        std::ranges::count_if(node.failures, [](const UnitFailure &f) { return !f.recoveredAt; });
+    const int open = countFailures(node).open;
     m_tabs->setTabText(m_tabs->indexOf(m_failures),
                        open > 0 ? tr("&Failures %1").arg(open) : tr("&Failures"));
     if (!node.units)

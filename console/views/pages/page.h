@@ -4,6 +4,7 @@
 #include "console/views/place.h"
 #include "console/views/viewparts.h"
 
+#include <QList>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -32,6 +33,7 @@ Q_SIGNALS:
     void systemWanted(const QString &name,
                       const QStringList &nodeIds); ///< create or edit; empty name: a new one
     void unpairWanted(const QString &nodeId);
+    void acknowledgeWanted(const QList<muster::console::Subject> &failures);
 
 protected:
     [[nodiscard]] const ViewParts &parts() const { return m_parts; }

@@ -2,6 +2,7 @@
 #include "console/views/pages/systempage.h"
 
 #include "console/fleet/fleethealth.h"
+#include "console/fleet/openfailures.h"
 #include "console/views/pages/eventspage.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
@@ -15,8 +16,6 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +36,7 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     m_tabs->addTab(buildOverview(), tr("&Overview"));
     connect(m_failures, &FailureList::subjectChanged, this, &SystemPage::setSubject);
     connect(m_failures, &FailureList::opened, this, &Page::evidenceWanted);
+    connect(m_failures, &FailureList::acknowledgeWanted, this, &Page::acknowledgeWanted);
     m_tabs->addTab(m_failures, QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
@@ -114,11 +114,10 @@ void SystemPage::showState()
     header().setBadge(markOf(shown), shown.health == Health::Critical ? Phrases::health(shown.health)
                                                                       : Phrases::shown(shown));
     header().setSentence(Phrases::truth(parts().fleet, *system));
-    qsizetype open = 0;
+    int open = 0;
     for (const SystemMember &member : system->members) {
         if (const FleetNode *node = parts().fleet.node(member.nodeId))
-            open +=
-                std::ranges::count_if(node->failures, [](const UnitFailure &f) { return !f.recoveredAt; });
+            open += countFailures(*node).open;
     }
     //: tab of a page, with the number of failures
     m_tabs->setTabText(m_tabs->indexOf(m_failures),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/fleet/fleetnode.h"
+#include "console/views/models/failurecells.h"
 #include "console/views/theme/marks.h"
 
 #include <QCoreApplication>
@@ -25,8 +26,8 @@ struct Attention
     friend bool operator==(const Attention &, const Attention &) = default;
 };
 
-/// What of a node needs attention: its failed units, its other problems, and that it does not answer, was
-/// refused or does not watch. Worst first.
+/// What of a node needs attention: its open failures, one item for those that belong together, its other
+/// problems, and that it does not answer, was refused or does not watch. Worst first.
 class AttentionList
 {
     Q_DECLARE_TR_FUNCTIONS(muster::console::AttentionList)
@@ -38,7 +39,9 @@ public:
     [[nodiscard]] static bool isOfNodeItself(const QString &key);
 
 private:
-    [[nodiscard]] static Attention ofFailure(const FleetNode &node, const UnitFailure &failure);
+    [[nodiscard]] static Attention ofIncident(const FleetNode &node, const QList<UnitFailure> &findings);
+    [[nodiscard]] static QString titleOf(const FleetNode &node, const QString &unit, FailureStanding worst);
+    [[nodiscard]] static QString namesOf(const QList<UnitFailure> &failures);
     [[nodiscard]] static Attention ofProblem(const FleetNode &node, const Problem &problem);
     [[nodiscard]] static std::optional<Attention> ofLink(const FleetNode &node);
     [[nodiscard]] static std::optional<Attention> ofWatch(const FleetNode &node);

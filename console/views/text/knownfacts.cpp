@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/text/knownfacts.h"
 
+#include "console/fleet/openfailures.h"
+#include "console/views/models/failurecells.h"
 #include "console/views/text/ages.h"
 #include "console/views/text/phrases.h"
+
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +23,17 @@ QList<FactList::Fact> KnownFacts::of(const FleetNode &node)
                           : facts.clockSynchronized ? tr("follows a time source")
                                                     : tr("follows no time source");
     const QString offset = Phrases::clockOffset(node);
+    const bool isQuiesced = node.state && node.state->bmcState == BmcState::Quiesced;
+    const bool isReady = node.state && node.state->bmcState == BmcState::Ready;
     return {
+        //: whether a node's management is able to do all it should: Ready, Quiesced
+        {tr("State"),
+         {.text = isQuiesced ? quiesced(node)
+                  : isReady  ? Phrases::bmcState(BmcState::Ready)
+                             : QString(),
+          .tone = node.isStale() ? Tone::Stale
+                  : isQuiesced   ? Tone::Care
+                                 : Tone::Plain}},
         {tr("Host name"), {.text = facts.hostname, .isFixed = true}},
         {tr("Address"), {.text = node.address, .isFixed = true}},
         {tr("System software"), {.text = facts.os}},
@@ -41,21 +55,43 @@ QList<FactList::Fact> KnownFacts::of(const FleetNode &node)
     };
 }
 
+QString KnownFacts::quiesced(const FleetNode &node)
+{
+    if (!node.state || node.state->bmcState != BmcState::Quiesced)
+        return {};
+    const QString state = Phrases::bmcState(node.state->bmcState);
+    const QString word = node.isStale() ? state + u'?' : state;
+    if (!node.state->bmcStateSince)
+        return word;
+    //: since when a node is in a state: "Quiesced since 14:04:31, 2 min ago"
+    return tr("%1 since %2")
+        .arg(word, Ages::clockAndAge(byOurClock(node, *node.state->bmcStateSince), now()));
+}
+
 QList<FactList::Fact> KnownFacts::of(const FleetNode &node, const UnitFailure &failure)
 {
-    const bool isOpen = !failure.recoveredAt;
-    const QString word =
-        isOpen ? (failure.result.isEmpty() ? tr("failed") : tr("failed (%1)").arg(failure.result))
-               //: of a unit that had failed and is active again
-               : tr("recovered");
-    const Tone tone = !isOpen ? Tone::Well : node.isStale() ? Tone::Stale : Tone::Critical;
+    const auto timeOf = [&](std::optional<Timestamp> byNode) {
+        return byNode ? Cell{.time = byOurClock(node, *byNode), .hint = Ages::bothClocks(node, *byNode)}
+                      : Cell{};
+    };
+    const bool isRepeated = failure.count > 1;
     return {
-        {tr("State"), {.text = isOpen && node.isStale() ? word + u'?' : word, .tone = tone}},
+        {tr("State"), {.text = standing(node, failure), .tone = toneOf(standingOf(node, failure))}},
         {tr("Why"), {.text = failure.explanation.isEmpty() ? Phrases::cause(failure) : failure.explanation}},
-        {tr("Since"), {.time = byOurClock(node, failure.at), .hint = Ages::bothClocks(node, failure.at)}},
-        {tr("Recovered"),
-         {.time =
-              failure.recoveredAt ? std::optional(byOurClock(node, *failure.recoveredAt)) : std::nullopt}},
+        //: when a unit failed for the first time
+        {tr("First"), isRepeated ? timeOf(failure.since()) : Cell{}},
+        {tr("Since"), timeOf(failure.at)},
+        //: how often a unit has failed
+        {tr("Times"), {.text = times(failure)}},
+        {tr("Recovered"), timeOf(failure.recoveredAt)},
+        //: who has taken note of a failure, when, and why
+        {tr("Acknowledged"), {.text = failure.acknowledged ? note(node, *failure.acknowledged) : QString()}},
+        //: what the node did about a failure by itself
+        {tr("Done by itself"), {.text = failure.action}},
+        //: name of the error that was logged
+        {tr("Logged as"), {.text = failure.error, .isFixed = true}},
+        //: debug data in one file
+        {tr("Dump"), {.text = failure.dump, .isFixed = true}},
         {tr("Restarts"),
          {.text = failure.restarts > 0 ? tr("%n before it gave up", nullptr, int(failure.restarts))
                                        : tr("none")}},
@@ -65,6 +101,43 @@ QList<FactList::Fact> KnownFacts::of(const FleetNode &node, const UnitFailure &f
         {tr("Seen"), {.text = failure.foundAtStart ? tr("it failed while the agent was away") : QString()}},
         {tr("Run"), {.text = failure.invocationId, .tone = Tone::Dim, .isFixed = true}},
     };
+}
+
+QString KnownFacts::standing(const FleetNode &node, const UnitFailure &failure)
+{
+    if (failure.recoveredAt && !isUnseen(node, failure))
+        //: of a unit that had failed and is active again
+        return tr("recovered");
+    if (failure.recoveredAt)
+        //: of a unit that had failed and is active again
+        return tr("recovered, not acknowledged");
+    QString word = failure.result.isEmpty() ? tr("failed") : tr("failed (%1)").arg(failure.result);
+    if (standingOf(node, failure) == FailureStanding::MaybeFailed || node.isStale())
+        word += u'?';
+    //: of a unit that is failed still (%1), and somebody has taken note
+    return failure.acknowledged ? tr("%1, acknowledged").arg(word) : word;
+}
+
+QString KnownFacts::note(const FleetNode &node, const Acknowledgement &note)
+{
+    const QString when = Ages::clockAndAge(byOurClock(node, note.at), now());
+    if (note.reason.isEmpty())
+        //: who has taken note of a failure (%1) and when (%2)
+        return tr("by %1, %2").arg(note.by, when);
+    //: who has taken note of a failure (%1), when (%2), and the reason they gave (%3)
+    return tr("by %1, %2: %3").arg(note.by, when, note.reason);
+}
+
+QString KnownFacts::times(const UnitFailure &failure)
+{
+    if (failure.count <= 1 && failure.suppressed == 0)
+        return {};
+    const QString count = QLocale().toString(failure.count);
+    if (failure.suppressed == 0)
+        return count;
+    //: how often a unit has failed (%1), and of how many of them nothing was collected (%2)
+    return tr("%1, of which %2 suppressed: too many to collect evidence of each")
+        .arg(count, QLocale().toString(failure.suppressed));
 }
 
 QList<FactList::Fact> KnownFacts::of(const FleetNode &node, const UnitStatus &unit)

@@ -16,6 +16,13 @@ public:
     [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node);
     [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node, const UnitFailure &failure);
     [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node, const UnitStatus &unit);
+    /// "Quiesced since 14:04:31, 2 min ago"; empty when it is not.
+    [[nodiscard]] static QString quiesced(const FleetNode &node);
+
+private:
+    [[nodiscard]] static QString standing(const FleetNode &node, const UnitFailure &failure);
+    [[nodiscard]] static QString note(const FleetNode &node, const Acknowledgement &note);
+    [[nodiscard]] static QString times(const UnitFailure &failure);
 };
 
 } // namespace muster::console

@@ -49,7 +49,7 @@ QString Phrases::state(const FleetNode &node)
 {
     if (node.link == LinkState::Refused || (node.isStale() && !node.state))
         return capitalised(link(node));
-    const Health known = node.state ? node.state->health : Health::Unknown;
+    const Health known = saidHealth(node);
     if (node.isStale())
         //: a health that is only the last known: "Critical?"
         return tr("%1?").arg(health(known));
@@ -78,6 +78,22 @@ QString Phrases::link(const FleetNode &node)
     }
     //: of a node: the console has not tried to connect yet
     return tr("not connected");
+}
+
+QString Phrases::bmcState(BmcState state)
+{
+    switch (state) {
+    case BmcState::Ready:
+        //: of a node's management: no critical unit has failed
+        return tr("Ready");
+    case BmcState::Quiesced:
+        //: OpenBMC's word for degraded: a critical unit has failed, and nobody has acknowledged it yet
+        return tr("Quiesced");
+    case BmcState::Unknown:
+        break;
+    }
+    //: state of a node's management
+    return tr("Unknown");
 }
 
 QString Phrases::role(Role role)
@@ -313,9 +329,9 @@ Mark markOf(const FleetNode &node)
     if (node.isStale())
         return node.heardAt ? Mark::Stale : Mark::Unknown;
     const bool isBlind = node.units && !node.units->watching;
-    if (isBlind && node.state && node.state->health == Health::OK)
+    if (isBlind && saidHealth(node) == Health::OK)
         return Mark::Unknown;
-    return markOf(node.state ? node.state->health : Health::Unknown);
+    return markOf(saidHealth(node));
 }
 
 Mark markOf(const UnitStatus &unit, bool isWatched)

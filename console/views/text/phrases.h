@@ -19,6 +19,7 @@ public:
     [[nodiscard]] static QString
     state(const FleetNode &node); ///< as a badge says it: "Well", "Critical?", "Refused"
     [[nodiscard]] static QString link(const FleetNode &node); ///< "answers", "does not answer", "refused"
+    [[nodiscard]] static QString bmcState(BmcState state); ///< "Ready", "Quiesced"
     [[nodiscard]] static QString role(Role role);
     [[nodiscard]] static QString topic(Topic topic);
     [[nodiscard]] static QString severity(Health severity);

@@ -134,8 +134,11 @@ QFont ItemDelegate::fontOf(const QModelIndex &index) const
         font.setWeight(QFont::DemiBold);
         return font;
     }
-    if (index.data(FixedRole).toBool())
-        return m_theme.fixedFont();
+    if (index.data(FixedRole).toBool()) {
+        QFont font = m_theme.fixedFont();
+        font.setBold(index.data(BoldRole).toBool());
+        return font;
+    }
     return index.data(BoldRole).toBool() ? m_theme.boldFont() : m_theme.baseFont();
 }
 

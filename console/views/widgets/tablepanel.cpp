@@ -44,10 +44,13 @@ TablePanel::TablePanel(const ViewParts &parts, const QString &name, QAbstractIte
     layout->addWidget(m_bar);
     buildBar(m_bar);
     layout->addWidget(m_stack, 1); // after the bar, for Tab goes in this order
+    m_recount.setSingleShot(true);
+    connect(&m_recount, &QTimer::timeout, this, &TablePanel::recount);
     connect(m_filter, &QLineEdit::textChanged, &m_proxy, &TableProxy::setWords);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_proxy, signal, this, &TablePanel::showWhatThereIs);
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &TablePanel::showWhatThereIs);
+    connect(&m_proxy, &QAbstractItemModel::layoutChanged, this, &TablePanel::showWhatThereIs);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &TablePanel::showWhatThereIs);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &TablePanel::showWhatThereIs);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -141,16 +144,24 @@ void TablePanel::setBarVisible(bool isVisible)
 
 void TablePanel::showWhatThereIs()
 {
-    const int all = m_proxy.sourceModel()->rowCount();
-    const int shown = m_proxy.rowCount();
+    const bool isAny = m_proxy.rowCount() > 0;
+    if (m_proxy.sourceModel()->rowCount() == 0 || !m_proxy.hasWords())
+        m_empty->set(m_emptyMark, m_emptyTitle, m_emptyDetail, m_emptyAction);
+    else if (!isAny)
+        m_empty->set(
+            Mark::Unknown, tr("Nothing matches \u201c%1\u201d").arg(m_filter->text()),
+            tr("%n rows are hidden by the filter.", nullptr, rowsWithoutHeadings(*m_proxy.sourceModel())),
+            tr("Clear the filter"));
+    m_stack->setCurrentWidget(isAny ? static_cast<QWidget *>(m_view) : m_empty);
+    m_recount.start(0);
+}
+
+void TablePanel::recount()
+{
+    const int all = rowsWithoutHeadings(*m_proxy.sourceModel());
+    const int shown = rowsWithoutHeadings(m_proxy);
     //: %1 of %2 rows pass the filter
     m_count->setText(shown < all ? tr("%1 of %2").arg(shown).arg(all) : QString());
-    if (all == 0 || !m_proxy.hasWords())
-        m_empty->set(m_emptyMark, m_emptyTitle, m_emptyDetail, m_emptyAction);
-    else
-        m_empty->set(Mark::Unknown, tr("Nothing matches \u201c%1\u201d").arg(m_filter->text()),
-                     tr("%n rows are hidden by the filter.", nullptr, all), tr("Clear the filter"));
-    m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget *>(m_view) : m_empty);
 }
 
 } // namespace muster::console

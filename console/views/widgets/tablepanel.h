@@ -5,6 +5,7 @@
 #include "console/views/theme/marks.h"
 #include "console/views/viewparts.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QGridLayout;
@@ -50,6 +51,7 @@ protected:
 private:
     void buildBar(QWidget *bar);
     void showWhatThereIs();
+    void recount();
 
     const ViewParts m_parts;
     TableProxy m_proxy;
@@ -60,6 +62,7 @@ private:
     QWidget *m_lastTool; ///< after it the Tab key goes on to the buttons at the right
     bool m_isNarrow = false;
     Label *m_count;
+    QTimer m_recount; ///< once for many changes
     QWidget *m_bar;
     TableView *m_view;
     EmptyState *m_empty;

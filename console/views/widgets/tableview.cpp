@@ -55,6 +55,19 @@ TableView::TableView(const ViewParts &parts, const QString &name, TableProxy &pr
     });
     connect(&parts.theme, &Theme::changed, this, [this] { scheduleDelayedItemsLayout(); });
     parts.ticker.repaint(viewport());
+    m_unfold.setSingleShot(true);
+    connect(&m_unfold, &QTimer::timeout, this, &TableView::unfold);
+    const auto unfoldSoon = [this] {
+        if (rootIsDecorated())
+            m_unfold.start(0);
+    };
+    connect(&proxy, &QAbstractItemModel::rowsInserted, this, unfoldSoon);
+    connect(&proxy, &QAbstractItemModel::layoutChanged, this, unfoldSoon);
+    connect(&proxy, &QAbstractItemModel::modelReset, this, unfoldSoon);
+    connect(this, &QTreeView::collapsed, this,
+            [this](const QModelIndex &row) { m_folded.insert(row.data(KeyRole).toString()); });
+    connect(this, &QTreeView::expanded, this,
+            [this](const QModelIndex &row) { m_folded.remove(row.data(KeyRole).toString()); });
     restoreColumns();
     header()->viewport()->installEventFilter(this);
     connect(header(), &QHeaderView::sectionResized, this, [this] {
@@ -66,6 +79,15 @@ TableView::TableView(const ViewParts &parts, const QString &name, TableProxy &pr
 TableView::~TableView()
 {
     keepColumns();
+}
+
+void TableView::setGrouped(bool isGrouped)
+{
+    setRootIsDecorated(isGrouped);
+    setItemsExpandable(isGrouped);
+    m_folded.clear();
+    if (isGrouped)
+        m_unfold.start(0);
 }
 
 void TableView::copy(CopyForm form) const
@@ -107,11 +129,10 @@ void TableView::fillCopyMenu(QMenu &menu)
 
 QModelIndexList TableView::selectedSourceRows() const
 {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
-    for (QModelIndex &row : rows)
+    QModelIndexList selected = rows(true);
+    for (QModelIndex &row : selected)
         row = m_proxy.mapToSource(row);
-    return rows;
+    return selected;
 }
 
 bool TableView::eventFilter(QObject *watched, QEvent *event)
@@ -139,6 +160,10 @@ void TableView::leaveEvent(QEvent *event)
 void TableView::contextMenuEvent(QContextMenuEvent *event)
 {
     QMenu menu;
+    if (!actions().isEmpty()) {
+        menu.addActions(actions());
+        menu.addSeparator();
+    }
     fillCopyMenu(menu);
     //: which columns of a table are shown
     fillColumnsMenu(*menu.addMenu(tr("Columns")));
@@ -212,11 +237,38 @@ QList<int> TableView::shownColumns() const
 
 QModelIndexList TableView::rowsToCopy() const
 {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    for (int row = 0; selectionModel()->selectedRows().isEmpty() && row < model()->rowCount(); ++row)
-        rows.append(model()->index(row, 0));
-    std::ranges::sort(rows, {}, &QModelIndex::row);
-    return rows;
+    return rows(selectionModel()->hasSelection());
+}
+
+QModelIndexList TableView::rows(bool onlySelected) const
+{
+    const QModelIndexList chosen = selectionModel()->selectedRows();
+    const QSet<QModelIndex> selected(chosen.cbegin(), chosen.cend());
+    QModelIndexList found;
+    const auto take = [&](const QModelIndex &row, bool isWanted) {
+        if (isWanted || !onlySelected || selected.contains(row))
+            found.append(row);
+    };
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const QModelIndex top = model()->index(row, 0);
+        const int below = model()->rowCount(top);
+        if (below == 0)
+            take(top, false);
+        for (int child = 0; child < below; ++child)
+            take(model()->index(child, 0, top), selected.contains(top));
+    }
+    return found;
+}
+
+void TableView::unfold()
+{
+    if (m_folded.isEmpty())
+        return expandAll();
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const QModelIndex top = model()->index(row, 0);
+        if (!m_folded.contains(top.data(KeyRole).toString()))
+            expand(top);
+    }
 }
 
 } // namespace muster::console

@@ -51,6 +51,9 @@ UnitFailure fanFailure()
     failure.invocationId = u"6c1f0a3b9de24ce5a7f0135c2f1b88d0"_s;
     failure.at = now() - FailedAgo;
     failure.explanation = u"killed by SIGSEGV, core dumped, after 2 restarts in 30 s"_s;
+    failure.incident = failure.id;
+    failure.error = u"xyz.openbmc_project.State.Error.CriticalServiceFailure"_s;
+    failure.dump = u"bmc-17"_s;
     return failure;
 }
 
@@ -77,7 +80,9 @@ void breakDrawerB(FleetNode &node)
     fan.since = now() - FailedAgo;
     node.failures = {fanFailure()};
     UnitFailure old = fanFailure();
-    old.id = u"phosphor-ipmi-host.service/1"_s;
+    old.id = old.incident = u"phosphor-ipmi-host.service/1"_s;
+    old.error.clear();
+    old.dump.clear();
     old.unit = u"phosphor-ipmi-host.service"_s;
     old.cause = FailureCause::ExitCode;
     old.signal.clear();
@@ -86,6 +91,7 @@ void breakDrawerB(FleetNode &node)
     old.explanation = u"ended with exit code 1 after 5 restarts"_s;
     old.at = now() - 74h;
     old.recoveredAt = now() - 73h;
+    old.acknowledged = Acknowledgement{now() - 72h, u"ops-desk"_s, u"known: bad sensor record"_s};
     node.failures.append(old);
     node.state = NodeState{Health::Critical,
                            {{u"unit-failed:fan-control.service"_s,
@@ -94,7 +100,9 @@ void breakDrawerB(FleetNode &node)
                              u"fan-control.service failed"_s,
                              {},
                              now() - FailedAgo}},
-                           0};
+                           0,
+                           BmcState::Quiesced,
+                           now() - FailedAgo};
     Job job;
     job.id = u"j-17"_s;
     job.kind = u"units.evidence"_s;
@@ -209,7 +217,7 @@ FleetNode wellNode(const QString &name, const QString &address)
     facts.clock = now();
     facts.clockSynchronized = true;
     node.facts = facts;
-    node.state = NodeState{Health::OK, {}, 0};
+    node.state = NodeState{Health::OK, {}, 0, BmcState::Ready, now() - 51h};
     node.units = bmcUnits();
     return node;
 }
@@ -232,6 +240,127 @@ void fillFleet(Fleet &fleet)
     for (int i = 3; i <= 13; ++i)
         addSystem(fleet, u"app-frame-%1"_s.arg(i, 2, 10, QChar(u'0')), {u"a"_s, u"b"_s}, 10 + i);
     addOddNodes(fleet);
+}
+
+QString causeId()
+{
+    return u"psu-monitor.service/77c0"_s;
+}
+
+QString targetId()
+{
+    return u"obmc-chassis-poweron@0.target/job-4711"_s;
+}
+
+void addIncidents(Fleet &fleet)
+{
+    UnitFailure cause = fanFailure();
+    cause.id = cause.incident = causeId();
+    cause.unit = u"psu-monitor.service"_s;
+    cause.cause = FailureCause::Watchdog;
+    cause.result = u"watchdog"_s;
+    cause.signal = u"SIGABRT"_s;
+    cause.at = now() - 31min;
+    cause.explanation = u"did not report to the watchdog within 10 s"_s;
+    cause.action = u"restarted it: failed again"_s;
+    UnitFailure target = cause;
+    target.id = targetId();
+    target.unit = u"obmc-chassis-poweron@0.target"_s;
+    target.cause = FailureCause::TargetJob;
+    target.result = u"dependency"_s;
+    target.signal.clear();
+    target.restarts = 0;
+    target.explanation = u"its job ended with dependency"_s;
+    target.error = u"xyz.openbmc_project.State.Error.ChassisPowerOnFailed"_s;
+    target.action.clear();
+    target.chain = {{u"obmc-power-start@0.service"_s, u"Requires"_s, u"inactive"_s, u"success"_s},
+                    {u"psu-monitor.service"_s, u"BindsTo"_s, u"failed"_s, u"watchdog"_s}};
+    fleet.update(drawerId('c'), NodeAspect::All, [&](FleetNode &node) {
+        node.failures = {target, cause};
+        node.state->health = Health::Critical;
+        node.state->bmcState = BmcState::Quiesced;
+        node.state->bmcStateSince = cause.at;
+    });
+    UnitFailure loop = fanFailure();
+    loop.id = loop.incident = u"phosphor-ipmi-host.service/9"_s;
+    loop.unit = u"phosphor-ipmi-host.service"_s;
+    loop.cause = FailureCause::CrashLoop;
+    loop.explanation = u"ended with exit code 1, 12 times in 60 s"_s;
+    loop.count = 203;
+    loop.suppressed = 180;
+    loop.firstAt = now() - 5h;
+    loop.at = now() - 70s;
+    loop.acknowledged = Acknowledgement{now() - 2h, u"night-shift"_s, u"known, fixed in 2.14"_s};
+    fleet.update(u"node-app-frame-03-a"_s, NodeAspect::All, [&](FleetNode &node) {
+        node.failures = {loop};
+        node.state->bmcState = BmcState::Quiesced;
+        node.state->bmcStateSince = loop.firstAt;
+    });
+    UnitFailure recovered = fanFailure();
+    recovered.id = recovered.incident = u"fan-control.service/5"_s;
+    recovered.count = 3;
+    recovered.firstAt = now() - 26h;
+    recovered.at = now() - 25h;
+    recovered.recoveredAt = now() - 25h + 40s;
+    fleet.update(u"node-db-frame-2-b"_s, NodeAspect::All, [&](FleetNode &node) {
+        node.role = Role::Viewer;
+        node.failures = {recovered};
+        node.state->bmcState = BmcState::Quiesced;
+        node.state->bmcStateSince = recovered.firstAt;
+    });
+}
+
+void fillFailures(Fleet &fleet, int count)
+{
+    QHash<QString, QList<UnitFailure>> failures;
+    for (int i = 0; i < count; ++i) {
+        UnitFailure failure = fanFailure();
+        failure.unit = u"worker@%1.service"_s.arg(i / 3);
+        failure.id = failure.incident = u"%1/%2"_s.arg(failure.unit).arg(i);
+        failure.at = now() - std::chrono::seconds(7 * i);
+        failures[drawerId(char('a' + i % 3))].append(failure);
+    }
+    for (const auto &[nodeId, list] : failures.asKeyValueRange())
+        fleet.update(nodeId, NodeAspect::Failures, [&](FleetNode &node) { node.failures = list; });
+}
+
+QList<FleetEvent> leadUp()
+{
+    struct Step
+    {
+        std::chrono::seconds before;
+        Health severity;
+        QLatin1StringView kind;
+        const char *subject;
+        const char *text;
+    };
+    static constexpr std::array Steps{
+        Step{570s, Health::OK, events::NodeStarted, "", "the agent started"},
+        Step{480s, Health::Warning, events::ClockJumped, "", "the clock jumped by +2.4 s"},
+        Step{200s, Health::OK, events::UnitChanged, "obmc-console@ttyVUART0.service",
+             "obmc-console@ttyVUART0.service is active (running)"},
+        Step{31s, Health::OK, events::UnitChanged, "fan-control.service",
+             "fan-control.service is activating (auto-restart)"},
+        Step{30s, Health::OK, events::UnitChanged, "fan-control.service",
+             "fan-control.service is active (running)"},
+        Step{12s, Health::Warning, events::ProblemRaised, "i2c-5", "bus i2c-5 does not answer"},
+        Step{0s, Health::Critical, events::UnitFailed, "fan-control.service",
+             "fan-control.service failed: killed by SIGSEGV, core dumped, after 2 restarts in 30 s"},
+        Step{-1s, Health::Critical, events::ErrorLogged, "fan-control.service",
+             "xyz.openbmc_project.State.Error.CriticalServiceFailure was logged"},
+        Step{-1s, Health::Warning, events::BmcStateChanged, "", "the node is Quiesced"},
+        Step{-95s, Health::OK, events::ProblemCleared, "i2c-5", "bus i2c-5 answers again"},
+    };
+    QList<FleetEvent> events;
+    for (const Step &step : Steps) {
+        FleetEvent one =
+            unitEvent(drawerId('b'), 100 + events.size(), step.severity, QString::fromLatin1(step.text));
+        one.event.at = now() - FailedAgo - step.before;
+        one.event.kind = step.kind;
+        one.event.subject = QString::fromLatin1(step.subject);
+        events.append(one);
+    }
+    return events;
 }
 
 void fillMany(Fleet &fleet, int count)

@@ -16,6 +16,18 @@ void fillFleet(Fleet &fleet);
 [[nodiscard]] UnitEvidence fanEvidence();
 
 [[nodiscard]] FleetNode wellNode(const QString &name, const QString &address);
+/// More failures: on drawer-c a target and the service that brought it down; on app-frame-03-a one that fails
+/// again and again, acknowledged; on db-frame-2-b one that has recovered by itself, on a node that this
+/// console may only read.
+void addIncidents(Fleet &fleet);
+/// The failure that the incident on drawer-c began with, and the target that it brought down.
+[[nodiscard]] QString causeId();
+[[nodiscard]] QString targetId();
+/// So many failures of different units, over all drawers but d.
+void fillFailures(Fleet &fleet, int count);
+/// What led up to the failure of fan-control.service, oldest first.
+[[nodiscard]] QList<FleetEvent> leadUp();
+
 /// So many well lone nodes: node-0000…
 void fillMany(Fleet &fleet, int count);
 [[nodiscard]] FleetEvent unitEvent(const QString &nodeId, qint64 sequence, Health severity,
