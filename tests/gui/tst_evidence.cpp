@@ -136,13 +136,84 @@ private Q_SLOTS:
         QVERIFY(stage.panel.loader().evidence());
     }
 
+    void tellsWhatLedUpToIt()
+    {
+        Stage stage;
+        stage.desk.actions.kept = story::leadUp();
+        stage.desk.actions.isHeld = true;
+        stage.select();
+        QVERIFY(stage.panel.asText().contains(u"fan-control.service failed: killed by SIGSEGV"_s));
+        stage.desk.actions.release();
+        QTRY_VERIFY(stage.panel.asText().contains(u"the clock jumped by +2.4 s"_s));
+        const QString text = stage.panel.asText();
+        for (const QString &part : {u"the agent started"_s, u"bus i2c-5 does not answer"_s,
+                                    u"obmc-console@ttyVUART0.service is active"_s, u"was logged"_s})
+            QVERIFY2(text.contains(part), qPrintable(text));
+        QVERIFY(text.indexOf(u"bus i2c-5 does not answer"_s)
+                < text.indexOf(u"fan-control.service failed:"_s));
+        QVERIFY(text.indexOf(u"fan-control.service failed:"_s) < text.indexOf(u"bus i2c-5 answers again"_s));
+        QCOMPARE(text.count(u"fan-control.service failed:"_s), 1);
+        // What happens while one looks at it is added.
+        FleetEvent event = story::unitEvent(story::drawerId('b'), 999, Health::OK, u"it is well again"_s);
+        stage.desk.fleet.appendEvents({event, event});
+        QTRY_COMPARE(stage.panel.asText().count(u"it is well again"_s), 1);
+    }
+
+    void ofManyEventsTheNearestAreShown()
+    {
+        Stage stage;
+        const Timestamp failedAt = stage.desk.fleet.node(story::drawerId('b'))->failures.first().since();
+        for (int i = 0; i < 2 * TimelineLoader::MaxBefore; ++i) {
+            FleetEvent one =
+                story::unitEvent(story::drawerId('b'), i + 1, Health::OK, u"earlier %1."_s.arg(i));
+            one.event.at = failedAt - std::chrono::seconds(2 * TimelineLoader::MaxBefore - i);
+            stage.desk.actions.kept.append(one);
+        }
+        for (int i = 0; i <= TimelineLoader::MaxSince; ++i) {
+            FleetEvent one =
+                story::unitEvent(story::drawerId('b'), 5000 + i, Health::OK, u"since %1."_s.arg(i));
+            one.event.at = failedAt + std::chrono::seconds(i + 2);
+            stage.desk.actions.kept.append(one);
+        }
+        stage.select();
+        QTRY_VERIFY(stage.panel.asText().contains(u"earlier 199."_s));
+        const QString text = stage.panel.asText();
+        QCOMPARE(text.count(u"earlier "_s), TimelineLoader::MaxBefore);
+        QVERIFY(!text.contains(u"since 0."_s));
+        QVERIFY(text.contains(u"since 100."_s));
+        QVERIFY(text.contains(u"more than is shown here"_s));
+    }
+
+    void tellsTheChainTheIncidentAndWhatWasDone()
+    {
+        Stage stage;
+        story::addIncidents(stage.desk.fleet);
+        stage.panel.setSubject({story::drawerId('c'), story::targetId(), {}});
+        QString text = stage.panel.asText();
+        const qsizetype target = text.indexOf(u"obmc-chassis-poweron@0.target (dependency)"_s);
+        const qsizetype between = text.indexOf(u"Requires obmc-power-start@0.service: inactive"_s);
+        const qsizetype cause = text.indexOf(u"BindsTo psu-monitor.service: failed (watchdog)"_s);
+        QVERIFY2(target >= 0 && target < between && between < cause, qPrintable(text));
+        QVERIFY(text.contains(u"psu-monitor.service: did not report to the watchdog within 10 s"_s));
+        stage.panel.setSubject({story::drawerId('c'), story::causeId(), {}});
+        text = stage.panel.asText();
+        QVERIFY(text.contains(u"restarted it: failed again"_s));
+        QVERIFY(text.contains(u"xyz.openbmc_project.State.Error.CriticalServiceFailure"_s));
+        QVERIFY(text.contains(u"bmc-17"_s));
+        stage.panel.setSubject({u"node-app-frame-03-a"_s, u"phosphor-ipmi-host.service/9"_s, {}});
+        text = stage.panel.asText();
+        QVERIFY2(text.contains(u"by night-shift"_s) && text.contains(u"known, fixed in 2.14"_s),
+                 qPrintable(text));
+        QVERIFY2(text.contains(u"203, of which 180 suppressed"_s), qPrintable(text));
+    }
+
     void theJournalIsTextNotMarkup()
     {
         Theme theme;
         JournalView view(theme);
         JournalLine line;
         line.message = u"<b>bold</b> <img src=\"x\">"_s;
-        view.setLines({line});
+        view.setJournal({line});
         QVERIFY(view.toPlainText().contains(u"<b>bold</b> <img src=\"x\">"_s));
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/dialogs/pairingdialog.h"
@@ -99,6 +100,9 @@ QWidget *dialogNamed(const QString &name, WindowStage &stage)
         return new PairingDialog(stage.desk.parts, {u"10.0.0.1"_s, u"10.0.0.2"_s}, &stage.window);
     if (name == "system"_L1)
         return new SystemDialog(stage.desk.parts, {}, {}, &stage.window);
+    if (name == "acknowledge"_L1)
+        return new AcknowledgeSheet(stage.desk.parts, {{story::drawerId('b'), story::failureId(), {}}},
+                                    &stage.window);
     if (name == "settings"_L1)
         return new SettingsDialog(stage.desk.parts, &stage.window);
     return new KeyStorageDialog(stage.desk.parts, {}, &stage.window);
@@ -107,7 +111,7 @@ QWidget *dialogNamed(const QString &name, WindowStage &stage)
 void addDialogs()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"add", "pair", "pair several", "system", "settings", "keys"})
+    for (const char *name : {"add", "pair", "pair several", "system", "acknowledge", "settings", "keys"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -222,13 +226,14 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&stage.window));
         stage.table(Kind::Failures).filter().setFocus();
         QStringList names;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 7; ++i) {
             const QWidget *widget = QApplication::focusWidget();
             const auto *button = qobject_cast<const QAbstractButton *>(widget);
             names.append(button && !button->text().isEmpty() ? button->text() : widget->accessibleName());
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
-        QCOMPARE(names.join(u'|'), u"Filter|Show recovered|Copy rows|Choose columns|Failures"_s);
+        QCOMPARE(names.join(u'|'),
+                 u"Filter|Group by|Show past|Ac&knowledge\u2026|Copy rows|Choose columns|Failures"_s);
     }
 
     void tabGoesFromTheFleetToThePageToTheEvidence()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "console/views/dialogs/acknowledgesheet.h"
+#include "console/views/evidence/evidencepanel.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/shell/fleetpanel.h"
 #include "console/views/widgets/emptystate.h"
@@ -78,6 +80,97 @@ private Q_SLOTS:
         view.setCurrentIndex(view.model()->index(0, 0));
         stage.window.setEvidenceWanted(true);
         QVERIFY(!scrollsSideways(view));
+    }
+
+    void aGroupingIsChosenAndRemembered()
+    {
+        WindowStage stage;
+        story::addIncidents(stage.desk.fleet);
+        TableView &view = stage.table(Kind::Failures).view();
+        const auto titleAt = [&view](int row) { return view.model()->index(row, 0).data().toString(); };
+        QTRY_COMPARE(view.model()->rowCount(), 4);
+        QCOMPARE(titleAt(2), u"psu-monitor.service"_s);
+        QTRY_VERIFY(view.isExpanded(view.model()->index(2, 0)));
+        QComboBox *by =
+            boxOf(*stage.window.pages().currentWidget()->findChild<TablePanel *>(), u"Group by"_s);
+        by->setFocus();
+        QTest::keyClick(by, Qt::Key_Down);
+        QTest::keyClick(by, Qt::Key_Down);
+        QCOMPARE(by->currentText(), u"By node"_s);
+        QCOMPARE(titleAt(0), u"app-frame-03-a"_s);
+        QTRY_VERIFY(view.isExpanded(view.model()->index(0, 0)));
+        MainWindow another(stage.desk.parts);
+        another.open({Kind::Failures, {}});
+        QCOMPARE(
+            boxOf(*another.pages().currentWidget()->findChild<TablePanel *>(), u"Group by"_s)->currentText(),
+            u"By node"_s);
+    }
+
+    void aSelectedFailureStaysThroughGroupingAndUpdates()
+    {
+        WindowStage stage;
+        story::addIncidents(stage.desk.fleet);
+        stage.desk.fleet.flush();
+        TablePanel &table = stage.table(Kind::Failures);
+        auto *list = stage.window.pages().currentWidget()->findChild<FailureList *>();
+        const Subject target{story::drawerId('c'), story::targetId(), {}};
+        list->select(target);
+        const auto chosen = [&table] { return table.view().currentIndex().data(ObjectIdRole).toString(); };
+        for (const auto by : {FailureGrouping::Unit, FailureGrouping::Node, FailureGrouping::Time,
+                              FailureGrouping::Nothing, FailureGrouping::Incident}) {
+            list->setGrouping(by);
+            QCOMPARE(chosen(), target.failureId);
+        }
+        stage.desk.fleet.update(target.nodeId, NodeAspect::Failures, [](FleetNode &node) {
+            for (UnitFailure &failure : node.failures)
+                failure.acknowledged = Acknowledgement{now(), u"desk"_s, {}};
+        });
+        stage.desk.fleet.flush();
+        QCOMPARE(chosen(), target.failureId);
+        QCOMPARE(table.view().selectedSourceRows().size(), 1);
+    }
+
+    void aHeadingStandsForAllThatIsUnderIt()
+    {
+        WindowStage stage;
+        story::addIncidents(stage.desk.fleet);
+        stage.desk.fleet.flush();
+        TablePanel &table = stage.table(Kind::Failures);
+        QTRY_COMPARE(table.view().model()->rowCount(), 4);
+        table.view().setCurrentIndex(table.view().model()->index(2, 0));
+        QCOMPARE(table.view().selectedSourceRows().size(), 2);
+        QCOMPARE(stage.window.evidence().loader().state(), EvidenceLoader::State::Failed);
+        table.view().copy(CopyForm::Tsv);
+        QCOMPARE(QApplication::clipboard()->text().count(u'\n'), 3);
+        QVERIFY(QApplication::clipboard()->text().contains(u"obmc-chassis-poweron@0.target"_s));
+        const auto buttons = table.findChildren<QPushButton *>();
+        (*std::ranges::find(buttons, u"Ac&knowledge\u2026"_s, &QPushButton::text))->click();
+        auto *sheet = stage.window.findChild<AcknowledgeSheet *>();
+        QVERIFY(sheet);
+        QCOMPARE(sheet->list().waiting(), 2);
+    }
+
+    void foldedHeadingsStayFolded()
+    {
+        WindowStage stage;
+        story::addIncidents(stage.desk.fleet);
+        stage.desk.fleet.flush();
+        TableView &view = stage.table(Kind::Failures).view();
+        QTRY_VERIFY(view.isExpanded(view.model()->index(2, 0)));
+        view.setCurrentIndex(view.model()->index(2, 0));
+        QTest::keyClick(&view, Qt::Key_Left);
+        QVERIFY(!view.isExpanded(view.model()->index(2, 0)));
+        story::fillFailures(stage.desk.fleet, 9);
+        stage.desk.fleet.flush();
+        story::addIncidents(stage.desk.fleet);
+        stage.desk.fleet.flush();
+        QCoreApplication::processEvents();
+        const QModelIndex folded =
+            view.model()
+                ->match(view.model()->index(0, 0), Qt::DisplayRole, u"psu-monitor.service"_s)
+                .value(0);
+        QVERIFY(folded.isValid());
+        QVERIFY(!view.isExpanded(folded));
     }
 
     void membersAndUnitsFitASmallWindow()

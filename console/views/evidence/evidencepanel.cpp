@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/evidence/evidencepanel.h"
 
+#include "console/fleet/openfailures.h"
+#include "console/views/evidence/failurestory.h"
 #include "console/views/evidence/journalview.h"
 #include "console/views/text/ages.h"
 #include "console/views/text/ageticker.h"
@@ -44,10 +46,21 @@ EvidencePanel::EvidencePanel(const ViewParts &parts, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_loader(parts.fleet, parts.actions)
+    , m_timelineLoader(parts.fleet, parts.actions)
     , m_title(new Label(parts.theme, Label::Kind::Bold))
     , m_where(new Label(parts.theme, Label::Kind::Base, Colour::Dim))
     , m_facts(new FactList(parts.theme))
     , m_state(new Banner(parts.theme))
+    //: heading: from a unit that failed down to what brought it down
+    , m_chainHeading(heading(parts.theme, tr("What brought it down")))
+    , m_chain(new LineView(parts.theme))
+    //: heading: other failures that belong to the same incident
+    , m_incidentHeading(heading(parts.theme, tr("Of the same incident")))
+    , m_incident(new LineView(parts.theme))
+    //: heading: what happened on the node before a failure and since
+    , m_timelineHeading(heading(parts.theme, tr("What led up to it")))
+    , m_timelineRemark(wrappedLabel(parts.theme, {}, Colour::Dim))
+    , m_timeline(new LineView(parts.theme))
     , m_journalHeading(heading(parts.theme, tr("Last lines of its journal")))
     , m_journalRemark(wrappedLabel(parts.theme, {}, Colour::Dim))
     , m_journal(new JournalView(parts.theme))
@@ -69,6 +82,7 @@ EvidencePanel::EvidencePanel(const ViewParts &parts, QWidget *parent)
     layout->addWidget(scroll, 1);
     setAccessibleName(tr("Evidence"));
     connect(&m_loader, &EvidenceLoader::changed, this, &EvidencePanel::showEvidence);
+    connect(&m_timelineLoader, &TimelineLoader::changed, this, &EvidencePanel::showStory);
     connect(m_state, &Banner::actionWanted, &m_loader, &EvidenceLoader::retry);
     connect(&parts.fleet, &Fleet::nodesChanged, this, [this](const QHash<QString, NodeAspects> &changed) {
         if (changed.contains(m_subject.nodeId))
@@ -113,8 +127,18 @@ QWidget *EvidencePanel::buildBody()
     layout->setSpacing(2 * Theme::Step);
     layout->addWidget(m_facts);
     layout->addWidget(buildActions());
-    layout->addWidget(m_state);
+    layout->addWidget(m_forbidden);
+    m_chain->setAccessibleName(m_chainHeading->text());
+    m_incident->setAccessibleName(m_incidentHeading->text());
+    m_timeline->setAccessibleName(m_timelineHeading->text());
+    const QList<QWidget *> story{m_chainHeading,    m_chain,          m_incidentHeading, m_incident,
+                                 m_timelineHeading, m_timelineRemark, m_timeline};
+    for (QWidget *part : story)
+        layout->addWidget(part);
+    for (Label *title : {m_chainHeading, m_incidentHeading, m_timelineHeading})
+        title->setContentsMargins(0, Theme::Step, 0, 0);
     layout->addSpacing(Theme::Step);
+    layout->addWidget(m_state);
     layout->addWidget(m_journalHeading);
     layout->addWidget(m_journalRemark);
     layout->addWidget(m_journal);
@@ -132,11 +156,15 @@ QWidget *EvidencePanel::buildActions()
         made->setAutoDefault(false);
         return made;
     };
+    //: takes note of a failure
+    m_acknowledge = button(tr("Acknowledge\u2026"));
+    m_forbidden = wrappedLabel(m_parts.theme, {}, Colour::Dim);
     m_copy = button(tr("Copy all"));
     //: asks the node to collect the evidence of a failure anew
     m_collect = button(tr("Collect again"));
     m_open = button(tr("Open node"));
     m_reconnect = button(tr("Try again now"));
+    connect(m_acknowledge, &QPushButton::clicked, this, [this] { Q_EMIT acknowledgeWanted({m_subject}); });
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(asText()); });
     connect(m_collect, &QPushButton::clicked, &m_loader, &EvidenceLoader::collectAgain);
     connect(m_open, &QPushButton::clicked, this,
@@ -148,16 +176,16 @@ QWidget *EvidencePanel::buildActions()
     m_actions->setContentsMargins(0, 2 * Theme::Step, 0, 2 * Theme::Step);
     for (const int column : {0, 1})
         m_actions->setColumnStretch(column, 1);
-    for (QPushButton *made : {m_open, m_copy, m_collect, m_reconnect})
+    for (QPushButton *made : {m_acknowledge, m_open, m_copy, m_collect, m_reconnect})
         m_actions->addWidget(made);
     return actions;
 }
 
 void EvidencePanel::placeActions()
 {
-    // Two in a row, without holes: four do not fit in every language.
+    // Two in a row, without holes: more do not fit in every language.
     int shown = 0;
-    for (QPushButton *action : {m_open, m_copy, m_collect, m_reconnect}) {
+    for (QPushButton *action : {m_acknowledge, m_open, m_copy, m_collect, m_reconnect}) {
         if (action->isHidden())
             continue;
         m_actions->addWidget(action, shown / 2, shown % 2);
@@ -173,6 +201,7 @@ void EvidencePanel::setSubject(const Subject &subject)
     if (selected)
         m_subject.unit = whole.unit = selected->unit;
     m_loader.show(whole);
+    m_timelineLoader.show(whole);
     showSubject();
     showEvidence();
     Q_EMIT contentChanged();
@@ -201,8 +230,45 @@ void EvidencePanel::showSubject()
     m_where->setText(truth.isEmpty() ? where : u"%1 \u00b7 %2"_s.arg(where, truth));
     m_reconnect->setVisible(node->isStale());
     m_collect->setVisible(!m_subject.unit.isEmpty() && !node->isStale());
+    showAcknowledge(*node);
     placeActions();
     showFacts(*node);
+    showStory();
+}
+
+void EvidencePanel::showAcknowledge(const FleetNode &node)
+{
+    const UnitFailure *selected = failure();
+    const bool isOffered = selected && isUnseen(node, *selected);
+    const bool isAllowed = node.role >= Role::Operator;
+    m_acknowledge->setVisible(isOffered);
+    m_acknowledge->setEnabled(isAllowed);
+    m_forbidden->setVisible(isOffered && !isAllowed);
+    //: %1 is a node
+    m_forbidden->setText(
+        tr("Acknowledging needs the role Operator; this console may only read on %1.").arg(node.name));
+}
+
+void EvidencePanel::showStory()
+{
+    const FleetNode *node = m_parts.fleet.node(m_subject.nodeId);
+    const UnitFailure *selected = failure();
+    const auto show = [](Label *title, LineView *view, const QList<LineView::Line> &lines) {
+        title->setVisible(!lines.isEmpty());
+        view->setVisible(!lines.isEmpty());
+        view->setLines(lines);
+    };
+    const bool isKnown = node && selected;
+    show(m_chainHeading, m_chain, isKnown ? FailureStory::chain(*selected) : QList<LineView::Line>());
+    show(m_incidentHeading, m_incident,
+         isKnown ? FailureStory::incident(*node, *selected) : QList<LineView::Line>());
+    show(m_timelineHeading, m_timeline,
+         isKnown ? FailureStory::timeline(*selected, m_timelineLoader) : QList<LineView::Line>());
+    const bool isAlone = m_timelineLoader.before().isEmpty() && !m_timelineLoader.isLoading();
+    m_timelineRemark->setVisible(isKnown && (isAlone || m_timelineLoader.isLoading()));
+    m_timelineRemark->setText(m_timelineLoader.isLoading()
+                                  ? tr("What is kept of it is being read\u2026")
+                                  : tr("Nothing is known of the 10 minutes before it."));
 }
 
 void EvidencePanel::showFacts(const FleetNode &node)
@@ -226,7 +292,7 @@ void EvidencePanel::showEvidence()
     showState(evidence);
     if (!evidence)
         return;
-    m_journal->setLines(evidence->journal);
+    m_journal->setJournal(evidence->journal);
     m_journalRemark->setText(!evidence->missing.isEmpty() ? tr("Not collected: %1").arg(evidence->missing)
                                                           : tr("The unit wrote nothing to the journal."));
     QList<FactList::Fact> properties;
@@ -255,6 +321,12 @@ void EvidencePanel::showState(const UnitEvidence *evidence)
 QString EvidencePanel::asText() const
 {
     QString text = u"%1\n%2\n\n%3"_s.arg(m_title->text(), m_where->text(), m_facts->asText());
+    const std::pair<const Label *, const LineView *> story[]{
+        {m_chainHeading, m_chain}, {m_incidentHeading, m_incident}, {m_timelineHeading, m_timeline}};
+    for (const auto &[title, lines] : story) {
+        if (!title->isHidden())
+            text += u"\n%1\n%2"_s.arg(title->text(), lines->asText());
+    }
     if (const UnitEvidence *evidence = m_loader.evidence()) {
         text += u"\n%1\n%2"_s.arg(m_journalHeading->text(), JournalView::asText(evidence->journal));
         text += u"\n%1\n%2"_s.arg(m_propertiesHeading->text(), m_properties->asText());

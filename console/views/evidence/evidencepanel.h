@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/views/evidence/evidenceloader.h"
+#include "console/views/evidence/timelineloader.h"
 #include "console/views/viewparts.h"
 
 #include <QWidget>
@@ -16,6 +17,7 @@ class Banner;
 class FactList;
 class JournalView;
 class Label;
+class LineView;
 
 /// The right side: what is known of whatever is selected, and what can be done about it.
 class EvidencePanel : public QWidget
@@ -25,6 +27,7 @@ public:
     explicit EvidencePanel(const ViewParts &parts, QWidget *parent = nullptr);
 
     void setSubject(const Subject &subject);
+    [[nodiscard]] const Subject &subject() const { return m_subject; }
     void tryAgain(); ///< what could not be loaded
     [[nodiscard]] bool hasContent() const; ///< the subject is a node, or something on one, that is known
     [[nodiscard]] const EvidenceLoader &loader() const { return m_loader; }
@@ -33,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void placeWanted(const muster::console::Place &place);
+    void acknowledgeWanted(const QList<muster::console::Subject> &failures);
     void foldWanted();
     void contentChanged(); ///< another subject, or it is gone
 
@@ -46,23 +50,35 @@ private:
     void showSubject();
     void placeActions();
     void showFacts(const FleetNode &node);
+    void showAcknowledge(const FleetNode &node);
+    void showStory();
     void showEvidence();
     void showState(const UnitEvidence *evidence);
     [[nodiscard]] const UnitFailure *failure() const; ///< null when none is selected or it is gone
 
     const ViewParts m_parts;
     EvidenceLoader m_loader;
+    TimelineLoader m_timelineLoader;
     Subject m_subject;
     Label *m_title;
     Label *m_where;
     FactList *m_facts;
     Banner *m_state;
+    Label *m_chainHeading;
+    LineView *m_chain;
+    Label *m_incidentHeading;
+    LineView *m_incident;
+    Label *m_timelineHeading;
+    Label *m_timelineRemark;
+    LineView *m_timeline;
     Label *m_journalHeading;
     Label *m_journalRemark;
     JournalView *m_journal;
     Label *m_propertiesHeading;
     FactList *m_properties;
     QGridLayout *m_actions;
+    QPushButton *m_acknowledge;
+    Label *m_forbidden; ///< why it cannot be acknowledged from here
     QPushButton *m_copy;
     QPushButton *m_collect;
     QPushButton *m_open;

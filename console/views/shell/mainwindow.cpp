@@ -3,12 +3,15 @@
 
 #include "console/fleet/fleet.h"
 #include "console/fleet/fleetactions.h"
+#include "console/fleet/openfailures.h"
+#include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/confirmsheet.h"
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/settingsdialog.h"
 #include "console/views/dialogs/systemdialog.h"
 #include "console/views/evidence/evidencepanel.h"
+#include "console/views/pages/failurespage.h"
 #include "console/views/pages/page.h"
 #include "console/views/pages/systempage.h"
 #include "console/views/shell/activitybar.h"
@@ -124,6 +127,8 @@ void MainWindow::buildMenu(QMenu &menu)
     add(tr("Show or hide the evidence"), Qt::Key_F9, [this] { setEvidenceWanted(!isEvidenceShown()); });
     //: nodes that do not answer
     add(tr("Try silent nodes again"), QKeySequence::Refresh, &MainWindow::tryAgain);
+    //: takes note of the failure that is selected, or of all
+    add(tr("Acknowledge failures\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_K, &MainWindow::acknowledgeShown);
     menu.addSeparator();
     //: how the window looks: light or dark
     QMenu *themes = menu.addMenu(tr("Theme"));
@@ -169,6 +174,7 @@ void MainWindow::wire()
     connect(m_pages, &PageStack::pageMade, this, &MainWindow::wirePage);
     connect(m_pages, &PageStack::placeChanged, this, &MainWindow::showPlace);
     connect(m_evidence, &EvidencePanel::placeWanted, this, &MainWindow::open);
+    connect(m_evidence, &EvidencePanel::acknowledgeWanted, this, &MainWindow::acknowledge);
     connect(m_top, &TopBar::searchWanted, this, &MainWindow::openPalette);
     connect(m_top, &TopBar::backWanted, m_pages, &PageStack::back);
     connect(m_top, &TopBar::evidenceWanted, this, [this] { setEvidenceWanted(true); });
@@ -193,6 +199,7 @@ void MainWindow::wirePage(Page *page)
     connect(page, &Page::pairingWanted, this, &MainWindow::pair);
     connect(page, &Page::systemWanted, this, &MainWindow::editSystem);
     connect(page, &Page::unpairWanted, this, &MainWindow::unpair);
+    connect(page, &Page::acknowledgeWanted, this, &MainWindow::acknowledge);
     moveInTabOrder(*page, *m_fleet);
     if (auto *system = qobject_cast<SystemPage *>(page))
         connect(system, &SystemPage::dissolveWanted, this, &MainWindow::dissolve);
@@ -209,6 +216,24 @@ void MainWindow::showPlace(const Place &place)
     m_top->setCanGoBack(m_pages->canGoBack());
     m_dock->uncoverPage();
     m_evidence->setSubject(m_pages->page()->subject());
+}
+
+void MainWindow::showFailure(const Subject &failure)
+{
+    bringUp();
+    open({Place::Page::Failures, {}});
+    if (auto *page = qobject_cast<FailuresPage *>(m_pages->page()); page && !failure.failureId.isEmpty()) {
+        page->select(failure);
+        setEvidenceWanted(true);
+    }
+}
+
+void MainWindow::bringUp()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::openPalette()
@@ -287,6 +312,28 @@ void MainWindow::unpair(const QString &nodeId)
 void MainWindow::dissolve(const QString &system)
 {
     openDissolveSheet(m_parts, system, this);
+}
+
+void MainWindow::acknowledge(const QList<Subject> &failures)
+{
+    if (!failures.isEmpty())
+        (new AcknowledgeSheet(m_parts, failures, this))->open();
+}
+
+void MainWindow::acknowledgeShown()
+{
+    QList<Subject> unseen;
+    for (const FleetNode &node : m_parts.fleet.nodes()) {
+        for (const UnitFailure &failure : node.failures) {
+            if (!isUnseen(node, failure))
+                continue;
+            const Subject one{node.nodeId, failure.id, failure.unit};
+            if (one == m_evidence->subject())
+                return acknowledge({one});
+            unseen.append(one);
+        }
+    }
+    acknowledge(unseen);
 }
 
 void MainWindow::openSettings()

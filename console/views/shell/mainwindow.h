@@ -33,6 +33,8 @@ public:
 
     void open(const Place &place);
     void openPalette();
+    void showFailure(const Subject &failure); ///< all of them, when it is of none
+    void bringUp(); ///< to where it is seen
     /// It is shown as soon as there is something to show.
     void setEvidenceWanted(bool isWanted);
     [[nodiscard]] bool isEvidenceShown() const;
@@ -50,6 +52,7 @@ public:
     void editSystem(const QString &name, const QStringList &nodeIds);
     void unpair(const QString &nodeId);
     void dissolve(const QString &system);
+    void acknowledge(const QList<Subject> &failures);
     void openSettings();
 
 Q_SIGNALS:
@@ -67,6 +70,7 @@ private:
     void wire();
     void wirePage(Page *page);
     void showPlace(const Place &place);
+    void acknowledgeShown(); ///< what the evidence is of, else all that nobody has acknowledged
     void restore();
     void keep() const;
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of every page and dialog, for people to look at: shots FOLDER [WORD]. Takes those whose name
 // contains WORD.
+#include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/evidence/evidencepanel.h"
+#include "console/views/pages/failurelist.h"
 #include "console/views/shell/mainwindow.h"
 #include "console/views/shell/pagestack.h"
 #include "console/views/text/translations.h"
@@ -95,9 +97,12 @@ void Shots::shot(const QString &name, ThemeChoice theme, QSize size, const Act &
     if (isFilled) {
         if (!name.endsWith(u"error"_s))
             stage.desk.actions.evidenceAnswers.insert(story::failureId(), story::fanEvidence());
+        stage.desk.actions.kept = story::leadUp();
         stage.desk.actions.isHeld = name.endsWith(u"loading"_s);
         story::fillFleet(stage.desk.fleet);
         stage.desk.events.prepend(story::hourOfEvents(60));
+        if (name.startsWith(u"incidents"_s) || name.startsWith(u"dialog-acknowledge"_s))
+            story::addIncidents(stage.desk.fleet);
     }
     stage.window.resize(size);
     stage.window.show();
@@ -190,6 +195,32 @@ void Shots::states()
         selectFirst(&stage.window.pages());
         return &stage.window;
     };
+    for (const auto &[suffix, theme] :
+         {std::pair(u"light"_s, ThemeChoice::Light), {u"dark"_s, ThemeChoice::Dark}}) {
+        shot(u"incidents-"_s + suffix, theme, Large, select);
+        shot(u"incidents-node-"_s + suffix, theme, Large, node(story::drawerId('c')));
+    }
+    const auto grouped = [select](FailureGrouping by) {
+        return [select, by](Stage &stage) {
+            QWidget *shown = select(stage);
+            stage.window.pages().currentWidget()->findChild<FailureList *>()->setGrouping(by);
+            return shown;
+        };
+    };
+    shot(u"incidents-by-unit"_s, ThemeChoice::Light, Large, grouped(FailureGrouping::Unit));
+    shot(u"incidents-by-node"_s, ThemeChoice::Dark, Large, grouped(FailureGrouping::Node));
+    shot(u"incidents-by-time"_s, ThemeChoice::Light, Large, grouped(FailureGrouping::Time));
+    shot(u"incidents-small"_s, ThemeChoice::Light, Small, select);
+    shot(u"incidents-attention"_s, ThemeChoice::Light, Large, window);
+    shot(u"incidents-target"_s, ThemeChoice::Light, Large, [select](Stage &stage) {
+        QWidget *shown = select(stage);
+        stage.window.showFailure({story::drawerId('c'), story::targetId(), {}});
+        return shown;
+    });
+    shot(u"many-failures"_s, ThemeChoice::Light, Large, [grouped](Stage &stage) {
+        story::fillFailures(stage.desk.fleet, 1000);
+        return grouped(FailureGrouping::Unit)(stage);
+    });
     shot(u"evidence-loading"_s, ThemeChoice::Light, Large, select);
     shot(u"evidence-error"_s, ThemeChoice::Light, Large, select);
     shot(u"many-nodes"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
@@ -298,6 +329,22 @@ void Shots::dialogs()
     };
     shot(u"dialog-unpair"_s, ThemeChoice::Light, Large,
          sheet([](Stage &stage) { stage.window.unpair(story::drawerId('d')); }));
+    const auto acknowledging = [](Stage &stage) {
+        stage.desk.actions.acknowledgeErrors.insert(
+            story::drawerId('c'), {ErrorCode::Busy, u"another console is at it"_s, {}, {}, {}});
+        stage.window.acknowledge({{story::drawerId('b'), story::failureId(), {}},
+                                  {story::drawerId('c'), story::causeId(), {}},
+                                  {u"node-db-frame-2-b"_s, u"fan-control.service/5"_s, {}}});
+        return dialogOf<AcknowledgeSheet>(stage.window);
+    };
+    shot(u"dialog-acknowledge"_s, ThemeChoice::Light, Large, acknowledging);
+    shot(u"dialog-acknowledge-dark"_s, ThemeChoice::Dark, Large, acknowledging);
+    shot(u"dialog-acknowledge-result"_s, ThemeChoice::Light, Large, [acknowledging](Stage &stage) {
+        AcknowledgeSheet *asked = acknowledging(stage);
+        asked->findChild<QLineEdit *>()->setText(u"Fan tray is being replaced, ticket 4711"_s);
+        press(asked, u"Acknowledge 2 failures"_s);
+        return asked;
+    });
     shot(u"dialog-system"_s, ThemeChoice::Light, Large, sheet([](Stage &stage) {
              stage.window.editSystem(u"db-frame-1"_s,
                                      {story::drawerId('a'), story::drawerId('b'), story::drawerId('c')});
