@@ -5,6 +5,7 @@
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/models/eventtablemodel.h"
 #include "console/views/shell/mainwindow.h"
+#include "console/views/shell/trayicon.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/text/translations.h"
 #include "console/views/theme/theme.h"
@@ -87,6 +88,15 @@ private:
     MainWindow &m_window;
 };
 
+void holdInTray(MainWindow &window, TrayIcon &tray)
+{
+    window.setHeldBy([&tray] { return tray.canHoldWindow(); });
+    QObject::connect(&tray, &TrayIcon::windowWanted, &window, &MainWindow::bringUp);
+    QObject::connect(&tray, &TrayIcon::failureWanted, &window, &MainWindow::showFailure);
+    QObject::connect(&tray, &TrayIcon::quitWanted, &window, &MainWindow::quit);
+    QObject::connect(&window, &MainWindow::desktopSettingsChanged, &tray, &TrayIcon::applySettings);
+}
+
 /// Beside the fleet's own file and named after it: each fleet has its own window.
 QString settingsFile(const QString &fleetFile)
 {
@@ -111,6 +121,9 @@ int runGui(QApplication &application, Console &console)
     EventTableModel events(console.fleet());
     const ViewParts parts{console.fleet(), console.actions(), theme, ticker, settings, events};
     MainWindow window(parts);
+    FailureWatch watch(console.fleet());
+    TrayIcon tray(parts, watch);
+    holdInTray(window, tray);
     GuiSession session(console, parts, window);
     window.show();
     session.start();

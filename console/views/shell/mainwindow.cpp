@@ -151,7 +151,7 @@ void MainWindow::buildMenu(QMenu &menu)
     }
     add(tr("Settings\u2026"), Qt::CTRL | Qt::Key_Comma, &MainWindow::openSettings);
     menu.addSeparator();
-    add(tr("Quit"), QKeySequence::Quit, &QWidget::close);
+    add(tr("Quit"), QKeySequence::Quit, &MainWindow::quit);
 }
 
 void MainWindow::buildShortcuts()
@@ -234,6 +234,16 @@ void MainWindow::bringUp()
     show();
     raise();
     activateWindow();
+}
+
+void MainWindow::quit()
+{
+    m_isQuitting = true;
+    // A window that is hidden is not told that it is closed.
+    if (isVisible())
+        close();
+    else
+        Q_EMIT closed();
 }
 
 void MainWindow::openPalette()
@@ -338,14 +348,17 @@ void MainWindow::acknowledgeShown()
 
 void MainWindow::openSettings()
 {
-    (new SettingsDialog(m_parts, this))->open();
+    auto *dialog = new SettingsDialog(m_parts, this);
+    connect(dialog, &SettingsDialog::desktopChanged, this, &MainWindow::desktopSettingsChanged);
+    dialog->open();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     keep();
     event->accept();
-    Q_EMIT closed();
+    if (m_isQuitting || !m_isHeld || !m_isHeld())
+        Q_EMIT closed();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

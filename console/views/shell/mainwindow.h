@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QMenu;
 class QSplitter;
 
@@ -35,6 +37,9 @@ public:
     void openPalette();
     void showFailure(const Subject &failure); ///< all of them, when it is of none
     void bringUp(); ///< to where it is seen
+    void quit();
+    /// Asked when the window is closed: whether the program goes on without it.
+    void setHeldBy(const std::function<bool()> &isHeld) { m_isHeld = isHeld; }
     /// It is shown as soon as there is something to show.
     void setEvidenceWanted(bool isWanted);
     [[nodiscard]] bool isEvidenceShown() const;
@@ -57,7 +62,8 @@ public:
 
 Q_SIGNALS:
     void troubleActionWanted();
-    void closed();
+    void desktopSettingsChanged();
+    void closed(); ///< for good: the program ends with it
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -84,6 +90,8 @@ private:
     QSplitter *m_splitter;
     EvidenceDock *m_dock;
     CommandPalette *m_palette;
+    std::function<bool()> m_isHeld;
+    bool m_isQuitting = false;
 };
 
 } // namespace muster::console
