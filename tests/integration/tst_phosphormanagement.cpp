@@ -421,7 +421,7 @@ private Q_SLOTS:
         bmc.appear();
         bmc.systemd->setUnit(QuiesceTarget, {}, {});
         QVERIFY(QCoro::waitFor(bmc.management->quiesce()));
-        QCOMPARE(bmc.systemd->started(), QStringList{QuiesceTarget + u" replace"_s});
+        QCOMPARE(bmc.systemd->orders(), QStringList{u"StartUnit "_s + QuiesceTarget + u" replace"_s});
     }
 
     void anImageWithoutTheTargetCannotBeQuiesced()
@@ -446,7 +446,7 @@ private Q_SLOTS:
         QFETCH(ErrorCode, code);
         Bmc bmc;
         bmc.appear();
-        bmc.systemd->startRefusal = name;
+        bmc.systemd->refuse(u"StartUnit"_s, name);
         const Error error = QCoro::waitFor(bmc.management->quiesce()).error();
         QCOMPARE(error.code, code);
         QVERIFY(!error.text.endsWith(u'.'));

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agent/platform/systemd/systemdbus.h"
-#include "agent/platform/systemd/systemdunits.h"
 #include "agent/platform/systemd/unitjournal.h"
 
-#include "tests/support/fakesystemd.h"
-#include "tests/support/privatebus.h"
+#include "tests/support/systemdwatch.h"
 
 #include <QCoroTest>
-#include <QSignalSpy>
+#include <QDBusArgument>
+#include <QDBusMetaType>
 #include <QTest>
 
 #include <csignal>
@@ -18,54 +16,33 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString Fan = u"fan-control.service"_s;
+using Watch = test::SystemdWatch;
 
-QVariantMap common(const QString &activeState, const QString &subState, char run = 1)
+/// A property that is an array of structures, as systemd has several.
+struct Condition
 {
-    return {{u"ActiveState"_s, activeState},
-            {u"SubState"_s, subState},
-            {u"InvocationID"_s, QByteArray(16, run)},
-            {u"StateChangeTimestamp"_s, quint64(1795235840404173)}};
-}
-
-QVariantMap ofType(const QString &result, uint restarts = 0, int code = 0, int status = 0)
-{
-    return {{u"Result"_s, result},
-            {u"NRestarts"_s, restarts},
-            {u"ExecMainCode"_s, code},
-            {u"ExecMainStatus"_s, status}};
-}
-
-/// systemd with one running unit on a bus of its own, and us who watch it.
-struct Watch
-{
-    test::PrivateBus daemon;
-    bool hasDaemon = daemon.start();
-    std::unique_ptr<test::FakeSystemd> systemd;
-    SystemdBus bus{daemon.address()};
-    SystemdUnits units{bus};
-    QSignalSpy changed{&units, &UnitPlatform::unitChanged};
-    QSignalSpy started{&units, &UnitPlatform::watchStarted};
-    QSignalSpy lost{&units, &UnitPlatform::watchLost};
-
-    Watch() { makeSystemd(); }
-    void makeSystemd()
-    {
-        systemd = std::make_unique<test::FakeSystemd>(daemon.address());
-        systemd->setUnit(Fan, common(u"active"_s, u"running"_s), ofType(u"success"_s));
-    }
-    void begin()
-    {
-        QVERIFY(systemd->appear());
-        units.watch({Fan});
-        bus.start();
-        QTRY_COMPARE(started.size(), 1);
-    }
-    [[nodiscard]] UnitSnapshot latest() const
-    {
-        return changed.isEmpty() ? UnitSnapshot() : changed.last().first().value<UnitSnapshot>();
-    }
+    QString type;
+    QString parameter;
+    int state = 0;
 };
+
+QDBusArgument &operator<<(QDBusArgument &argument, const Condition &condition)
+{
+    argument.beginStructure();
+    argument << condition.type << condition.parameter << condition.state;
+    argument.endStructure();
+    return argument;
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, Condition &condition)
+{
+    argument.beginStructure();
+    argument >> condition.type >> condition.parameter >> condition.state;
+    argument.endStructure();
+    return argument;
+}
+
+const QString Fan = Watch::Fan;
 
 } // namespace
 
@@ -78,6 +55,8 @@ private Q_SLOTS:
         test::PrivateBus bus;
         if (!bus.start())
             QSKIP("there is no dbus-daemon here");
+        qDBusRegisterMetaType<Condition>();
+        qDBusRegisterMetaType<QList<Condition>>();
     }
 
     void readsAUnitOnce()
@@ -100,8 +79,8 @@ private Q_SLOTS:
         Watch watch;
         watch.begin();
         const int asked = watch.systemd->calls(u"GetAll"_s);
-        watch.systemd->change(Fan, common(u"failed"_s, u"failed"_s),
-                              ofType(u"signal"_s, 2, CLD_KILLED, SIGSEGV));
+        watch.systemd->change(Fan, test::unitCommon(u"failed"_s, u"failed"_s),
+                              test::unitOfType(u"signal"_s, 2, CLD_KILLED, SIGSEGV));
         QTRY_COMPARE(watch.changed.size(), 2);
         const UnitSnapshot unit = watch.latest();
         QCOMPARE(unit.status.activeState, u"failed"_s);
@@ -116,9 +95,9 @@ private Q_SLOTS:
     {
         Watch watch;
         watch.begin();
-        watch.systemd->setUnit(u"other.service"_s, common(u"active"_s, u"running"_s), {});
-        watch.systemd->change(u"other.service"_s, common(u"failed"_s, u"failed"_s), {});
-        watch.systemd->change(Fan, common(u"inactive"_s, u"dead"_s), {});
+        watch.systemd->setUnit(u"other.service"_s, test::unitCommon(u"active"_s, u"running"_s), {});
+        watch.systemd->change(u"other.service"_s, test::unitCommon(u"failed"_s, u"failed"_s), {});
+        watch.systemd->change(Fan, test::unitCommon(u"inactive"_s, u"dead"_s), {});
         QTRY_COMPARE(watch.changed.size(), 2);
         QCOMPARE(watch.latest().status.unit, Fan);
     }
@@ -133,8 +112,8 @@ private Q_SLOTS:
             auto lie = QDBusMessage::createTargetedSignal(
                 watch.bus.connection().baseService(), test::FakeSystemd::pathOf(Fan),
                 u"org.freedesktop.DBus.Properties"_s, u"PropertiesChanged"_s);
-            lie.setArguments(
-                {u"org.freedesktop.systemd1.Unit"_s, common(u"failed"_s, u"failed"_s), QStringList()});
+            lie.setArguments({u"org.freedesktop.systemd1.Unit"_s, test::unitCommon(u"failed"_s, u"failed"_s),
+                              QStringList()});
             QVERIFY(stranger.send(lie));
             auto owner = QDBusMessage::createTargetedSignal(watch.bus.connection().baseService(),
                                                             u"/org/freedesktop/DBus"_s,
@@ -142,7 +121,7 @@ private Q_SLOTS:
             owner.setArguments({u"org.freedesktop.systemd1"_s, watch.bus.owner(), stranger.baseService()});
             QVERIFY(stranger.send(owner));
         }
-        watch.systemd->change(Fan, common(u"reloading"_s, u"reload"_s), {});
+        watch.systemd->change(Fan, test::unitCommon(u"reloading"_s, u"reload"_s), {});
         QTRY_COMPARE(watch.changed.size(), 2);
         QCOMPARE(watch.latest().status.activeState, u"reloading"_s);
         QDBusConnection::disconnectFromBus(name);
@@ -152,7 +131,7 @@ private Q_SLOTS:
     {
         Watch watch;
         watch.begin();
-        watch.systemd->invalidate(Fan, ofType(u"watchdog"_s));
+        watch.systemd->invalidate(Fan, test::unitOfType(u"watchdog"_s));
         QTRY_COMPARE(watch.latest().status.result, u"watchdog"_s);
     }
 
@@ -163,7 +142,7 @@ private Q_SLOTS:
         watch.units.watch({Fan, u"fan-contrl.service"_s});
         QTRY_COMPARE(watch.latest().status.loadState, u"not-found"_s);
         QCOMPARE(watch.latest().status.unit, u"fan-contrl.service"_s);
-        watch.systemd->setUnit(u"fan-contrl.service"_s, common(u"inactive"_s, u"dead"_s), {});
+        watch.systemd->setUnit(u"fan-contrl.service"_s, test::unitCommon(u"inactive"_s, u"dead"_s), {});
         watch.systemd->reload();
         QTRY_COMPARE(watch.latest().status.loadState, u"loaded"_s);
     }
@@ -175,7 +154,8 @@ private Q_SLOTS:
         watch.units.watch({Fan, u"late.service"_s});
         QTRY_COMPARE(watch.latest().status.loadState, u"not-found"_s);
         watch.systemd->setUnit(u"late.service"_s, {}, {});
-        watch.systemd->change(u"late.service"_s, common(u"active"_s, u"running"_s), ofType(u"success"_s));
+        watch.systemd->change(u"late.service"_s, test::unitCommon(u"active"_s, u"running"_s),
+                              test::unitOfType(u"success"_s));
         QTRY_COMPARE(watch.latest().status.loadState, u"loaded"_s);
         QCOMPARE(watch.latest().status.activeState, u"active"_s);
     }
@@ -186,12 +166,13 @@ private Q_SLOTS:
         watch.begin();
         watch.systemd->vanish();
         QTRY_COMPARE(watch.lost.size(), 1);
-        watch.systemd->setUnit(Fan, common(u"failed"_s, u"failed"_s),
-                               ofType(u"signal"_s, 0, CLD_KILLED, SIGKILL));
+        watch.systemd->setUnit(Fan, test::unitCommon(u"failed"_s, u"failed"_s),
+                               test::unitOfType(u"signal"_s, 0, CLD_KILLED, SIGKILL));
         QVERIFY(watch.systemd->appear());
         QTRY_COMPARE(watch.started.size(), 2);
         QCOMPARE(watch.latest().status.activeState, u"failed"_s);
-        watch.systemd->change(Fan, common(u"active"_s, u"running"_s, 2), ofType(u"success"_s));
+        watch.systemd->change(Fan, test::unitCommon(u"active"_s, u"running"_s, 2),
+                              test::unitOfType(u"success"_s));
         QTRY_COMPARE(watch.latest().status.activeState, u"active"_s);
     }
 
@@ -208,21 +189,64 @@ private Q_SLOTS:
         watch.makeSystemd();
         QVERIFY(watch.systemd->appear());
         QTRY_COMPARE(watch.started.size(), 2);
-        watch.systemd->change(Fan, common(u"failed"_s, u"failed"_s),
-                              ofType(u"exit-code"_s, 0, CLD_EXITED, 3));
+        watch.systemd->change(Fan, test::unitCommon(u"failed"_s, u"failed"_s),
+                              test::unitOfType(u"exit-code"_s, 0, CLD_EXITED, 3));
         QTRY_COMPARE(watch.latest().status.activeState, u"failed"_s);
     }
 
     void saysWhyThereIsNoWatch()
     {
         Watch watch;
-        watch.systemd->refusesToSubscribe = true;
+        watch.systemd->refuse(u"Subscribe"_s, u"org.freedesktop.DBus.Error.AccessDenied"_s);
         QVERIFY(watch.systemd->appear());
         watch.units.watch({Fan});
         watch.bus.start();
         QTRY_COMPARE(watch.lost.size(), 1);
         QCOMPARE(watch.lost.first().first().value<Error>().code, ErrorCode::Forbidden);
         QVERIFY(watch.started.isEmpty());
+        watch.systemd->refuse(u"Subscribe"_s, {});
+        QTRY_COMPARE(watch.started.size(), 1);
+    }
+
+    void asksAgainWhenSystemdDidNotAnswer()
+    {
+        Watch watch;
+        watch.begin();
+        watch.systemd->refuse(u"GetAll"_s, u"org.freedesktop.DBus.Error.NoReply"_s);
+        watch.systemd->reload();
+        QTRY_COMPARE(watch.lost.size(), 1);
+        QCOMPARE(watch.lost.first().first().value<Error>().code, ErrorCode::Timeout);
+        watch.systemd->setUnit(Fan, test::unitCommon(u"failed"_s, u"failed"_s),
+                               test::unitOfType(u"signal"_s));
+        watch.systemd->refuse(u"GetAll"_s, {});
+        QTRY_COMPARE(watch.started.size(), 2);
+        QCOMPARE(watch.latest().status.activeState, u"failed"_s);
+    }
+
+    void aRestartThatSkipsTheFailedStateIsCounted()
+    {
+        Watch watch;
+        watch.begin();
+        watch.systemd->change(Fan, test::unitCommon(u"activating"_s, u"auto-restart"_s),
+                              test::unitOfType(u"exit-code"_s, 0, CLD_EXITED, 7));
+        watch.systemd->change(Fan, test::unitCommon(u"active"_s, u"running"_s, 2),
+                              test::unitOfType(u"success"_s, 1));
+        QTRY_COMPARE(watch.changed.size(), 3);
+        QCOMPARE(watch.latest().status.restarts, 1);
+    }
+
+    void propertiesOfUnusualTypesHideNothing()
+    {
+        Watch watch;
+        watch.begin();
+        const auto conditions = QVariant::fromValue(QList{Condition{u"ConditionPathExists"_s, u"/run"_s, 1}});
+        QVariantMap ofType = test::unitOfType(u"watchdog"_s);
+        ofType.insert(u"ExecCondition"_s, conditions);
+        QVariantMap common = test::unitCommon(u"failed"_s, u"failed"_s);
+        common.insert(u"Conditions"_s, conditions);
+        watch.systemd->change(Fan, common, ofType);
+        QTRY_COMPARE(watch.latest().status.activeState, u"failed"_s);
+        QCOMPARE(watch.latest().status.result, u"watchdog"_s);
     }
 
     void saysThatThereIsNoSystemd()
@@ -239,11 +263,11 @@ private Q_SLOTS:
     {
         Watch watch;
         watch.begin();
-        watch.systemd->setUnit(u"b.service"_s, common(u"active"_s, u"running"_s), {});
+        watch.systemd->setUnit(u"b.service"_s, test::unitCommon(u"active"_s, u"running"_s), {});
         watch.units.watch({u"b.service"_s, u"../no/name"_s});
         QTRY_COMPARE(watch.changed.size(), 2);
-        watch.systemd->change(Fan, common(u"failed"_s, u"failed"_s), {});
-        watch.systemd->change(u"b.service"_s, common(u"inactive"_s, u"dead"_s), {});
+        watch.systemd->change(Fan, test::unitCommon(u"failed"_s, u"failed"_s), {});
+        watch.systemd->change(u"b.service"_s, test::unitCommon(u"inactive"_s, u"dead"_s), {});
         QTRY_COMPARE(watch.changed.size(), 3);
         QCOMPARE(watch.latest().status.unit, u"b.service"_s);
         QCOMPARE(watch.systemd->calls(u"LoadUnit"_s), 2);
@@ -256,12 +280,14 @@ private Q_SLOTS:
         for (qsizetype i = 0; i <= SystemdUnits::MaxRules; ++i)
             names.append(u"s%1.service"_s.arg(i));
         for (const QString &name : names)
-            watch.systemd->setUnit(name, common(u"active"_s, u"running"_s), ofType(u"success"_s));
+            watch.systemd->setUnit(name, test::unitCommon(u"active"_s, u"running"_s),
+                                   test::unitOfType(u"success"_s));
         watch.begin();
         watch.units.watch(names);
         QVERIFY(watch.started.wait()); // an event loop that does not sleep, for there are many round trips
         for (const QString &name : {names.first(), names.last()}) {
-            watch.systemd->change(name, common(u"failed"_s, u"failed"_s), ofType(u"signal"_s));
+            watch.systemd->change(name, test::unitCommon(u"failed"_s, u"failed"_s),
+                                  test::unitOfType(u"signal"_s));
             QTRY_COMPARE(watch.latest().status.unit, name);
             QCOMPARE(watch.latest().status.activeState, u"failed"_s);
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fakesystemd.h"
 
+#include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
+#include <QDBusVariant>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -81,6 +83,26 @@ void FakeSystemd::reload()
     }
 }
 
+void FakeSystemd::setAlias(const QString &alias, const QString &unit)
+{
+    m_aliases.insert(alias, unit);
+}
+
+void FakeSystemd::endJob(const QString &unit, const QString &result)
+{
+    if (!m_isSubscribed)
+        return;
+    auto signal = QDBusMessage::createSignal(Root, Service + u".Manager"_s, u"JobRemoved"_s);
+    const auto job = QVariant::fromValue(QDBusObjectPath(Root + u"/job/%1"_s.arg(++m_jobs)));
+    signal.setArguments({m_jobs, job, unit, result});
+    m_connection.send(signal);
+}
+
+void FakeSystemd::refuse(const QString &method, const QString &errorName)
+{
+    m_refusals.insert(method, errorName);
+}
+
 void FakeSystemd::send(const QString &unit, const QString &interface, const QVariantMap &changed,
                        const QStringList &invalidated)
 {
@@ -125,35 +147,39 @@ QVariantMap FakeSystemd::propertiesAt(const QString &path, const QString &interf
 
 bool FakeSystemd::handleMessage(const QDBusMessage &message, const QDBusConnection &connection)
 {
+    ++m_calls[message.member()];
+    return connection.send(answerTo(message));
+}
+
+QDBusMessage FakeSystemd::answerTo(const QDBusMessage &message)
+{
+    static const QStringList Orders{u"ResetFailedUnit"_s, u"RestartUnit"_s, u"StartUnit"_s};
     const QString method = message.member();
     const QVariantList arguments = message.arguments();
-    ++m_calls[method];
+    if (const QString error = m_refusals.value(method); !error.isEmpty())
+        return message.createErrorReply(error, u"It is refused."_s);
     if (method == u"Subscribe") {
-        if (refusesToSubscribe)
-            return connection.send(message.createErrorReply(QDBusError::AccessDenied, u"not you"_s));
         m_isSubscribed = true;
-        return connection.send(message.createReply());
+        return message.createReply();
     }
-    if (method == u"LoadUnit") {
-        const QString unit = arguments.value(0).toString();
-        return connection.send(message.createReply(QVariant::fromValue(QDBusObjectPath(pathOf(unit)))));
-    }
-    if (method == u"StartUnit") {
-        const QString unit = arguments.value(0).toString();
-        if (!startRefusal.isEmpty())
-            return connection.send(
-                message.createErrorReply(startRefusal, u"Unit %1 is not started."_s.arg(unit)));
-        if (!m_units.contains(pathOf(unit)))
-            return connection.send(message.createErrorReply(u"org.freedesktop.systemd1.NoSuchUnit"_s,
-                                                            u"Unit %1 not found."_s.arg(unit)));
-        m_started.append(unit + u' ' + arguments.value(1).toString());
-        return connection.send(
-            message.createReply(QVariant::fromValue(QDBusObjectPath(Root + u"/job/1017"_s))));
-    }
+    const QString named = arguments.value(0).toString();
+    const QString unit = m_aliases.value(named, named);
+    if (method != u"LoadUnit" && message.interface().endsWith(u".Manager") && !m_units.contains(pathOf(unit)))
+        return message.createErrorReply(Service + u".NoSuchUnit"_s, u"Unit %1 not loaded."_s.arg(unit));
+    if (method == u"LoadUnit" || method == u"GetUnit")
+        return message.createReply(QVariant::fromValue(QDBusObjectPath(pathOf(unit))));
     if (method == u"GetAll")
-        return connection.send(
-            message.createReply(propertiesAt(message.path(), arguments.value(0).toString())));
-    return false;
+        return message.createReply(propertiesAt(message.path(), named));
+    if (method == u"Get")
+        return message.createReply(QVariant::fromValue(
+            QDBusVariant(propertiesAt(message.path(), named).value(arguments.value(1).toString()))));
+    if (!Orders.contains(method))
+        return message.createErrorReply(QDBusError::UnknownMethod, method);
+    m_orders.append(u"%1 %2"_s.arg(
+        method, message.arguments().size() > 1 ? unit + u' ' + arguments[1].toString() : unit));
+    return method == u"ResetFailedUnit"
+               ? message.createReply()
+               : message.createReply(QVariant::fromValue(QDBusObjectPath(Root + u"/job/1"_s)));
 }
 
 } // namespace muster::test

@@ -8,8 +8,9 @@
 
 namespace muster::test {
 
-/// Speaks as systemd does on a bus: LoadUnit, GetAll, Subscribe, PropertiesChanged in two parts. It sends
-/// signals only when somebody has subscribed, and only what a test tells it to.
+/// Speaks as systemd does on a bus: LoadUnit, GetUnit, GetAll, Get, Subscribe, orders to units,
+/// PropertiesChanged in two parts, JobRemoved. It sends signals only when somebody has subscribed, and only
+/// what a test tells it to.
 class FakeSystemd : public QDBusVirtualObject
 {
     Q_OBJECT
@@ -27,14 +28,17 @@ public:
     /// Changes without a value being sent.
     void invalidate(const QString &unit, const QVariantMap &ofType);
     void reload();
+    /// The unit is known by this name, too.
+    void setAlias(const QString &alias, const QString &unit);
+    void endJob(const QString &unit, const QString &result);
+    /// Answers each call of the method with this error from now on; with an empty one as usual again.
+    void refuse(const QString &method, const QString &errorName);
 
     static QString pathOf(const QString &unit);
     [[nodiscard]] int calls(const QString &method) const { return m_calls.value(method); }
-    /// Units that it was asked to start, each with the mode.
-    [[nodiscard]] const QStringList &started() const { return m_started; }
+    /// "RestartUnit fan-control.service replace": what it was told to do, in order.
+    [[nodiscard]] const QStringList &orders() const { return m_orders; }
     [[nodiscard]] QDBusConnection connection() const { return m_connection; }
-    bool refusesToSubscribe = false;
-    QString startRefusal; ///< name of the error to answer StartUnit with
 
     [[nodiscard]] QString introspect(const QString &path) const override;
     bool handleMessage(const QDBusMessage &message, const QDBusConnection &connection) override;
@@ -47,13 +51,17 @@ private:
     };
     void send(const QString &unit, const QString &interface, const QVariantMap &changed,
               const QStringList &invalidated);
+    [[nodiscard]] QDBusMessage answerTo(const QDBusMessage &message);
     QVariantMap propertiesAt(const QString &path, const QString &interface) const;
 
     QString m_name;
     QDBusConnection m_connection;
     QMap<QString, Unit> m_units; ///< by path
+    QMap<QString, QString> m_aliases;
     QMap<QString, int> m_calls;
-    QStringList m_started;
+    QMap<QString, QString> m_refusals;
+    QStringList m_orders;
+    uint m_jobs = 0;
     bool m_isSubscribed = false;
 };
 

@@ -30,4 +30,9 @@ QDBusPendingCall SystemdBus::call(const QString &path, const QString &interface,
     return m_service.call(path, interface, method, arguments);
 }
 
+Error notOnTheBus()
+{
+    return {ErrorCode::Unavailable, u"systemd cannot be asked, for it is not on the bus"_s, {}, {}, {}};
+}
+
 } // namespace muster::agent

@@ -42,6 +42,9 @@ private:
     BusService m_service;
 };
 
+/// What is told when systemd cannot be asked.
+[[nodiscard]] Error notOnTheBus();
+
 namespace systemd {
 inline constexpr QLatin1StringView Service{"org.freedesktop.systemd1"};
 inline constexpr QLatin1StringView ManagerPath{"/org/freedesktop/systemd1"};

@@ -52,7 +52,9 @@ SystemdUnits::SystemdUnits(SystemdBus &bus, QObject *parent)
     m_readers.setMaxThreadCount(1);
     m_readers.setExpiryTimeout(0);
     connect(&bus, &SystemdBus::available, this, &SystemdUnits::beginWatch);
-    connect(&bus, &SystemdBus::lost, this, &SystemdUnits::loseWatch);
+    connect(&bus, &SystemdBus::lost, this, &SystemdUnits::endWatch);
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &SystemdUnits::beginWatch);
     if (bus.isAvailable())
         beginWatch();
 }
@@ -88,13 +90,14 @@ void SystemdUnits::watch(const QStringList &units)
         m_takesAll = takesAll;
         if (m_bus.isAvailable())
             beginWatch();
-    } else if (m_bus.isAvailable() && !added.isEmpty()) {
+    } else if (!m_owner.isEmpty() && !added.isEmpty()) {
         readSome(this, m_watchNumber, added);
     }
 }
 
 void SystemdUnits::beginWatch()
 {
+    m_again.stop();
     forgetPaths();
     ++m_watchNumber;
     m_owner = m_bus.owner();
@@ -105,12 +108,21 @@ void SystemdUnits::beginWatch()
     subscribeAndRead(this, m_watchNumber);
 }
 
-void SystemdUnits::loseWatch(const Error &reason)
+void SystemdUnits::endWatch(const Error &reason)
 {
+    m_again.stop();
     ++m_watchNumber;
-    m_works = false;
     forgetPaths();
     Q_EMIT watchLost(reason);
+}
+
+/// For a reason that passes without systemd leaving the bus: while it loads its units anew it answers nobody.
+void SystemdUnits::loseWatch(const Error &reason)
+{
+    qCWarning(logPlatform).noquote() << "event=watchLost" << describe(reason);
+    endWatch(reason);
+    m_again.start(m_nextRetry);
+    m_nextRetry = std::min(2 * m_nextRetry, LastRetry);
 }
 
 /// Signals come to those only who have subscribed. Then each unit is hooked first and read second.
@@ -131,7 +143,7 @@ QCoro::Task<> SystemdUnits::subscribeAndRead(QPointer<SystemdUnits> self, int wa
     co_await readSome(self, watchNumber, units);
     if (!self || self->m_watchNumber != watchNumber)
         co_return;
-    self->m_works = true;
+    self->m_nextRetry = FirstRetry;
     qCInfo(logPlatform) << "event=watchStarted units=" << units.size();
     Q_EMIT self->watchStarted();
 }
@@ -306,8 +318,7 @@ QCoro::Task<Result<QList<JournalLine>>> SystemdUnits::journal(QString unit, QStr
 QCoro::Task<Result<QList<UnitProperty>>> SystemdUnits::properties(QString unit)
 {
     const auto watched = m_units.find(unit);
-    Result<QList<UnitProperty>> answer =
-        fail(ErrorCode::Unavailable, u"systemd cannot be asked, for it is not on the bus"_s);
+    Result<QList<UnitProperty>> answer = fail(notOnTheBus());
     if (!m_bus.isAvailable() || watched == m_units.end() || watched->second.path.isEmpty())
         co_return answer;
     const QDBusPendingReply<QVariantMap> all =

@@ -8,7 +8,9 @@
 #include <QHash>
 #include <QPointer>
 #include <QThreadPool>
+#include <QTimer>
 
+#include <chrono>
 #include <map>
 #include <stop_token>
 
@@ -25,6 +27,10 @@ public:
     /// The bus daemon allows each client so many rules (512 by default); beyond, all units' signals are taken
     /// and sorted out here.
     static constexpr qsizetype MaxRules = 400;
+    /// When systemd has refused to tell, or did not answer in time, it is asked again: twice as late each
+    /// time.
+    static constexpr std::chrono::milliseconds FirstRetry{500};
+    static constexpr std::chrono::milliseconds LastRetry{30'000};
 
     /// @param bus outlives this
     explicit SystemdUnits(SystemdBus &bus, QObject *parent = nullptr);
@@ -48,6 +54,7 @@ private:
     };
 
     void beginWatch();
+    void endWatch(const Error &reason);
     void loseWatch(const Error &reason);
     void hook(const QString &path);
     void unhook(const QString &path);
@@ -63,9 +70,10 @@ private:
     std::map<QString, Watched> m_units; ///< by name
     QMultiHash<QString, QString> m_names; ///< by path: a unit may be watched by an alias too
     bool m_takesAll = false; ///< there are more than MaxRules: one rule takes all units' signals
-    bool m_works = false;
     int m_watchNumber = 0; ///< counts times that systemd was found: answers to an earlier one are dropped
     QString m_owner; ///< whose signals are hooked
+    QTimer m_again; ///< systemd did not answer: it is asked again
+    std::chrono::milliseconds m_nextRetry = FirstRetry;
     QThreadPool m_readers;
     std::stop_source m_stop;
 };
