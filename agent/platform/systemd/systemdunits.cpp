@@ -6,6 +6,7 @@
 #include "shared/wire/completion.h"
 
 #include "agent/platform/systemd/systemdbus.h"
+#include "agent/platform/systemd/unitaddress.h"
 #include "agent/platform/systemd/unitevidence.h"
 #include "agent/platform/systemd/unitjournal.h"
 
@@ -17,6 +18,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -25,13 +27,17 @@ namespace muster::agent {
 namespace {
 
 const auto PropertiesChanged = "PropertiesChanged"_L1;
+const auto JobRemoved = "JobRemoved"_L1;
 const auto UnitInterface = "org.freedesktop.systemd1.Unit"_L1;
 
-/// "org.freedesktop.systemd1.Service" for "a.service": where its result is.
-QString interfaceOfType(const QString &unit)
+/// Which jobs are heard of for what is hooked at the path: those of a target, all, or none. systemd names
+/// their unit third.
+std::optional<QStringList> jobsAt(const QString &path)
 {
-    const QString type = unit.section(u'.', -1);
-    return systemd::Service + u'.' + type.at(0).toUpper() + type.sliced(1);
+    const QString unit = unitAt(path);
+    if (!path.isEmpty() && !isTarget(unit))
+        return std::nullopt;
+    return QStringList{QString(), QString(), path.isEmpty() ? QString() : unit};
 }
 
 /// Whether a property that a failure is told by has changed without its value being sent.
@@ -69,7 +75,7 @@ SystemdUnits::~SystemdUnits()
 
 void SystemdUnits::watch(const QStringList &units)
 {
-    const bool takesAll = units.size() > MaxRules;
+    const bool takesAll = units.size() + std::ranges::count_if(units, isTarget) > MaxRules;
     for (auto unit = m_units.begin(); unit != m_units.end();) {
         if (units.contains(unit->first)) {
             ++unit;
@@ -206,7 +212,11 @@ void SystemdUnits::takeLoaded(const QString &unit, const QString &path)
     Watched &watched = m_units.at(unit);
     if (watched.path == path)
         return;
-    m_names.remove(watched.path, unit);
+    // An alias may be of another unit now.
+    const QString before = watched.path;
+    m_names.remove(before, unit);
+    if (!m_takesAll && !before.isEmpty() && !m_names.contains(before))
+        unhook(before);
     const bool isHooked = m_names.contains(path);
     watched.path = path;
     m_names.insert(path, unit);
@@ -214,16 +224,23 @@ void SystemdUnits::takeLoaded(const QString &unit, const QString &path)
         hook(path);
 }
 
+/// @param path of a unit; empty for all of them
 void SystemdUnits::hook(const QString &path)
 {
     m_bus.connection().connect(m_owner, path, systemd::Properties, PropertiesChanged, this,
                                SLOT(takeProperties(QDBusMessage)));
+    if (const auto jobs = jobsAt(path))
+        m_bus.connection().connect(m_owner, systemd::ManagerPath, systemd::Manager, JobRemoved, *jobs,
+                                   QString(), this, SLOT(takeJobRemoved(QDBusMessage)));
 }
 
 void SystemdUnits::unhook(const QString &path)
 {
     m_bus.connection().disconnect(m_owner, path, systemd::Properties, PropertiesChanged, this,
                                   SLOT(takeProperties(QDBusMessage)));
+    if (const auto jobs = jobsAt(path))
+        m_bus.connection().disconnect(m_owner, systemd::ManagerPath, systemd::Manager, JobRemoved, *jobs,
+                                      QString(), this, SLOT(takeJobRemoved(QDBusMessage)));
 }
 
 /// Lets go of all that was hooked with the systemd of before.
@@ -294,6 +311,18 @@ void SystemdUnits::takeReloading(const QDBusMessage &message)
     for (const auto &[name, watched] : m_units)
         units.append(name);
     readSome(this, m_watchNumber, units);
+}
+
+/// Jobs of targets only: a service is told of by its properties, which say more.
+void SystemdUnits::takeJobRemoved(const QDBusMessage &message)
+{
+    const QVariantList arguments = message.arguments();
+    if (arguments.size() != 4 || !isTarget(arguments[2].toString()))
+        return;
+    const QString id = jobId(thisBoot(), arguments[0].toString());
+    const QStringList units = m_names.values(unitPath(arguments[2].toString()));
+    for (const QString &unit : units)
+        Q_EMIT jobEnded({id, unit, arguments[3].toString(), now()});
 }
 
 QCoro::Task<Result<QList<JournalLine>>> SystemdUnits::journal(QString unit, QString invocationId, int lines)

@@ -24,8 +24,8 @@ class SystemdUnits : public UnitPlatform
 {
     Q_OBJECT
 public:
-    /// The bus daemon allows each client so many rules (512 by default); beyond, all units' signals are taken
-    /// and sorted out here.
+    /// The bus daemon allows each client so many rules (512 by default): each unit needs one, a target a
+    /// second one for its jobs. Beyond, all units' signals are taken and sorted out here.
     static constexpr qsizetype MaxRules = 400;
     /// When systemd has refused to tell, or did not answer in time, it is asked again: twice as late each
     /// time.
@@ -44,6 +44,7 @@ public:
 private Q_SLOTS:
     void takeProperties(const QDBusMessage &message);
     void takeReloading(const QDBusMessage &message);
+    void takeJobRemoved(const QDBusMessage &message);
 
 private:
     struct Watched
