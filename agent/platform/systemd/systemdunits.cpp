@@ -7,6 +7,7 @@
 
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/unitaddress.h"
+#include "agent/platform/systemd/unitcore.h"
 #include "agent/platform/systemd/unitevidence.h"
 #include "agent/platform/systemd/unitjournal.h"
 
@@ -18,6 +19,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <csignal>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -325,23 +327,50 @@ void SystemdUnits::takeJobRemoved(const QDBusMessage &message)
         Q_EMIT jobEnded({id, unit, arguments[3].toString(), now()});
 }
 
+/// Reads the journal on the thread for that.
+template <typename Read>
+QCoro::Task<std::invoke_result_t<Read, std::stop_token>> SystemdUnits::readAside(Read read)
+{
+    using Answer = std::invoke_result_t<Read, std::stop_token>;
+    Completion<Answer> completion;
+    m_readers.start([read, completion, stop = m_stop.get_token(), this] {
+        auto answer = read(stop);
+        // The pool is waited for before this dies.
+        QMetaObject::invokeMethod(
+            this, [completion, answer = std::move(answer)] { completion.complete(answer); },
+            Qt::QueuedConnection);
+    });
+    const Answer answer = co_await completion;
+    co_return answer;
+}
+
 QCoro::Task<Result<QList<JournalLine>>> SystemdUnits::journal(QString unit, QString invocationId, int lines)
 {
-    JournalQuery query{unit, invocationId, lines, {}};
+    JournalQuery query{ownNameOf(unit), invocationId, lines, {}};
     if (const auto watched = m_units.find(unit); watched != m_units.end()) {
         const UnitStatus &status = watched->second.properties.snapshot().status;
         if (status.activeState == "failed"_L1 && status.invocationId == invocationId)
             query.failedAt = status.since;
     }
-    Completion<Result<QList<JournalLine>>> completion;
-    m_readers.start([query, completion, stop = m_stop.get_token(), this] {
-        auto read = readUnitJournal(query, stop);
-        // The pool is waited for before this dies.
-        QMetaObject::invokeMethod(
-            this, [completion, read = std::move(read)] { completion.complete(read); }, Qt::QueuedConnection);
-    });
-    const Result<QList<JournalLine>> answer = co_await completion;
-    co_return answer;
+    return readAside([query](const std::stop_token &stop) { return readUnitJournal(query, stop); });
+}
+
+QCoro::Task<Result<QString>> SystemdUnits::coreFile(QString unit, QString invocationId)
+{
+    CoreQuery query{ownNameOf(unit), invocationId};
+    if (const auto watched = m_units.find(unit); watched != m_units.end()) {
+        const UnitSnapshot &now = watched->second.properties.snapshot();
+        query.isAwaited = now.mainCode == CLD_DUMPED && now.status.invocationId == invocationId;
+    }
+    return readAside([query](const std::stop_token &stop) { return findCore(query, stop); });
+}
+
+/// What systemd calls the unit: its journal and its jobs know no aliases.
+QString SystemdUnits::ownNameOf(const QString &unit) const
+{
+    const auto watched = m_units.find(unit);
+    const QString own = watched == m_units.end() ? QString() : unitAt(watched->second.path);
+    return own.isEmpty() ? unit : own;
 }
 
 QCoro::Task<Result<QList<UnitProperty>>> SystemdUnits::properties(QString unit)

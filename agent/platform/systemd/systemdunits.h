@@ -13,6 +13,7 @@
 #include <chrono>
 #include <map>
 #include <stop_token>
+#include <type_traits>
 
 namespace muster::agent {
 
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<QList<JournalLine>>> journal(QString unit, QString invocationId,
                                                                   int lines) override;
     [[nodiscard]] QCoro::Task<Result<QList<UnitProperty>>> properties(QString unit) override;
+    [[nodiscard]] QCoro::Task<Result<QString>> coreFile(QString unit, QString invocationId) override;
 
 private Q_SLOTS:
     void takeProperties(const QDBusMessage &message);
@@ -63,6 +65,9 @@ private:
     void takeChange(Watched &watched, const QString &interface, const QVariantMap &changed);
     void tellNotLoadable(const QString &unit);
     void forgetPaths();
+    [[nodiscard]] QString ownNameOf(const QString &unit) const;
+    template <typename Read>
+    QCoro::Task<std::invoke_result_t<Read, std::stop_token>> readAside(Read read);
     static QCoro::Task<> subscribeAndRead(QPointer<SystemdUnits> self, int watchNumber);
     static QCoro::Task<bool> readUnit(QPointer<SystemdUnits> self, int watchNumber, QString unit);
     static QCoro::Task<> readSome(QPointer<SystemdUnits> self, int watchNumber, QStringList units);
