@@ -10,6 +10,7 @@
 #include "agent/platform/systemd/unitcore.h"
 #include "agent/platform/systemd/unitevidence.h"
 #include "agent/platform/systemd/unitjournal.h"
+#include "agent/platform/systemd/unitpast.h"
 
 #include <QCoreApplication>
 #include <QCoroDBusPendingCall>
@@ -353,6 +354,14 @@ QCoro::Task<Result<QList<JournalLine>>> SystemdUnits::journal(QString unit, QStr
             query.failedAt = status.since;
     }
     return readAside([query](const std::stop_token &stop) { return readUnitJournal(query, stop); });
+}
+
+QCoro::Task<Result<UnitPast>> SystemdUnits::lookBack(QStringList units, Timestamp since)
+{
+    PastQuery query{{}, since};
+    for (const QString &unit : units)
+        query.units.insert(unit, ownNameOf(unit));
+    return readAside([query](const std::stop_token &stop) { return readUnitPast(query, stop); });
 }
 
 QCoro::Task<Result<QString>> SystemdUnits::coreFile(QString unit, QString invocationId)
