@@ -67,7 +67,7 @@ struct UnitDependency
     QString relation; ///< Requires, Requisite, BindsTo, Wants, Upholds
     QString activeState;
     QString subState;
-    QString result; ///< empty for a type without one
+    QString result; ///< empty for a type without one; not-found, masked, ... for one that could not be loaded
     QString invocationId;
     Timestamp since{};
 

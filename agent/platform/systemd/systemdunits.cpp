@@ -8,6 +8,7 @@
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/unitaddress.h"
 #include "agent/platform/systemd/unitcore.h"
+#include "agent/platform/systemd/unitdependencies.h"
 #include "agent/platform/systemd/unitevidence.h"
 #include "agent/platform/systemd/unitjournal.h"
 #include "agent/platform/systemd/unitpast.h"
@@ -380,6 +381,11 @@ QString SystemdUnits::ownNameOf(const QString &unit) const
     const auto watched = m_units.find(unit);
     const QString own = watched == m_units.end() ? QString() : unitAt(watched->second.path);
     return own.isEmpty() ? unit : own;
+}
+
+QCoro::Task<Result<QList<UnitDependency>>> SystemdUnits::dependencies(QString unit)
+{
+    return readDependencies(&m_bus, unit);
 }
 
 QCoro::Task<Result<QList<UnitProperty>>> SystemdUnits::properties(QString unit)
