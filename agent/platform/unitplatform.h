@@ -44,7 +44,9 @@ struct PastFailure
     int mainCode = 0; ///< as in UnitSnapshot
     int mainStatus = 0;
     qint64 restarts = 0; ///< how often it had been restarted automatically before
-    bool wasRestarted = false; ///< systemd restarted it by itself: it was not given up
+    /// systemd restarted it by itself: it was not given up. A restart that has still to come is not written
+    /// yet; the unit is activating (auto-restart) then.
+    bool wasRestarted = false;
     bool stopWasAsked = false; ///< it was being stopped on request
 
     friend bool operator==(const PastFailure &, const PastFailure &) = default;
@@ -54,7 +56,9 @@ struct PastFailure
 struct UnitPast
 {
     QList<PastFailure> failures; ///< every failed run, those that were restarted too
-    QList<UnitJobEnd> jobs; ///< those of systemd's own words other than done; canceled ones are not written
+    /// Those of targets that ended in timeout, failed or dependency. Of those that were canceled or skipped
+    /// systemd writes nothing.
+    QList<UnitJobEnd> jobs;
 
     friend bool operator==(const UnitPast &, const UnitPast &) = default;
 };
@@ -100,16 +104,18 @@ public:
     /// MaxDependencyDepth steps down. Errors: Unavailable, NotFound, Timeout.
     [[nodiscard]] virtual QCoro::Task<Result<QList<UnitDependency>>> dependencies(QString unit);
 
-    /// What the journal has of these units since then. Errors: Forbidden, Unavailable, Timeout.
+    /// What the journal has of these units since then; of each unit the latest, if there is very much.
+    /// Errors: Forbidden, Unavailable, Timeout.
     [[nodiscard]] virtual QCoro::Task<Result<UnitPast>> lookBack(QStringList units, Timestamp since);
 
     /// The core that the unit's run left, as systemd-coredump keeps it: the path of the compressed file,
-    /// empty when there is none. Errors: Forbidden, Unavailable.
+    /// empty when there is none (any more). Errors: Forbidden, Unavailable, Timeout.
     [[nodiscard]] virtual QCoro::Task<Result<QString>> coreFile(QString unit, QString invocationId);
 
-    /// Has systemd restart the unit. Errors: NotFound, Forbidden, Unavailable.
+    /// Has systemd restart the unit, also when it has used up its starts. It is done when the order is taken;
+    /// what comes of it is told by unitChanged(). Errors: NotFound, Forbidden, Unavailable, Timeout.
     [[nodiscard]] virtual QCoro::Task<Result<void>> restart(QString unit);
-    /// Has the machine reboot. Errors: Forbidden, Unavailable.
+    /// Has the machine stop its units and reboot. Errors: NotFound, Forbidden, Unavailable, Timeout.
     [[nodiscard]] virtual QCoro::Task<Result<void>> reboot();
 
 Q_SIGNALS:

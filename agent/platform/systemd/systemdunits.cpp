@@ -11,6 +11,7 @@
 #include "agent/platform/systemd/unitdependencies.h"
 #include "agent/platform/systemd/unitevidence.h"
 #include "agent/platform/systemd/unitjournal.h"
+#include "agent/platform/systemd/unitorders.h"
 #include "agent/platform/systemd/unitpast.h"
 
 #include <QCoreApplication>
@@ -386,6 +387,16 @@ QString SystemdUnits::ownNameOf(const QString &unit) const
 QCoro::Task<Result<QList<UnitDependency>>> SystemdUnits::dependencies(QString unit)
 {
     return readDependencies(&m_bus, unit);
+}
+
+QCoro::Task<Result<void>> SystemdUnits::restart(QString unit)
+{
+    return orderRestart(&m_bus, unit);
+}
+
+QCoro::Task<Result<void>> SystemdUnits::reboot()
+{
+    return orderReboot(&m_bus);
 }
 
 QCoro::Task<Result<QList<UnitProperty>>> SystemdUnits::properties(QString unit)

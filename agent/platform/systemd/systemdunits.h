@@ -44,6 +44,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<QList<UnitDependency>>> dependencies(QString unit) override;
     [[nodiscard]] QCoro::Task<Result<UnitPast>> lookBack(QStringList units, Timestamp since) override;
     [[nodiscard]] QCoro::Task<Result<QString>> coreFile(QString unit, QString invocationId) override;
+    [[nodiscard]] QCoro::Task<Result<void>> restart(QString unit) override;
+    [[nodiscard]] QCoro::Task<Result<void>> reboot() override;
 
 private Q_SLOTS:
     void takeProperties(const QDBusMessage &message);
