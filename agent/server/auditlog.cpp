@@ -21,6 +21,7 @@ namespace muster::agent {
 namespace {
 
 constexpr qsizetype MaxParamsBytes = 4096;
+constexpr qsizetype MaxTextLength = 256; ///< of parameters that are too large as they are
 
 bool isSecret(QStringView name)
 {
@@ -44,6 +45,16 @@ QJsonValue redacted(const QJsonValue &value)
     return object;
 }
 
+/// What is small among large parameters, as the name of the file that was written, says most of a change.
+QJsonObject shortened(QJsonObject object)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (const QString text = it->toString(); text.size() > MaxTextLength)
+            *it = u"(%1 characters)"_s.arg(text.size());
+    }
+    return object;
+}
+
 QJsonObject describe(const CallContext &who)
 {
     return {{u"id"_s, who.peer.nodeId},
@@ -64,9 +75,13 @@ bool isWorthALine(const std::optional<Error> &error)
 QJsonObject redactedParams(const JsonValue &params)
 {
     const QByteArray text = params.toJson();
-    if (text.size() > MaxParamsBytes)
-        return {{u"leftOutBytes"_s, qint64(text.size())}};
-    return redacted(QJsonDocument::fromJson(text).object()).toObject();
+    const QJsonObject object = redacted(QJsonDocument::fromJson(text).object()).toObject();
+    if (text.size() <= MaxParamsBytes)
+        return object;
+    const QJsonObject rest = shortened(object);
+    if (QJsonDocument(rest).toJson(QJsonDocument::Compact).size() <= MaxParamsBytes)
+        return rest;
+    return {{u"leftOutBytes"_s, qint64(text.size())}};
 }
 
 AuditLog::AuditLog(const Settings &settings)

@@ -124,9 +124,20 @@ private Q_SLOTS:
     void leavesEndlessParametersOut()
     {
         auto log = open();
-        record(*log, Role::Admin, {}, "{\"x\":\"" + QByteArray(50'000, 'x') + "\"}");
+        record(*log, Role::Admin, {}, "{\"x\":[\"" + QByteArray(50'000, 'x') + "\"]}");
         QVERIFY(lines().first().size() < 1000);
         QVERIFY(lines().first().contains("leftOutBytes"));
+    }
+
+    void keepsWhatIsSmallOfLargeParameters()
+    {
+        auto log = open();
+        const QByteArray params = R"({"name":"critical.json","token":"S3CRET","text":"TEXT"})";
+        record(*log, Role::Admin, {}, QByteArray(params).replace("TEXT", QByteArray(50'000, 'x')));
+        QVERIFY(lines().first().size() < 1000);
+        QVERIFY(lines().first().contains("critical.json"));
+        QVERIFY(lines().first().contains("(50000 characters)"));
+        QVERIFY(!lines().first().contains("S3CRET"));
     }
 
     void goesOnAfterARestart()
