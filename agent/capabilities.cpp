@@ -3,6 +3,7 @@
 
 #include "agent/jobs/jobsbinding.h"
 #include "agent/state/nodebinding.h"
+#include "agent/units/unitconfigbinding.h"
 #include "agent/units/unitsbinding.h"
 
 using namespace Qt::StringLiterals;
@@ -28,10 +29,12 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
     , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs, m_bmc, m_platform.management.get(),
                m_platform.node.get()},
               config.stateFolder, unitSettings(config))
+    , m_unitConfig(*m_platform.units, m_unitFolder)
 {
     bindNode(methods, *m_platform.node, problems, m_bmc);
     bindJobs(methods, m_jobs);
     bindUnits(methods, m_units);
+    bindUnitConfig(methods, m_unitConfig);
 }
 
 void Capabilities::start()
@@ -50,7 +53,7 @@ QList<QString> Capabilities::platforms() const
 
 QList<QString> Capabilities::names()
 {
-    return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s};
+    return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s, u"unitConfig"_s};
 }
 
 } // namespace muster::agent

@@ -7,6 +7,7 @@
 #include "agent/state/bmcstatus.h"
 #include "agent/state/nodeevents.h"
 #include "agent/state/problems.h"
+#include "agent/units/unitconfigservice.h"
 #include "agent/units/unitfolder.h"
 #include "agent/units/unitservice.h"
 
@@ -38,6 +39,7 @@ private:
     Jobs m_jobs;
     UnitFolder m_unitFolder;
     UnitService m_units;
+    UnitConfigService m_unitConfig;
 };
 
 } // namespace muster::agent

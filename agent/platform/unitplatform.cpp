@@ -14,6 +14,12 @@ std::unexpected<Error> cannot(const QString &what)
 
 } // namespace
 
+QCoro::Task<Result<QStringList>> UnitPlatform::known(QStringList)
+{
+    Result<QStringList> answer = cannot(u"tell which units it has"_s);
+    co_return answer;
+}
+
 QCoro::Task<Result<QList<UnitDependency>>> UnitPlatform::dependencies(QString)
 {
     Result<QList<UnitDependency>> answer = cannot(u"tell what a unit needs"_s);

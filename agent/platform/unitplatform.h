@@ -98,6 +98,9 @@ public:
     /// Selected properties of the unit, as `systemctl show` would print them.
     [[nodiscard]] virtual QCoro::Task<Result<QList<UnitProperty>>> properties(QString unit) = 0;
 
+    /// Those of these names that the machine has a unit for. Errors: Unavailable, Forbidden, Timeout.
+    [[nodiscard]] virtual QCoro::Task<Result<QStringList>> known(QStringList units);
+
     static constexpr int MaxDependencies = 256;
     static constexpr int MaxDependencyDepth = 8;
     /// What the unit needs, and what that needs, nearest first, each unit once: at most MaxDependencies, and

@@ -51,6 +51,23 @@ enum class BmcState {
 };
 Q_ENUM_NS(BmcState)
 
+/// What a file that names critical units changes for one of them.
+enum class WatchChange {
+    Kept, ///< watched as before
+    Added, ///< not watched before
+    Changed, ///< watched before, but otherwise
+    Dropped, ///< not watched any more
+};
+Q_ENUM_NS(WatchChange)
+
+/// Whether a node's systemd has a unit of a name.
+enum class UnitKnowledge {
+    Unknown, ///< it was not asked, or could not be
+    Known,
+    NotFound,
+};
+Q_ENUM_NS(UnitKnowledge)
+
 enum class JobState { Queued, Running, Done, Failed, Cancelled };
 Q_ENUM_NS(JobState)
 
@@ -63,4 +80,6 @@ using words::Health;
 using words::JobState;
 using words::Role;
 using words::Topic;
+using words::UnitKnowledge;
+using words::WatchChange;
 } // namespace muster

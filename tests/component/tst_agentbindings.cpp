@@ -2,6 +2,7 @@
 #include "shared/api/events.h"
 #include "shared/api/jobs.h"
 #include "shared/api/node.h"
+#include "shared/api/unitconfig.h"
 #include "shared/api/units.h"
 #include "shared/wire/rpcpeer.h"
 
@@ -15,6 +16,8 @@
 #include "agent/state/bmcstatus.h"
 #include "agent/state/nodebinding.h"
 #include "agent/state/problems.h"
+#include "agent/units/unitconfigbinding.h"
+#include "agent/units/unitconfigservice.h"
 #include "agent/units/unitfolder.h"
 #include "agent/units/unitsbinding.h"
 #include "agent/units/unitservice.h"
@@ -51,7 +54,9 @@ class TestAgentBindings : public QObject
     UnitFolder m_folder{m_top.filePath(u"units.d"_s), m_problems};
     BmcStatus m_bmc{m_log};
     UnitService m_service{{m_units, m_folder, m_log, m_problems, m_jobs, m_bmc}, m_top.path()};
+    UnitConfigService m_config{m_units, m_folder};
     MethodTable m_table;
+    Role m_role = Role::Operator;
     std::unique_ptr<RpcPeer> m_client;
     std::unique_ptr<RpcPeer> m_server;
 
@@ -75,6 +80,7 @@ private Q_SLOTS:
         bindNode(m_table, m_node, m_problems, m_bmc);
         bindJobs(m_table, m_jobs);
         bindUnits(m_table, m_service);
+        bindUnitConfig(m_table, m_config);
         bindEvents(m_table, m_oddClock);
 
         auto [client, server] = MemoryTransport::pair();
@@ -83,7 +89,7 @@ private Q_SLOTS:
         m_server->setRequestHandler([this](std::shared_ptr<IncomingRequest> request) {
             CallContext context;
             context.peerName = u"desk"_s;
-            context.role = Role::Operator;
+            context.role = m_role;
             m_table.dispatch(context, std::move(request));
         });
     }
@@ -122,6 +128,25 @@ private Q_SLOTS:
         QCOMPARE(ask<api::UnitsFailures>()->failures.first().acknowledged->by, u"desk"_s);
         QCOMPARE(ask<api::NodeStateGet>().value_or(NodeState()).bmcState, BmcState::Ready);
         QCOMPARE(ask<api::UnitsAcknowledge>({{}, {}}).error().code, ErrorCode::Invalid);
+    }
+
+    void onlyAnAdminChangesTheWatchList()
+    {
+        const auto config = ask<api::UnitsConfig>();
+        QVERIFY(config);
+        const QString text = u"{\"services\": [\"fan-control.service\", \"psu.service\"]}"_s;
+        const auto check = ask<api::UnitsCheckConfig>({u"a.json"_s, text, false});
+        QVERIFY(check);
+        QCOMPARE(check->replaces, config->files.first().hash);
+        QCOMPARE(ask<api::UnitsSetConfig>({u"a.json"_s, text, check->replaces}).error().code,
+                 ErrorCode::Forbidden);
+        QCOMPARE(ask<api::UnitsRemoveConfig>({u"a.json"_s, check->replaces}).error().code,
+                 ErrorCode::Forbidden);
+        m_role = Role::Admin;
+        const auto set = ask<api::UnitsSetConfig>({u"a.json"_s, text, check->replaces});
+        m_role = Role::Operator;
+        QVERIFY(set);
+        QCOMPARE(ask<api::UnitsList>().value_or(UnitList()).units.size(), 2);
     }
 
     void listsEventsOfATimeAlsoWhereTheClockWasSet()

@@ -307,6 +307,19 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(watch.units.properties(Fan)).error().code, ErrorCode::Unavailable);
     }
 
+    void tellsWhichUnitsThereAre()
+    {
+        Watch watch;
+        watch.begin();
+        const auto known = QCoro::waitFor(watch.units.known({Fan, u"none.service"_s}));
+        QVERIFY(known);
+        QCOMPARE(*known, QStringList(Fan));
+        QCOMPARE(watch.changed.size(), 1); // To ask is not to watch.
+        watch.systemd->vanish();
+        QTRY_COMPARE(watch.lost.size(), 1);
+        QCOMPARE(QCoro::waitFor(watch.units.known({Fan})).error().code, ErrorCode::Unavailable);
+    }
+
     void keepsJournalTextWithinItsLimit_data()
     {
         QTest::addColumn<QByteArray>("raw");

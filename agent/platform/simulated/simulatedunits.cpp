@@ -68,6 +68,13 @@ QCoro::Task<Result<void>> SimulatedUnits::restart(QString unit)
     co_return answer;
 }
 
+QCoro::Task<Result<QStringList>> SimulatedUnits::known(QStringList units)
+{
+    units.removeIf([this](const QString &unit) { return !m_units.contains(unit); });
+    Result<QStringList> answer = units;
+    co_return answer;
+}
+
 void SimulatedUnits::run(const QString &unit, const QString &description, const QString &invocationId)
 {
     UnitSnapshot &snapshot = m_units[unit].snapshot;

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<QList<JournalLine>>> journal(QString unit, QString invocationId,
                                                                   int lines) override;
     [[nodiscard]] QCoro::Task<Result<QList<UnitProperty>>> properties(QString unit) override;
+    [[nodiscard]] QCoro::Task<Result<QStringList>> known(QStringList units) override;
 
     [[nodiscard]] QCoro::Task<Result<QList<UnitDependency>>> dependencies(QString unit) override;
     [[nodiscard]] QCoro::Task<Result<UnitPast>> lookBack(QStringList units, Timestamp since) override;

@@ -414,4 +414,35 @@ QCoro::Task<Result<QList<UnitProperty>>> SystemdUnits::properties(QString unit)
     co_return answer;
 }
 
+QCoro::Task<Result<QStringList>> SystemdUnits::known(QStringList units)
+{
+    return findKnown(this, std::move(units));
+}
+
+QCoro::Task<Result<QStringList>> SystemdUnits::findKnown(QPointer<SystemdUnits> self, QStringList units)
+{
+    const QString what = u"systemd does not tell which units it has"_s;
+    QStringList found;
+    for (const QString &unit : std::as_const(units)) {
+        if (!self || !self->m_bus.isAvailable())
+            co_return fail(ErrorCode::Unavailable, what);
+        // Also answers for a name without a unit: then its load state says so.
+        const QDBusPendingReply<QDBusObjectPath> loaded =
+            co_await self->m_bus.call(systemd::ManagerPath, systemd::Manager, u"LoadUnit"_s, {unit});
+        if (loaded.isError() && errorOf(loaded.error(), {}).code == ErrorCode::NotFound)
+            continue;
+        if (loaded.isError())
+            co_return fail(errorOf(loaded.error(), what));
+        if (!self)
+            co_return fail(ErrorCode::Unavailable, what);
+        const QDBusPendingReply<QVariantMap> common = co_await self->m_bus.call(
+            loaded.value().path(), systemd::Properties, u"GetAll"_s, {QString(UnitInterface)});
+        if (common.isError())
+            co_return fail(errorOf(common.error(), what));
+        if (common.value().value(u"LoadState"_s).toString() != "not-found"_L1)
+            found.append(unit);
+    }
+    co_return Result<QStringList>(found);
+}
+
 } // namespace muster::agent

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<QString>> coreFile(QString unit, QString invocationId) override;
     [[nodiscard]] QCoro::Task<Result<void>> restart(QString unit) override;
     [[nodiscard]] QCoro::Task<Result<void>> reboot() override;
+    [[nodiscard]] QCoro::Task<Result<QStringList>> known(QStringList units) override;
 
 private Q_SLOTS:
     void takeProperties(const QDBusMessage &message);
@@ -74,6 +75,7 @@ private:
     QCoro::Task<std::invoke_result_t<Read, std::stop_token>> readAside(Read read);
     static QCoro::Task<> subscribeAndRead(QPointer<SystemdUnits> self, int watchNumber);
     static QCoro::Task<bool> readUnit(QPointer<SystemdUnits> self, int watchNumber, QString unit);
+    static QCoro::Task<Result<QStringList>> findKnown(QPointer<SystemdUnits> self, QStringList units);
     static QCoro::Task<> readSome(QPointer<SystemdUnits> self, int watchNumber, QStringList units);
 
     SystemdBus &m_bus;
