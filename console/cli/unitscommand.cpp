@@ -96,6 +96,7 @@ void UnitsCommand::declare(CLI::App &program)
     m_acknowledge->add_option("UNIT", m_units, "full names of units that have failed");
     m_acknowledge->add_flag("--all", m_acknowledgesAll, "all that nobody has acknowledged yet");
     m_acknowledge->add_option("--reason", m_reason, "why that is enough; others read it");
+    m_config.declare(verb);
     m_watch = add("watch", "what happens to them from now on, until Ctrl+C");
 }
 
@@ -106,6 +107,8 @@ bool UnitsCommand::followsEvents() const
 
 QCoro::Task<ExitCode> UnitsCommand::run(Batch &batch)
 {
+    if (m_config.isChosen())
+        co_return co_await m_config.run(batch);
     AcknowledgeWish wish{{}, m_acknowledgesAll, text(m_reason)};
     std::ranges::transform(m_units, std::back_inserter(wish.units), text);
     if (const auto possible = check(wish); m_acknowledge->parsed() && !possible)

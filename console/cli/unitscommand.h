@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/cli/command.h"
+#include "console/cli/unitsconfigcommand.h"
 
 #include <vector>
 
@@ -20,6 +21,7 @@ private:
     QCoro::Task<ExitCode> failures(Batch &batch, Target target);
     QCoro::Task<ExitCode> watch(Batch &batch, Target target);
 
+    UnitsConfigCommand m_config;
     std::string m_target;
     int m_lines = 10;
     bool m_showsOver = false;

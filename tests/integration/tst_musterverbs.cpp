@@ -2,6 +2,7 @@
 #include "tests/support/testagent.h"
 
 #include "shared/api/pairing.h"
+#include "shared/store/atomicfile.h"
 #include "shared/tls/enrolmenttoken.h"
 
 #include <QCoroTask>
@@ -232,6 +233,91 @@ private Q_SLOTS:
         QCOMPARE(nodes[0][u"node"].toString(), u"drawer-a"_s);
         QVERIFY(nodes[0][u"units"].toArray().isEmpty());
         QVERIFY(nodes[0][u"error"].toString().isEmpty());
+    }
+
+    void showsAndChecksWhatIsWatched()
+    {
+        const Ended shown = m_muster->run({u"units"_s, u"config"_s, u"show"_s, u"drawer-a"_s});
+        COMPARE_CODE(shown, 0);
+        for (const char *word : {"drawer-a", "test.json", "in force"})
+            QVERIFY2(shown.out.contains(word), said(shown).constData());
+        const Ended file =
+            m_muster->run({u"units"_s, u"config"_s, u"show"_s, u"drawer-a"_s, u"--name"_s, u"test.json"_s});
+        QCOMPARE(file.out, QByteArray(R"({"services": ["fan.service"]})"));
+
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"critical.json"_s);
+        QVERIFY(replaceFile(path, "{\n\"services\": [\"oops\"]}"));
+        const Ended bad = m_muster->run({u"units"_s, u"config"_s, u"check"_s, path});
+        COMPARE_CODE(bad, 2);
+        QVERIFY2(bad.err.contains("critical.json:2") && bad.err.contains("services[0]"),
+                 said(bad).constData());
+        QVERIFY(replaceFile(path, R"({"services": ["psu.service"]})"));
+        COMPARE_CODE(m_muster->run({u"units"_s, u"config"_s, u"check"_s, path}), 0);
+        // Only one of the two knows it.
+        const Ended asked = m_muster->run(
+            {u"units"_s, u"config"_s, u"check"_s, path, u"drawer-a"_s, u"drawer-b"_s, u"--json"_s});
+        COMPARE_CODE(asked, 1);
+        const QJsonArray nodes = asked.json()[u"nodes"].toArray();
+        QCOMPARE(nodes.size(), 2);
+        QCOMPARE(nodes[0][u"check"][u"units"][1][u"known"].toString(), u"NotFound"_s);
+        COMPARE_CODE(m_muster->run({u"units"_s, u"config"_s, u"check"_s, path, u"drawer-b"_s}), 0);
+        // An operator may look, and no more.
+        const Ended refused =
+            m_muster->run({u"units"_s, u"config"_s, u"set"_s, path, u"drawer-b"_s, u"--yes"_s});
+        COMPARE_CODE(refused, 4);
+        QVERIFY2(refused.err.contains("may only read"), said(refused).constData());
+    }
+
+    void writesAndRemovesAWatchList()
+    {
+        test::TestAgent first(u"node-1"_s, {u"fan.service"_s});
+        test::TestAgent second(u"node-2"_s, {u"fan.service"_s});
+        const Muster muster;
+        COMPARE_CODE(muster.pair(first, Role::Admin), 0);
+        COMPARE_CODE(muster.pair(second, Role::Admin), 0);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"mine.json"_s);
+        QVERIFY(replaceFile(path, R"({"services": ["psu.service"]})"));
+        const QStringList set{u"units"_s,  u"config"_s,        u"set"_s,    path,
+                              u"--name"_s, u"critical.json"_s, u"node-1"_s, u"node-2"_s};
+        const auto isThere = [](const test::TestAgent &agent) {
+            return QFile::exists(agent.config().unitsFolder + u"/critical.json"_s);
+        };
+
+        const auto asking = muster.start(set);
+        QVERIFY(asking->waitForStarted());
+        asking->write("n\n");
+        asking->closeWriteChannel();
+        const Ended declined = Muster::finish(*asking);
+        COMPARE_CODE(declined, 5);
+        for (const char *word : {"psu.service", "not there", "Write critical.json to 2 nodes?"})
+            QVERIFY2(declined.err.contains(word), said(declined).constData());
+        QVERIFY(!isThere(first) && !isThere(second));
+
+        const Ended written = muster.run(set + QStringList{u"--yes"_s});
+        COMPARE_CODE(written, 0);
+        QVERIFY2(written.out.contains("node-1: wrote critical.json, 2 units are watched"),
+                 said(written).constData());
+        QVERIFY(isThere(first) && isThere(second));
+        COMPARE_CODE(
+            muster.run({u"units"_s, u"config"_s, u"remove"_s, u"critical.json"_s, u"node-1"_s, u"-y"_s}), 0);
+        QVERIFY(!isThere(first) && isThere(second));
+        const Ended again = muster.run(
+            {u"units"_s, u"config"_s, u"remove"_s, u"critical.json"_s, u"node-1"_s, u"node-2"_s, u"-y"_s});
+        COMPARE_CODE(again, 4);
+        QVERIFY2(again.out.contains("node-2: removed critical.json"), said(again).constData());
+        QVERIFY(!isThere(second));
+    }
+
+    void givesTemplates()
+    {
+        const Ended all = m_muster->run({u"units"_s, u"config"_s, u"template"_s});
+        for (const char *word : {"openbmc", "sonic", "server"})
+            QVERIFY2(all.out.contains(word), said(all).constData());
+        const Ended one = m_muster->run({u"units"_s, u"config"_s, u"template"_s, u"sonic"_s});
+        QCOMPARE(one.json()[u"services"].toArray().first().toString(), u"docker.service"_s);
+        COMPARE_CODE(m_muster->run({u"units"_s, u"config"_s, u"template"_s, u"toaster"_s}), 2);
     }
 
     void tellsEvents()
