@@ -5,6 +5,7 @@
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/settingsdialog.h"
 #include "console/views/dialogs/systemdialog.h"
+#include "console/views/dialogs/watchlistdialog.h"
 #include "console/views/evidence/evidencepanel.h"
 #include "console/views/shell/fleetpanel.h"
 #include "console/views/widgets/problemlist.h"
@@ -105,13 +106,16 @@ QWidget *dialogNamed(const QString &name, WindowStage &stage)
                                     &stage.window);
     if (name == "settings"_L1)
         return new SettingsDialog(stage.desk.parts, &stage.window);
+    if (name == "watch list"_L1)
+        return new WatchListDialog(stage.desk.parts, {story::drawerId('a')}, &stage.window);
     return new KeyStorageDialog(stage.desk.parts, {}, &stage.window);
 }
 
 void addDialogs()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"add", "pair", "pair several", "system", "acknowledge", "settings", "keys"})
+    for (const char *name :
+         {"add", "pair", "pair several", "system", "acknowledge", "settings", "watch list", "keys"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 

@@ -3,6 +3,7 @@
 
 #include "console/fleet/fleetactions.h"
 #include "console/fleet/openfailures.h"
+#include "console/units/watchwriting.h"
 #include "console/views/pages/eventspage.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
@@ -33,6 +34,7 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     , m_units(parts.fleet)
     , m_failures(new FailureList(parts, u"nodeFailures"_s))
     , m_reconnect(header().addAction(tr("&Try again now"), true))
+    , m_watchList(new QPushButton(tr("Edit &watch list\u2026")))
     , m_banner(new Banner(parts.theme))
     , m_tabs(new QTabWidget)
     , m_problems(new ProblemList(parts))
@@ -86,6 +88,9 @@ QWidget *NodePage::buildOverview()
     units->addContent(m_unitTable, 1);
     m_unitTable->view().sortByColumn(UnitTableModel::Unit, Qt::AscendingOrder);
     m_unitTable->view().setAccessibleName(tr("Watched units"));
+    m_watchList->setAutoDefault(false);
+    m_unitTable->addTool(m_watchList);
+    connect(m_watchList, &QPushButton::clicked, this, [this] { Q_EMIT watchListWanted({m_nodeId}); });
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 3 * Theme::Step, 0, 0);
@@ -155,6 +160,7 @@ void NodePage::showState()
         truth = u"%1 \u00b7 %2"_s.arg(quiesced, truth);
     //: %1 is a system, %2 says that a node answers, or is its address
     header().setSentence(system ? tr("member of %1 \u00b7 %2").arg(system->name, truth) : truth);
+    m_watchList->setEnabled(watchAccess(*node) == WatchAccess::Change);
     m_reconnect->setVisible(node->isStale() && node->link != LinkState::Connecting);
     showBanner(*node);
     showTabs(*node);

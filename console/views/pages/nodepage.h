@@ -38,6 +38,7 @@ private:
     UnitTableModel m_units;
     FailureList *m_failures;
     QPushButton *m_reconnect;
+    QPushButton *m_watchList;
     Banner *m_banner;
     QTabWidget *m_tabs;
     ProblemList *m_problems;

@@ -34,6 +34,7 @@ Q_SIGNALS:
                       const QStringList &nodeIds); ///< create or edit; empty name: a new one
     void unpairWanted(const QString &nodeId);
     void acknowledgeWanted(const QList<muster::console::Subject> &failures);
+    void watchListWanted(const QStringList &nodeIds); ///< what these nodes watch shall be edited
 
 protected:
     [[nodiscard]] const ViewParts &parts() const { return m_parts; }

@@ -54,6 +54,9 @@ void SystemPage::buildActions()
 {
     connect(header().addAction(tr("E&dit system\u2026")), &QPushButton::clicked, this,
             [this] { Q_EMIT systemWanted(m_name, memberIds()); });
+    //: which units the members watch
+    connect(header().addAction(tr("&Watch list\u2026")), &QPushButton::clicked, this,
+            [this] { Q_EMIT watchListWanted(memberIds()); });
     //: takes a system apart; its members stay as lone nodes
     connect(header().addAction(tr("Di&ssolve\u2026")), &QPushButton::clicked, this,
             [this] { Q_EMIT dissolveWanted(m_name); });

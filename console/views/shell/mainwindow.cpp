@@ -10,6 +10,7 @@
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/settingsdialog.h"
 #include "console/views/dialogs/systemdialog.h"
+#include "console/views/dialogs/watchlistdialog.h"
 #include "console/views/evidence/evidencepanel.h"
 #include "console/views/pages/failurespage.h"
 #include "console/views/pages/page.h"
@@ -122,6 +123,8 @@ void MainWindow::buildMenu(QMenu &menu)
     };
     add(tr("Add nodes\u2026"), Qt::CTRL | Qt::Key_N, &MainWindow::addNodes);
     add(tr("Create system\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, [this] { editSystem({}, {}); });
+    //: which units nodes watch
+    add(tr("Edit watch lists\u2026"), QKeySequence(), [this] { editWatchList(shownNodes()); });
     menu.addSeparator();
     add(tr("Find on this page"), QKeySequence::Find, [this] { m_pages->page()->focusFilter(); });
     add(tr("Show or hide the evidence"), Qt::Key_F9, [this] { setEvidenceWanted(!isEvidenceShown()); });
@@ -200,6 +203,7 @@ void MainWindow::wirePage(Page *page)
     connect(page, &Page::systemWanted, this, &MainWindow::editSystem);
     connect(page, &Page::unpairWanted, this, &MainWindow::unpair);
     connect(page, &Page::acknowledgeWanted, this, &MainWindow::acknowledge);
+    connect(page, &Page::watchListWanted, this, &MainWindow::editWatchList);
     moveInTabOrder(*page, *m_fleet);
     if (auto *system = qobject_cast<SystemPage *>(page))
         connect(system, &SystemPage::dissolveWanted, this, &MainWindow::dissolve);
@@ -344,6 +348,24 @@ void MainWindow::acknowledgeShown()
         }
     }
     acknowledge(unseen);
+}
+
+void MainWindow::editWatchList(const QStringList &nodeIds)
+{
+    (new WatchListDialog(m_parts, nodeIds, this))->open();
+}
+
+/// Those that the page is about.
+QStringList MainWindow::shownNodes() const
+{
+    const Place &place = m_pages->place();
+    QStringList ids;
+    if (place.page == Place::Page::Node)
+        ids.append(place.id);
+    for (const SystemMember &member :
+         m_parts.fleet.systems().value(place.page == Place::Page::System ? place.id : QString()).members)
+        ids.append(member.nodeId);
+    return ids;
 }
 
 void MainWindow::openSettings()

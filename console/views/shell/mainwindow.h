@@ -58,6 +58,7 @@ public:
     void unpair(const QString &nodeId);
     void dissolve(const QString &system);
     void acknowledge(const QList<Subject> &failures);
+    void editWatchList(const QStringList &nodeIds); ///< they are ticked at first
     void openSettings();
 
 Q_SIGNALS:
@@ -79,6 +80,7 @@ private:
     void acknowledgeShown(); ///< what the evidence is of, else all that nobody has acknowledged
     void restore();
     void keep() const;
+    [[nodiscard]] QStringList shownNodes() const;
 
     const ViewParts m_parts;
     TopBar *m_top;

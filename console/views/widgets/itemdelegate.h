@@ -20,6 +20,9 @@ public:
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
+protected:
+    [[nodiscard]] const Theme &theme() const { return m_theme; }
+
 private:
     void drawGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     /// @return where text may go on

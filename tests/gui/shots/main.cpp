@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of every page and dialog, for people to look at: shots FOLDER [WORD]. Takes those whose name
 // contains WORD.
+#include "console/units/watchtemplate.h"
 #include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/dialogs/pairingdialog.h"
+#include "console/views/dialogs/watchlistdialog.h"
 #include "console/views/evidence/evidencepanel.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/shell/mainwindow.h"
 #include "console/views/shell/pagestack.h"
 #include "console/views/text/translations.h"
+#include "console/views/widgets/jsonedit.h"
 #include "tests/gui/support/desk.h"
 #include "tests/gui/support/story.h"
+#include "tests/gui/support/watchstory.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -57,6 +61,7 @@ private:
     void pages();
     void states();
     void dialogs();
+    void watchLists();
     static void settle() { QTest::qWait(200); } // For pictures only: animations and the fleet's batches.
 
     QString m_folder;
@@ -119,6 +124,7 @@ void Shots::take()
     pages();
     states();
     dialogs();
+    watchLists();
 }
 
 void Shots::pages()
@@ -356,6 +362,65 @@ void Shots::dialogs()
                  ErrorCode::Unavailable, u"no keychain service answers on this desktop"_s, {}, {}, {}};
              (new KeyStorageDialog(stage.desk.parts, reason, &stage.window))->open();
          }));
+}
+
+void Shots::watchLists()
+{
+    const auto edit = [](Stage &stage) {
+        story::letWatchListsBeEdited(stage.desk.fleet, stage.desk.actions);
+        stage.window.open({Place::Page::System, u"db-frame-1"_s});
+        stage.window.editWatchList({story::drawerId('a'), story::drawerId('b'), story::drawerId('c')});
+        QTest::qWait(int(2 * WatchListDialog::Quiet.count()));
+        return dialogOf<WatchListDialog>(stage.window);
+    };
+    const auto fitted = [edit](Stage &stage) {
+        WatchListDialog *dialog = edit(stage);
+        dialog->resize(dialog->minimumSizeHint().expandedTo({760, 560}));
+        return dialog;
+    };
+    shot(u"watchlist-light"_s, ThemeChoice::Light, Large, edit);
+    shot(u"watchlist-dark"_s, ThemeChoice::Dark, Large, edit);
+    shot(u"watchlist-contrast"_s, ThemeChoice::HighContrast, Large, edit);
+    shot(u"watchlist-small"_s, ThemeChoice::Light, Small, fitted);
+    const auto fault = [edit](Stage &stage) {
+        WatchListDialog *dialog = edit(stage);
+        auto *text = dialog->findChild<JsonEdit *>();
+        text->setPlainText(text->toPlainText().replace(u"fan-control.service"_s, u"fan-control"_s));
+        QTest::qWait(int(2 * WatchListDialog::Quiet.count()));
+        return dialog;
+    };
+    shot(u"watchlist-fault"_s, ThemeChoice::Light, Large, fault);
+    shot(u"watchlist-fault-dark"_s, ThemeChoice::Dark, Large, fault);
+    shot(u"watchlist-result"_s, ThemeChoice::Light, Large, [edit](Stage &stage) {
+        WatchListDialog *dialog = edit(stage);
+        stage.desk.actions.callAnswers.insert(
+            story::drawerId('b') + " units.setConfig"_L1,
+            fail(ErrorCode::Conflict, u"somebody has changed critical.json meanwhile"_s));
+        press(dialog, u"Write to 3 nodes"_s);
+        settle();
+        return dialog;
+    });
+    shot(u"watchlist-template"_s, ThemeChoice::Dark, Large, [edit](Stage &stage) {
+        WatchListDialog *dialog = edit(stage);
+        dialog->useTemplate(WatchTemplates::all().last());
+        return dialog;
+    });
+    shot(u"watchlist-empty"_s, ThemeChoice::Light, Large, [](Stage &stage) {
+        story::letWatchListsBeEdited(stage.desk.fleet, stage.desk.actions);
+        stage.window.editWatchList({});
+        return dialogOf<WatchListDialog>(stage.window);
+    });
+    shot(u"watchlist-remove"_s, ThemeChoice::Light, Large, [edit](Stage &stage) -> QWidget * {
+        WatchListDialog *dialog = edit(stage);
+        press(dialog, u"Remove from 2 nodes\u2026"_s);
+        settle();
+        return dialog->findChild<Sheet *>();
+    });
+    shot(u"watchlist-node"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
+        story::letWatchListsBeEdited(stage.desk.fleet, stage.desk.actions);
+        stage.window.open({Place::Page::Node, story::drawerId('b')});
+        return &stage.window;
+    });
 }
 
 } // namespace

@@ -87,13 +87,15 @@ QCoro::Task<Result<void>> ScriptedActions::removeSystem(QString name)
     co_return changeAnswer;
 }
 
-QCoro::Task<Result<QByteArray>> ScriptedActions::call(QString nodeId, QByteArray method,
-                                                      QByteArray /*params*/,
+QCoro::Task<Result<QByteArray>> ScriptedActions::call(QString nodeId, QByteArray method, QByteArray asJson,
                                                       std::chrono::milliseconds /*deadline*/)
 {
-    asked.append(u"call %1 %2"_s.arg(nodeId, QString::fromLatin1(method)));
+    const QString name = QString::fromLatin1(method);
+    const QString here = u"%1 %2"_s.arg(nodeId, name);
+    asked.append("call "_L1 + here);
+    params.append(asJson);
     co_await turn();
-    co_return callAnswer;
+    co_return callAnswers.value(here, callAnswers.value(name, callAnswer));
 }
 
 QCoro::Task<Result<UnitEvidence>> ScriptedActions::evidence(QString nodeId, QString failureId)

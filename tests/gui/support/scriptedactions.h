@@ -18,6 +18,7 @@ public:
     // What is answered. Evidence and calls wait for release() while held.
     QHash<QString, Result<UnitEvidence>> evidenceAnswers; ///< by failure id
     Result<QByteArray> callAnswer = QByteArray("{}");
+    QHash<QString, Result<QByteArray>> callAnswers; ///< by "node method", or "method"; before callAnswer
     Result<void> changeAnswer;
     QHash<QString, Error> acknowledgeErrors; ///< by node id; other nodes take note
     QString lastReason; ///< of an acknowledgement
@@ -33,6 +34,7 @@ public:
     void acceptOnNode(); ///< somebody types the command there
 
     QStringList asked; ///< "evidence node failure", "call node method", "pair address", …
+    QByteArrayList params; ///< of each call
     PairingWish lastWish;
 
     QCoro::Task<Result<QString>> pair(PairingWish wish, PairingDialogue dialogue,
