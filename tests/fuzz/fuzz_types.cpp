@@ -4,6 +4,7 @@
 #include "shared/api/jobs.h"
 #include "shared/api/node.h"
 #include "shared/api/pairing.h"
+#include "shared/api/unitconfig.h"
 #include "shared/api/units.h"
 #include "shared/model/codec.h"
 #include "tests/fuzz/promise.h"
@@ -28,12 +29,33 @@ void check(QByteArrayView text)
 
 using Check = void (*)(QByteArrayView);
 constexpr Check Checks[] = {
-    check<HelloParams>,     check<HelloAnswer>,       check<SubscribeParams>, check<SubscribeAnswer>,
-    check<EventListParams>, check<EventList>,         check<JobList>,         check<NodeFacts>,
-    check<NodeState>,       check<PairBeginParams>,   check<PairBeginAnswer>, check<PairRevealParams>,
-    check<PairedAnswer>,    check<EnrollProveParams>, check<PeerList>,        check<PairAcceptParams>,
-    check<TokenParams>,     check<TokenAnswer>,       check<UnitList>,        check<UnitFailureList>,
-    check<UnitEvidence>,    check<CollectParams>,     check<Event>,           check<PairingRequestList>,
+    check<HelloParams>,
+    check<HelloAnswer>,
+    check<SubscribeParams>,
+    check<SubscribeAnswer>,
+    check<EventListParams>,
+    check<EventList>,
+    check<JobList>,
+    check<NodeFacts>,
+    check<NodeState>,
+    check<PairBeginParams>,
+    check<PairBeginAnswer>,
+    check<PairRevealParams>,
+    check<PairedAnswer>,
+    check<EnrollProveParams>,
+    check<PeerList>,
+    check<PairAcceptParams>,
+    check<TokenParams>,
+    check<TokenAnswer>,
+    check<UnitList>,
+    check<UnitFailureList>,
+    check<UnitEvidence>,
+    check<CollectParams>,
+    check<Event>,
+    check<PairingRequestList>,
+    check<UnitConfig>,
+    check<UnitConfigCheck>,
+    check<SetUnitConfigParams>,
 };
 
 } // namespace

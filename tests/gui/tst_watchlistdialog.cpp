@@ -145,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(!stage.rowOf(u"drawer-d"_s).flags().testFlag(Qt::ItemIsUserCheckable));
         QCOMPARE(stage.wordsOf(u"drawer-d"_s), u"does not answer"_s);
         QVERIFY(!stage.rowOf(u"lab-bench-3"_s).flags().testFlag(Qt::ItemIsUserCheckable));
-        QCOMPARE(stage.wordsOf(u"lab-bench-3"_s), u"this console may only read there"_s);
+        QCOMPARE(stage.wordsOf(u"lab-bench-3"_s), u"may only be read from here"_s);
         QCOMPARE(stage.wordsOf(u"spine-07"_s), u"its agent is too old for this"_s);
         QTRY_VERIFY(stage.isOffered(u"Write to 1 nodes"_s));
     }

@@ -267,7 +267,7 @@ QString WatchNodes::words(const Entry &entry) const
         return tr("its agent is too old for this");
     case WatchAccess::Read:
         //: what this console is allowed to do on a node
-        return tr("this console may only read there");
+        return tr("may only be read from here");
     case WatchAccess::Change:
         break;
     }
