@@ -246,6 +246,27 @@ private Q_SLOTS:
         QVERIFY(!stage.isOffered(u"Write"_s));
     }
 
+    void ticksByTheBoxAndSelectsByTheName()
+    {
+        const Stage stage;
+        QVERIFY(QTest::qWaitForWindowExposed(stage.dialog));
+        QListView &nodes = stage.nodes();
+        const QModelIndex row = stage.rowOf(u"drawer-b"_s);
+        const QRect area = nodes.visualRect(row);
+        const auto isTicked = [&row] { return row.data(Qt::CheckStateRole) == QVariant(Qt::Checked); };
+        QTest::mouseClick(nodes.viewport(), Qt::LeftButton, {}, area.center());
+        QCOMPARE(nodes.currentIndex(), row);
+        QVERIFY(!isTicked());
+        QTest::mouseClick(nodes.viewport(), Qt::LeftButton, {}, {area.left() + 20, area.center().y()});
+        QVERIFY(isTicked());
+        QTest::keyClick(&nodes, Qt::Key_Space);
+        QVERIFY(!isTicked());
+        // What is selected can be looked at without being written to.
+        QTRY_VERIFY(stage.isOffered(u"Show its text"_s));
+        stage.press(u"Show its text"_s);
+        QCOMPARE(stage.text().toPlainText(), u"{\"services\": [\"fan-control.service\"]}\n"_s);
+    }
+
     void dropsAnswersToAnOlderText()
     {
         Stage stage;

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace muster;
 using namespace muster::console;
 using namespace Qt::StringLiterals;

@@ -55,11 +55,15 @@ void CheckDelegate::drawBox(QPainter *painter, const QRectF &box, bool isChecked
     painter->restore();
 }
 
-bool CheckDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
-                                const QStyleOptionViewItem & /*option*/, const QModelIndex &index)
+bool CheckDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                                const QModelIndex &index)
 {
-    const bool isClick = event->type() == QEvent::MouseButtonRelease
-                         && static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton;
+    const auto isOnBox = [&option](const QMouseEvent &mouse) {
+        return mouse.button() == Qt::LeftButton
+               && mouse.position().x() < option.rect.left() + 2 * BoxMargin + BoxSize;
+    };
+    const bool isClick =
+        event->type() == QEvent::MouseButtonRelease && isOnBox(*static_cast<QMouseEvent *>(event));
     const bool isSpace =
         event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space;
     if (!(isClick || isSpace) || !index.flags().testFlag(Qt::ItemIsUserCheckable))

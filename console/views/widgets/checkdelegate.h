@@ -5,8 +5,8 @@
 
 namespace muster::console {
 
-/// Two lines, and in front of them a box that is ticked by a click anywhere on the row, or by Space. No box
-/// where the model allows none.
+/// Two lines, and in front of them a box that is ticked by a click on it or around it, or by Space; a click
+/// on the lines only selects them. No box where the model allows none.
 class CheckDelegate : public ItemDelegate
 {
     Q_OBJECT
