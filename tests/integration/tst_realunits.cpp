@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/systemdunits.h"
+#include "agent/platform/systemd/unitpast.h"
 
 #include <QCoroTest>
 #include <QElapsedTimer>
@@ -198,6 +199,12 @@ private Q_SLOTS:
         }
         QCOMPARE(runs.size(), past->failures.size());
         QVERIFY(past->failures.first().wasRestarted);
+
+        // Three words on each run, and two on the stop: what is read is the end.
+        const auto latest = readUnitPast({{{unit, unit}}, before, 6}, std::stop_token());
+        QVERIFY(latest);
+        QVERIFY(!latest->failures.isEmpty() && latest->failures.size() < past->failures.size());
+        QCOMPARE(latest->failures.last().invocationId, past->failures.last().invocationId);
     }
 
     void aRestartWithoutTheFailedStateIsSeen()

@@ -161,6 +161,31 @@ private Q_SLOTS:
         QCOMPARE(failures.first().mainStatus, 7);
     }
 
+    void theLatestAreKept_data()
+    {
+        QTest::addColumn<qsizetype>("all");
+        QTest::addColumn<qsizetype>("lost");
+        QTest::newRow("at the limit") << MaxPast << qsizetype(0);
+        QTest::newRow("past the limit") << MaxPast + 1 << qsizetype(1);
+    }
+    void theLatestAreKept()
+    {
+        QFETCH(qsizetype, all);
+        QFETCH(qsizetype, lost);
+        UnitPast past;
+        for (qsizetype i = all; i > 0; --i) {
+            past.failures.append(PastFailure());
+            past.failures.last().at = at(int(i));
+            past.jobs.append({QString(), Fan, u"failed"_s, at(int(i))});
+        }
+        keepLatest(past);
+        QCOMPARE(past.failures.size(), MaxPast);
+        QCOMPARE(past.jobs.size(), MaxPast);
+        QCOMPARE(past.failures.first().at, at(int(lost) + 1));
+        QCOMPARE(past.jobs.first().at, at(int(lost) + 1));
+        QCOMPARE(past.failures.last().at, at(int(all)));
+    }
+
     void aRunThatDidNotFailIsNotTold()
     {
         QVERIFY(told({}).isEmpty());

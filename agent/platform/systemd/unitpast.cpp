@@ -76,13 +76,13 @@ void chooseWords(SystemdJournal &journal, const QString &unit)
 }
 
 /// Oldest first.
-Result<QList<UnitWord>> wordsOn(SystemdJournal &journal, const QString &unit, Timestamp since)
+Result<QList<UnitWord>> wordsOn(SystemdJournal &journal, const QString &unit, Timestamp since, qsizetype most)
 {
     chooseWords(journal, unit);
     journal.seekEnd();
     QList<UnitWord> words;
     auto step = journal.previous();
-    for (; step && *step && words.size() < MaxPastWords; step = journal.previous()) {
+    for (; step && *step && words.size() < most; step = journal.previous()) {
         if (journal.time() < since)
             break;
         if (auto word = wordAt(journal))
@@ -158,7 +158,7 @@ QList<UnitJobEnd> jobsIn(const QList<UnitWord> &words, const QString &unit, Time
 }
 
 template <typename T>
-void keepLatest(QList<T> &all)
+void keepLatestOf(QList<T> &all)
 {
     std::ranges::stable_sort(all, {}, &T::at);
     if (all.size() > MaxPast)
@@ -191,6 +191,12 @@ QList<PastFailure> failuresIn(const QList<UnitWord> &words, const QString &unit,
     return failures;
 }
 
+void keepLatest(UnitPast &past)
+{
+    keepLatestOf(past.failures);
+    keepLatestOf(past.jobs);
+}
+
 Result<UnitPast> readUnitPast(const PastQuery &query, const std::stop_token &stop)
 {
     auto journal = SystemdJournal::open({MaxFieldBytes, PastDeadline, stop});
@@ -198,18 +204,17 @@ Result<UnitPast> readUnitPast(const PastQuery &query, const std::stop_token &sto
         return fail(journal.error());
     UnitPast past;
     for (const auto &[name, unit] : query.units.asKeyValueRange()) {
-        const auto words = wordsOn(*journal, unit, query.since - PastContext);
+        const auto words = wordsOn(*journal, unit, query.since - PastContext, query.wordsOfEach);
         if (!words)
             return fail(words.error());
         if (isTarget(unit))
             past.jobs.append(jobsIn(*words, name, query.since));
         else
             past.failures.append(failuresIn(*words, name, query.since));
-        if (past.failures.size() > 2 * MaxPast)
-            keepLatest(past.failures);
+        if (past.failures.size() + past.jobs.size() > 2 * MaxPast)
+            keepLatest(past);
     }
-    keepLatest(past.failures);
-    keepLatest(past.jobs);
+    keepLatest(past);
     return past;
 }
 

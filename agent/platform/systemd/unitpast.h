@@ -10,10 +10,14 @@
 
 namespace muster::agent {
 
+/// Of each unit so many words at most, the latest; a crash loop writes three for each run.
+constexpr qsizetype MaxPastWords = 4000;
+
 struct PastQuery
 {
     QMap<QString, QString> units; ///< the name each is told by, and systemd's own, which aliases are not
     Timestamp since{};
+    qsizetype wordsOfEach = MaxPastWords;
 };
 
 /// One of systemd's words on a unit, as the journal keeps it.
@@ -37,8 +41,6 @@ struct UnitWord
     QString job; ///< id of the job that failed
 };
 
-/// Of each unit so many words at most, the latest; a crash loop writes four for each run.
-constexpr qsizetype MaxPastWords = 4000;
 /// The latest failures, and as many ends of jobs, are told.
 constexpr qsizetype MaxPast = 5000;
 /// Words from before the time that is asked about explain failures after it.
@@ -52,5 +54,7 @@ constexpr std::chrono::milliseconds PastDeadline{20'000};
 /// The failures that these words on one unit, oldest first, tell of.
 [[nodiscard]] QList<PastFailure> failuresIn(const QList<UnitWord> &words, const QString &unit,
                                             Timestamp since);
+/// Leaves the latest MaxPast of each list, oldest first.
+void keepLatest(UnitPast &past);
 
 } // namespace muster::agent
