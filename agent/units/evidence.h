@@ -16,6 +16,7 @@ struct EvidenceOrder
     QString unit;
     QString invocationId;
     int lines = 50;
+    QString dumpsBecause = {}; ///< why a dump is made here although the node's own management makes them
 };
 
 /// Collects evidence. What cannot be had is named in `missing`, so it always comes to an end. The platform is

@@ -31,7 +31,7 @@ QCoro::Task<> EvidenceQueue::work(QPointer<EvidenceQueue> self)
         const UnitEvidence evidence = co_await collectEvidence(self->m_platform, order);
         if (!self)
             co_return;
-        co_await self->m_keep(evidence);
+        co_await self->m_keep(evidence, order);
         if (!self)
             co_return;
     }

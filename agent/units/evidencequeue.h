@@ -20,7 +20,7 @@ public:
     static constexpr qsizetype MaxWaiting = 1000;
 
     /// What is done with evidence before the next is collected.
-    using Keep = std::function<QCoro::Task<>(UnitEvidence)>;
+    using Keep = std::function<QCoro::Task<>(UnitEvidence, EvidenceOrder)>;
 
     /// @param platform outlives this
     /// @param keep may refer to what dies together with this

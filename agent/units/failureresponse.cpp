@@ -33,7 +33,10 @@ FailureResponse::FailureResponse(const Parts &parts, const QString &stateFolder,
     : QObject(parent)
     , m_parts(parts)
     , m_budget(std::move(budget))
-    , m_queue(parts.platform, [this](UnitEvidence evidence) { return keepAll(this, std::move(evidence)); })
+    , m_queue(parts.platform,
+              [this](UnitEvidence evidence, EvidenceOrder order) {
+                  return keepAll(this, std::move(evidence), std::move(order));
+              })
     , m_evidence(stateFolder + "/evidence"_L1)
     , m_dumps(DumpStore(stateFolder + "/dumps"_L1))
 {
@@ -47,8 +50,13 @@ bool FailureResponse::isWithinBudget(const QString &unit)
 void FailureResponse::respond(const UnitFailure &failure)
 {
     logError(failure);
-    if (!m_queue.add({failure.id, failure.unit, failure.invocationId, DumpLines}))
+    if (!order(failure, {}))
         m_parts.book.amend(failure.id, [](UnitFailure &one) { ++one.suppressed; });
+}
+
+bool FailureResponse::order(const UnitFailure &failure, const QString &dumpsBecause)
+{
+    return m_queue.add({failure.id, failure.unit, failure.invocationId, DumpLines, dumpsBecause});
 }
 
 void FailureResponse::logError(const UnitFailure &failure)
@@ -59,42 +67,58 @@ void FailureResponse::logError(const UnitFailure &failure)
          u"%1 (SYSTEMD_UNIT=%2, SYSTEMD_RESULT=%3)"_s.arg(error.message, failure.unit, failure.result)},
         error);
     if (m_parts.management && m_parts.management->isPresent())
-        tellManagement(this, error, failure.id);
+        tellManagement(this, error, failure);
 }
 
 /// The node's own management gets the same that phosphor-systemd-target-monitor would have done: a dump
 /// first, for the node may be rebooted by what comes after.
 QCoro::Task<> FailureResponse::tellManagement(QPointer<FailureResponse> self, LoggedError error,
-                                              QString failureId)
+                                              UnitFailure failure)
 {
     ManagementPlatform &management = *self->m_parts.management;
     const bool isTarget = error.message != CriticalServiceFailure;
-    const auto dump = co_await management.createBmcDump(error.message);
+    const auto dump = co_await management.createBmcDump(failure.unit);
     if (!self)
         co_return;
+    if (dump)
+        self->m_parts.book.amend(failure.id, [&](UnitFailure &one) { one.dump = *dump; });
+    followDump(self, dump, failure);
     const auto entry = co_await management.logError(error);
     if (!self)
         co_return;
+    if (!entry)
+        qCWarning(logUnits).noquote()
+            << "event=errorNotLogged unit=" << failure.unit << describe(entry.error());
     // A target that failed leaves the node's state as it is (openbmc.md 7.3).
     const auto quiesced = isTarget ? Result<void>() : co_await management.quiesce();
+    if (!quiesced)
+        qCWarning(logUnits).noquote()
+            << "event=notQuiesced unit=" << failure.unit << describe(quiesced.error());
+}
+
+/// A dump that is refused, or begun and never completed, is made here instead: none is lost unseen.
+QCoro::Task<> FailureResponse::followDump(QPointer<FailureResponse> self, Result<QString> begun,
+                                          UnitFailure failure)
+{
+    Result<void> end;
+    if (begun)
+        end = co_await self->m_parts.management->bmcDumpEnd(*begun);
+    const bool isNotTold = !end && end.error().code == ErrorCode::Unsupported;
+    if (!begun)
+        end = fail(begun.error());
     if (!self)
         co_return;
-    QStringList refused;
-    for (const auto &one :
-         {dump.transform([](const QString &) { }), entry.transform([](const QString &) { }), quiesced}) {
-        if (!one)
-            refused.append(describe(one.error()));
+    if (end || isNotTold) {
+        self->recoverOnceBothAreSafe(failure.id);
+        co_return;
     }
-    if (!refused.isEmpty())
-        qCWarning(logUnits).noquote()
-            << "event=managementRefused failure=" << failureId << "reason=" << refused.join("; "_L1);
-    self->m_parts.book.amend(failureId, [&](UnitFailure &one) {
-        one.dump = dump ? *dump : u"refused: %1"_s.arg(dump.error().text);
-    });
+    qCWarning(logUnits).noquote() << "event=dumpMissing unit=" << failure.unit << describe(end.error());
+    self->order(failure, end.error().text);
 }
 
 /// The dump has all; what is shown at once, the last lines.
-QCoro::Task<> FailureResponse::keepAll(QPointer<FailureResponse> self, UnitEvidence evidence)
+QCoro::Task<> FailureResponse::keepAll(QPointer<FailureResponse> self, UnitEvidence evidence,
+                                       EvidenceOrder order)
 {
     const QString failureId = evidence.failureId;
     const UnitEvidence all = evidence;
@@ -102,17 +126,29 @@ QCoro::Task<> FailureResponse::keepAll(QPointer<FailureResponse> self, UnitEvide
         evidence.journal = evidence.journal.last(EvidenceLines);
     self->keep(evidence);
     const auto failure = self->m_parts.book.find(failureId);
-    const bool isDumpedElsewhere = self->m_parts.management && self->m_parts.management->isPresent();
-    bool goesOn = true;
-    if (failure && !isDumpedElsewhere)
-        goesOn = co_await dump(self, *failure, all);
+    const bool isDumpedElsewhere =
+        self->m_parts.management && self->m_parts.management->isPresent() && order.dumpsBecause.isEmpty();
+    if (isDumpedElsewhere) {
+        self->recoverOnceBothAreSafe(failureId);
+        co_return;
+    }
+    const bool goesOn = !failure || co_await dump(self, *failure, all, order.dumpsBecause);
     if (self && goesOn)
         self->recoverUnit(failureId);
 }
 
+/// The evidence is kept here, the dump by the node's own management; they come in any order.
+void FailureResponse::recoverOnceBothAreSafe(const QString &failureId)
+{
+    if (m_halfSafe.remove(failureId))
+        recoverUnit(failureId);
+    else if (m_halfSafe.size() < EvidenceQueue::MaxWaiting)
+        m_halfSafe.insert(failureId);
+}
+
 /// @return false when the agent is ending
 QCoro::Task<bool> FailureResponse::dump(QPointer<FailureResponse> self, UnitFailure failure,
-                                        UnitEvidence evidence)
+                                        UnitEvidence evidence, QString because)
 {
     const auto written = co_await self->m_dumps.write(
         self->manifestOf(failure), dumpSources(failure, evidence), self->m_parts.book.openIds());
@@ -122,6 +158,8 @@ QCoro::Task<bool> FailureResponse::dump(QPointer<FailureResponse> self, UnitFail
         qCWarning(logUnits).noquote() << "event=dumpNotKept" << describe(written.error());
     self->m_parts.book.amend(failure.id, [&](UnitFailure &one) {
         one.dump = written ? written->id : u"refused: %1"_s.arg(written.error().text);
+        if (!because.isEmpty())
+            one.dump += u" (the node's own dump: %1)"_s.arg(because);
     });
     co_return true;
 }

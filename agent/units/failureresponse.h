@@ -11,6 +11,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 
 namespace muster::agent {
 
@@ -62,10 +63,16 @@ public:
 private:
     void logError(const UnitFailure &failure);
     void recoverUnit(const QString &failureId);
+    void recoverOnceBothAreSafe(const QString &failureId);
     [[nodiscard]] DumpManifest manifestOf(const UnitFailure &failure) const;
-    static QCoro::Task<> keepAll(QPointer<FailureResponse> self, UnitEvidence evidence);
-    static QCoro::Task<bool> dump(QPointer<FailureResponse> self, UnitFailure failure, UnitEvidence evidence);
-    static QCoro::Task<> tellManagement(QPointer<FailureResponse> self, LoggedError error, QString failureId);
+    bool order(const UnitFailure &failure, const QString &dumpsBecause);
+    static QCoro::Task<> keepAll(QPointer<FailureResponse> self, UnitEvidence evidence, EvidenceOrder order);
+    static QCoro::Task<bool> dump(QPointer<FailureResponse> self, UnitFailure failure, UnitEvidence evidence,
+                                  QString because);
+    static QCoro::Task<> followDump(QPointer<FailureResponse> self, Result<QString> begun,
+                                    UnitFailure failure);
+    static QCoro::Task<> tellManagement(QPointer<FailureResponse> self, LoggedError error,
+                                        UnitFailure failure);
     static QCoro::Task<> restart(QPointer<FailureResponse> self, UnitFailure failure);
     static QCoro::Task<> reboot(QPointer<FailureResponse> self, UnitFailure failure);
 
@@ -74,6 +81,7 @@ private:
     EvidenceQueue m_queue;
     EvidenceStore m_evidence;
     DumpWriter m_dumps;
+    QSet<QString> m_halfSafe; ///< ids of failures whose evidence or dump is safe, and the other is not
 };
 
 } // namespace muster::agent

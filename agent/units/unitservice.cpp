@@ -394,6 +394,11 @@ void UnitService::takePastFailure(const PastFailure &past)
     if (found == m_units.end() || past.stopWasAsked)
         return;
     Watched &watched = found->second;
+    // systemd writes that it restarts a run only when it does: until then its state tells.
+    const auto &last = watched.history.last;
+    const bool isWaiting = last && last->status.invocationId == past.invocationId && !isGivenUp(last->status);
+    if (isWaiting && !m_parts.folder.isImmediate(past.unit))
+        return;
     if (!past.wasRestarted || m_parts.folder.isImmediate(past.unit))
         tellFailure(describePast(past));
     if (past.wasRestarted && watched.history.last

@@ -26,6 +26,7 @@ struct NotedManagement : ManagementPlatform
 {
     QStringList asked;
     std::optional<Error> refusesDumps;
+    bool breaksDumpsOff = false;
 
     [[nodiscard]] QString name() const override { return u"noted"_s; }
     [[nodiscard]] bool isPresent() const override { return true; }
@@ -43,6 +44,13 @@ struct NotedManagement : ManagementPlatform
             answer = fail(*refusesDumps);
         co_return answer;
     }
+    [[nodiscard]] QCoro::Task<Result<void>> bmcDumpEnd(QString) override
+    {
+        Result<void> answer;
+        if (breaksDumpsOff)
+            answer = fail(ErrorCode::Timeout, u"it never ended"_s);
+        co_return answer;
+    }
     [[nodiscard]] QCoro::Task<Result<void>> quiesce() override
     {
         asked.append(u"quiesce"_s);
@@ -50,6 +58,15 @@ struct NotedManagement : ManagementPlatform
         co_return answer;
     }
 };
+
+QString dumpOf(const WatchingAgent &agent, const QString &unit)
+{
+    for (const UnitFailure &failure : agent.service.failures().failures) {
+        if (failure.unit == unit)
+            return failure.dump;
+    }
+    return {};
+}
 
 QList<UnitFailure> told(const WatchedNode &node)
 {
@@ -332,6 +349,22 @@ private Q_SLOTS:
         }
     }
 
+    void whatSystemdIsAboutToRestartHasNotFailed()
+    {
+        WatchedNode node;
+        const QString fan = u"fan-control.service"_s;
+        node.units.run(fan);
+        {
+            const WatchingAgent agent(node);
+        }
+        node.units.watch({});
+        node.units.beginCrash(fan, 1); // the journal has the failed run, and not yet that it is restarted
+        const WatchingAgent agent(node);
+        QVERIFY(told(node).isEmpty());
+        node.units.run(fan);
+        QVERIFY(told(node).isEmpty());
+    }
+
     void restartsAUnitOnceItsEvidenceIsSafeAndNotForEver()
     {
         WatchedNode node(R"({"services": ["fan-control.service"],
@@ -385,10 +418,15 @@ private Q_SLOTS:
         management.refusesDumps = Error{ErrorCode::QuotaExceeded, u"no room"_s, {}, {}, {}};
         node.units.endJob(PowerOn, u"timeout"_s);
         QTRY_COMPARE(management.asked, (QStringList{u"dump"_s, u"log "_s + PowerOnFailure}));
-        const auto failures = agent.service.failures().failures;
-        const auto target = std::ranges::find(failures, PowerOn, &UnitFailure::unit);
-        QVERIFY(target != failures.end());
-        QCOMPARE(target->dump, u"refused: no room"_s);
+        QTRY_VERIFY(dumpOf(agent, PowerOn).endsWith("(the node's own dump: no room)"_L1));
+        QVERIFY(dumpOf(agent, PowerOn).startsWith("bmc-"_L1));
+
+        // The same for one that was begun and comes to nothing.
+        management.refusesDumps.reset();
+        management.breaksDumpsOff = true;
+        node.units.run(Power);
+        node.units.kill(Power, SIGABRT);
+        QTRY_VERIFY(dumpOf(agent, Power).endsWith("(the node's own dump: it never ended)"_L1));
     }
 };
 

@@ -120,6 +120,100 @@ what_recovers_by_itself_is_no_open_failure() {
     is "$(told_of fault-recover.service)" ''
 }
 
+# Failures as JSON, of all units, recovered and acknowledged ones too; an expression of f chooses among them.
+told() { muster units failures --all --json | json "[$1 for f in (r['failure'] for r in d['failures']) if $2]"; } # EXPRESSION CONDITION
+are_told() { is "$(told "$1" "$2")" "$3"; } # EXPRESSION CONDITION VALUE
+bmc_state() { muster call drawer-a node.state | json "d.get('bmcState')"; }
+is_bmc() { is "$(bmc_state)" "$1"; } # STATE
+
+watch_only() { # UNIT...
+    local list
+    list=$(printf '"%s", ' "$@")
+    on_node sh -c 'echo "$1" >/etc/muster/units.d/faults.new && mv /etc/muster/units.d/faults.new /etc/muster/units.d/faults.json' - \
+        "{\"services\": [${list%, }], \"targets\": {\"fault-dependency.target\": {\"errorsToMonitor\": [\"default\"], \"errorToLog\": \"com.example.Fault.Error.Dependency\"}}}"
+    until_true 30 is_watched "${@: -1}"
+}
+
+a_target_and_the_service_that_brought_it_down_are_one_incident() {
+    cause peace
+    muster units acknowledge drawer-a --all --reason "the next part of the test"
+    watch_only fault-core.service fault-start.service
+    cause dependency
+    until_true 30 are_told "f['chain'][-1]['unit']" "f['unit'] == 'fault-dependency.target' and not f.get('acknowledged')" "['fault-start.service']"
+    is "$(told "f['unit']" "f['unit'] == 'fault-start.service' and not f.get('acknowledged')")" "['fault-start.service']"
+    is "$(muster units failures --json | json "len({f['failure']['incident'] for f in d['failures'] if f['failure']['unit'] in ('fault-dependency.target', 'fault-start.service') and not f['failure'].get('acknowledged')})")" 1
+}
+
+the_node_is_quiesced_until_all_is_well_and_noted() {
+    is_bmc Quiesced
+    muster units acknowledge drawer-a fault-start.service fault-dependency.target --reason "known"
+    is_bmc Quiesced # they are still failed
+    watch_only fault-core.service
+    until_true 30 is_bmc Ready
+}
+
+a_failure_leaves_a_dump_that_proves_itself() {
+    local dump
+    on_node systemctl reset-failed fault-core.service
+    cause core
+    is_dumped() { dump=$(told "f['dump']" "f['unit'] == 'fault-core.service' and not f.get('acknowledged')"); [[ $dump == *bmc-* ]]; }
+    until_true 30 is_dumped
+    dump=/var/lib/muster/dumps/$(tr -d "[]'" <<<"$dump")
+    on_node cat "$dump/manifest.json" | json '"\n".join(m["sha256"] + "  " + m["name"] for m in d["members"] if not m["missing"])' >"$work/sums"
+    on_node sh -c 'cd "$1" && sha256sum --check --quiet' - "$dump" <"$work/sums"
+    grep -q ' core\.' "$work/sums"
+    on_node grep -q 'about to core' "$dump/journal.txt"
+}
+
+# Every failed run of a unit that systemd wrote of, and every one that was told, each by its invocation.
+failed_runs() { # UNIT
+    on_node journalctl --boot --output json --no-pager _PID=1 UNIT="$1" MESSAGE_ID=d9b373ed55a64feb8242e02dbe79a49c |
+        sed -nE 's/.*"INVOCATION_ID":"([0-9a-f]+)".*/\1/p' | sort
+}
+told_runs() { # UNIT
+    muster events drawer-a --since 1 --json | json "'\n'.join(sorted(e['data']['invocationId'] for e in d['events'] if e['kind'] == 'unit.failed' and e['subject'] == '$1'))"
+}
+all_runs_are_told_once() { [ "$(failed_runs "$1")" = "$(told_runs "$1")" ]; } # UNIT
+
+nothing_is_missed_or_doubled_when_the_agent_is_killed() {
+    local i
+    watch_only fault-core.service fault-storm@901.service
+    on_node mkdir -p /run/systemd/system/fault-storm@.service.d
+    on_node sh -c 'printf "[Unit]\nStartLimitIntervalSec=0\n" >/run/systemd/system/fault-storm@.service.d/often.conf && systemctl daemon-reload'
+    for i in {1..10}; do
+        # Four failures, and the kill falls somewhere among them, each time elsewhere.
+        on_node sh -c 'for k in 1 2 3 4; do systemctl start fault-storm@901.service; done' &
+        on_node sh -c 'sleep "$1"; systemctl kill --signal KILL muster-agent.service' - "0.0$((i * 9 % 10))$i"
+        wait $!
+        on_node systemctl start muster-agent.service
+    done
+    is "$(failed_runs fault-storm@901.service | wc -l)" 40
+    until_true 60 all_runs_are_told_once fault-storm@901.service
+    are_told "f['count']" "f['unit'] == 'fault-storm@901.service'" '[40]'
+}
+
+nothing_is_missed_when_the_bus_is_restarted() {
+    on_node systemctl kill --signal KILL dbus.service
+    on_node systemctl start fault-storm@901.service
+    until_true 60 all_runs_are_told_once fault-storm@901.service
+    on_node systemctl start fault-storm@901.service
+    until_true 60 all_runs_are_told_once fault-storm@901.service
+    is "$(failed_runs fault-storm@901.service | wc -l)" 42
+}
+
+a_storm_is_counted_exactly_and_makes_a_bounded_number_of_dumps() {
+    watch_only fault-core.service fault-storm@{1..200}.service
+    cause storm 200
+    until_true 60 are_told "f['count']" "f['unit'].startswith('fault-storm@') and f['unit'] != 'fault-storm@901.service'" "[$(printf '1, %.0s' {1..199})1]"
+    local dumps
+    # Of the budget of an hour, which begins anew with the agent, some was used up before.
+    dumps=$(on_node sh -c 'grep -l fault-storm@ /var/lib/muster/dumps/*/manifest.json | wc -l')
+    [ "$dumps" -ge 20 ] && [ "$dumps" -le 30 ]
+    is_bmc Quiesced
+    [ "$(code_of muster units failures)" = 1 ]
+    muster units acknowledge drawer-a --all --reason "a storm"
+}
+
 the_agents_rights_suffice_for_a_reboot() {
     local before
     before=$(boot_of_node)
@@ -142,5 +236,11 @@ check a_crash_loop_is_told_though_it_never_is_failed
 check each_result_of_a_targets_job_is_told
 check a_stop_that_was_asked_for_is_no_failure
 check what_recovers_by_itself_is_no_open_failure
+check a_target_and_the_service_that_brought_it_down_are_one_incident
+check the_node_is_quiesced_until_all_is_well_and_noted
+check a_failure_leaves_a_dump_that_proves_itself
+check nothing_is_missed_or_doubled_when_the_agent_is_killed
+check nothing_is_missed_when_the_bus_is_restarted
+check a_storm_is_counted_exactly_and_makes_a_bounded_number_of_dumps
 check the_agents_rights_suffice_for_a_reboot
 [ "$failures" = 0 ]

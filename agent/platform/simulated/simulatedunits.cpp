@@ -94,7 +94,7 @@ void SimulatedUnits::kill(const QString &unit, int signal, int restarts)
     snapshot.mainStatus = signal;
     snapshot.status.restarts = restarts;
     change(unit, u"failed"_s, u"failed"_s, u"signal"_s);
-    notePast(unit, false);
+    notePast(unit);
 }
 
 void SimulatedUnits::exit(const QString &unit, int code, int restarts)
@@ -108,16 +108,23 @@ void SimulatedUnits::exit(const QString &unit, int code, int restarts)
     else
         change(unit, u"failed"_s, u"failed"_s, u"exit-code"_s);
     if (code != 0)
-        notePast(unit, false);
+        notePast(unit);
 }
 
-void SimulatedUnits::crash(const QString &unit, int code)
+void SimulatedUnits::beginCrash(const QString &unit, int code)
 {
     UnitSnapshot &snapshot = m_units[unit].snapshot;
     snapshot.mainCode = CLD_EXITED;
     snapshot.mainStatus = code;
     change(unit, u"activating"_s, u"auto-restart"_s, u"exit-code"_s);
-    notePast(unit, true);
+    notePast(unit);
+}
+
+void SimulatedUnits::crash(const QString &unit, int code)
+{
+    beginCrash(unit, code);
+    m_past.failures.last().wasRestarted = true;
+    UnitSnapshot &snapshot = m_units[unit].snapshot;
     ++snapshot.status.restarts;
     snapshot.status.invocationId = u"%1"_s.arg(++m_lastRun, 32, 16, QLatin1Char('0'));
     snapshot.mainCode = snapshot.mainStatus = 0;
@@ -136,12 +143,11 @@ void SimulatedUnits::endJob(const QString &target, const QString &result, const 
         Q_EMIT jobEnded(job);
 }
 
-void SimulatedUnits::notePast(const QString &unit, bool wasRestarted)
+void SimulatedUnits::notePast(const QString &unit)
 {
     const UnitSnapshot &snapshot = m_units.value(unit).snapshot;
     m_past.failures.append({unit, snapshot.status.invocationId, snapshot.status.result, now(),
-                            snapshot.mainCode, snapshot.mainStatus, snapshot.status.restarts, wasRestarted,
-                            false});
+                            snapshot.mainCode, snapshot.mainStatus, snapshot.status.restarts, false, false});
     if (m_past.failures.size() > KeptPast)
         m_past.failures.removeFirst();
 }

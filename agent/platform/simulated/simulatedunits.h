@@ -33,6 +33,8 @@ public:
     void kill(const QString &unit, int signal, int restarts = 0);
     /// It ends with this code and, if that is not 0, is given up after so many restarts.
     void exit(const QString &unit, int code, int restarts = 0);
+    /// It ends with this code and waits to be restarted by itself.
+    void beginCrash(const QString &unit, int code);
     /// It ends with this code and is restarted by itself, which is counted.
     void crash(const QString &unit, int code);
     void stop(const QString &unit); ///< as somebody asked for
@@ -57,7 +59,7 @@ private:
     void change(const QString &unit, const QString &activeState, const QString &subState,
                 const QString &result);
     void tell(const QString &unit);
-    void notePast(const QString &unit, bool wasRestarted);
+    void notePast(const QString &unit);
 
     QMap<QString, Unit> m_units;
     QMap<QString, QStringList> m_needs; ///< by target

@@ -13,6 +13,7 @@
 #include "agent/platform/systemd/unitjournal.h"
 #include "agent/platform/systemd/unitorders.h"
 #include "agent/platform/systemd/unitpast.h"
+#include "agent/service/backgroundthread.h"
 
 #include <QCoreApplication>
 #include <QCoroDBusPendingCall>
@@ -337,6 +338,7 @@ QCoro::Task<std::invoke_result_t<Read, std::stop_token>> SystemdUnits::readAside
     using Answer = std::invoke_result_t<Read, std::stop_token>;
     Completion<Answer> completion;
     m_readers.start([read, completion, stop = m_stop.get_token(), this] {
+        letOthersGoFirst();
         auto answer = read(stop);
         // The pool is waited for before this dies.
         QMetaObject::invokeMethod(
