@@ -272,7 +272,7 @@ private Q_SLOTS:
     {
         Fleet fleet;
         FleetNode node = story::wellNode(u"a"_s, {});
-        node.state = NodeState{Health::OK, {}, 0};
+        node.state = NodeState{Health::OK, {}, 0, {}, {}};
         UnitFailure failure;
         failure.id = u"1"_s;
         failure.unit = u"fan.service"_s;

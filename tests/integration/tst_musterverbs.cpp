@@ -223,6 +223,48 @@ private Q_SLOTS:
         QVERIFY2(ended.err.contains(says), said(ended).constData());
     }
 
+    void acknowledgesWithAReason()
+    {
+        Muster muster;
+        test::TestAgent agent(u"drawer-n"_s, {u"fan.service"_s, u"psu.service"_s});
+        COMPARE_CODE(muster.pair(agent), 0);
+        const QStringList list{u"units"_s, u"failures"_s, u"--json"_s};
+        COMPARE_CODE(muster.run(list), 0);
+        agent.units().kill(u"fan.service"_s, SIGSEGV, 3);
+        agent.units().kill(u"psu.service"_s, SIGSEGV, 3);
+        const Ended noted = muster.run({u"units"_s, u"acknowledge"_s, u"drawer-n"_s, u"fan.service"_s,
+                                        u"--reason"_s, u"fan 2 is on order"_s, u"--json"_s});
+        COMPARE_CODE(noted, 0);
+        QCOMPARE(noted.json()[u"nodes"][0][u"units"].toArray(), QJsonArray{u"fan.service"_s});
+        // Still failed: it stays open until it has recovered.
+        agent.units().run(u"psu.service"_s);
+        const Ended open = muster.run(list);
+        COMPARE_CODE(open, 1);
+        QCOMPARE(open.json()[u"failures"].toArray().size(), 2);
+        const Ended text = muster.run({u"units"_s, u"failures"_s});
+        for (const char *word : {"fan.service on drawer-n: failed, acknowledged", "fan 2 is on order",
+                                 "psu.service on drawer-n: recovered"})
+            QVERIFY2(text.out.contains(word), said(text).constData());
+        agent.units().run(u"fan.service"_s);
+        const Ended rest = muster.run({u"units"_s, u"acknowledge"_s, u"drawer-n"_s, u"--all"_s});
+        COMPARE_CODE(rest, 0);
+        QVERIFY2(rest.out.contains("drawer-n: acknowledged psu.service"), said(rest).constData());
+        COMPARE_CODE(muster.run(list), 0);
+        const Ended all = muster.run(list + QStringList{u"--all"_s});
+        COMPARE_CODE(all, 0);
+        QCOMPARE(all.json()[u"failures"].toArray().size(), 2);
+    }
+
+    void acknowledgingIsForOperators()
+    {
+        Muster muster;
+        test::TestAgent agent(u"drawer-r"_s, {u"fan.service"_s});
+        COMPARE_CODE(muster.pair(agent, Role::Viewer), 0);
+        agent.units().kill(u"fan.service"_s, SIGSEGV, 3);
+        COMPARE_CODE(muster.run({u"units"_s, u"acknowledge"_s, u"drawer-r"_s, u"--all"_s}), 4);
+        COMPARE_CODE(muster.run({u"units"_s, u"failures"_s}), 1);
+    }
+
     void nothingToAcknowledgeIsDone()
     {
         const Ended ended =

@@ -56,7 +56,7 @@ Problem problemOf(const QString &id, Health severity)
 FleetNode nodeWithSnapshot()
 {
     FleetNode node;
-    node.state = NodeState{Health::OK, {}, 10};
+    node.state = NodeState{Health::OK, {}, 10, {}, {}};
     node.units = UnitList{true, {}, {unitOf(u"b.service"_s, u"active"_s)}, 10};
     node.failuresSequence = 10;
     return node;

@@ -38,7 +38,7 @@ KeptState stateOf(qint64 heard, const QString &epoch = u"e1"_s)
     KeptState state;
     state.heardAt = Timestamp(std::chrono::seconds(heard));
     state.epoch = epoch;
-    state.state = NodeState{Health::Critical, {}, heard};
+    state.state = NodeState{Health::Critical, {}, heard, {}, {}};
     UnitStatus unit;
     unit.unit = u"a.service"_s;
     state.units = UnitList{true, {}, {unit}, 3};

@@ -22,7 +22,7 @@ class TestReport : public QObject
         node.address = u"10.117.1.11"_s;
         node.link = link;
         node.heardAt = Timestamp(std::chrono::seconds(1795271537));
-        node.state = NodeState{health, {}, 1};
+        node.state = NodeState{health, {}, 1, {}, {}};
         return node;
     }
 
