@@ -125,14 +125,12 @@ UnitFailure FailureBook::record(const UnitFailure &failedRun)
     return told;
 }
 
-void FailureBook::recover(const QString &unit, const QString &presentRun, Timestamp at, const QString &word,
+void FailureBook::recover(const QString &unit, const QString &presentRun, Timestamp at, const QString &text,
                           const std::function<bool(const UnitFailure &)> &ends)
 {
     const auto recovered = m_store.recover(unit, presentRun, at, ends);
     for (const UnitFailure &one : recovered) {
-        m_parts.events.append(
-            {Topic::Units, events::UnitRecovered, Health::OK, unit, u"%1 is %2 again"_s.arg(unit, word)},
-            one);
+        m_parts.events.append({Topic::Units, events::UnitRecovered, Health::OK, unit, text}, one);
         if (m_until == QuiescedUntil::Recovered && !one.acknowledged)
             acknowledge({{one.id}, u"it recovered"_s}, u"muster-agent"_s);
     }

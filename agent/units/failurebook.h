@@ -57,8 +57,8 @@ public:
     /// Tells a failed run that is not known yet. @return the failure that it is, or has become part of
     UnitFailure record(const UnitFailure &failedRun);
     /// Tells that the unit's failures of earlier runs that `ends` says are over.
-    /// @param word how the unit is: "active"
-    void recover(const QString &unit, const QString &presentRun, Timestamp at, const QString &word,
+    /// @param text what has happened, one sentence
+    void recover(const QString &unit, const QString &presentRun, Timestamp at, const QString &text,
                  const std::function<bool(const UnitFailure &)> &ends);
     /// Tells that more is known of a failure. An unknown id is ignored.
     void amend(const QString &id, const std::function<void(UnitFailure &)> &change);

@@ -170,8 +170,9 @@ UnitFailure FailureStore::take(const UnitFailure &failedRun)
         // It was started again and failed again without ever having been well: this is news.
         latest->recoveredAt = failedRun.at;
     }
+    failure.run = failedRun.invocationId;
     m_failures.prepend(failure);
-    noteRun(failedRun);
+    noteRun(failure);
     bound();
     return failure;
 }
@@ -254,12 +255,12 @@ void FailureStore::put(const UnitFailure &failure)
 
 void FailureStore::noteRun(const UnitFailure &failure)
 {
-    if (failure.invocationId.isEmpty())
+    if (failure.run.isEmpty())
         return;
     QStringList &runs = m_runs[failure.unit];
-    if (runs.contains(failure.invocationId))
+    if (runs.contains(failure.run))
         return;
-    runs.append(failure.invocationId);
+    runs.append(failure.run);
     if (runs.size() > KnownRuns)
         runs.removeFirst();
 }

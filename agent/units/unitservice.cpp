@@ -59,6 +59,17 @@ bool isReachedTarget(const UnitFailure &failure)
     return failure.cause == FailureCause::TargetJob && failure.result == "done"_L1;
 }
 
+/// A failed unit that is reset is only stopped, not well; where somebody has taken note, that is enough.
+bool isEndedByStopping(const UnitFailure &failure)
+{
+    return isReachedTarget(failure) || failure.acknowledged;
+}
+
+QString isNoLongerFailed(const QString &unit)
+{
+    return u"%1 is no longer failed"_s.arg(unit);
+}
+
 } // namespace
 
 UnitService::UnitService(const Parts &parts, const QString &stateFolder)
@@ -115,7 +126,14 @@ Result<UnitEvidence> UnitService::evidence(const QString &failureId) const
 
 AcknowledgeAnswer UnitService::acknowledge(const AcknowledgeParams &params, const QString &by)
 {
-    return m_book.acknowledge(params, by);
+    AcknowledgeAnswer answer = m_book.acknowledge(params, by);
+    for (const QString &id : std::as_const(answer.acknowledged)) {
+        const auto failure = m_book.find(id);
+        const auto watched = failure ? m_units.find(failure->unit) : m_units.end();
+        if (watched != m_units.end() && watched->second.status.activeState == "inactive"_L1)
+            m_book.recover(failure->unit, {}, now(), isNoLongerFailed(failure->unit), isEndedByStopping);
+    }
+    return answer;
 }
 
 Result<JobStarted> UnitService::collect(const CollectParams &params, const QString &startedBy)
@@ -212,8 +230,7 @@ void UnitService::act(Verdict verdict, Watched &watched, const UnitHistory &befo
         if (isImmediate && hasCrashed(before, unit))
             tellFailure(describeCrash(watched.history, unit));
         else if (status.activeState == "inactive"_L1)
-            m_book.recover(status.unit, {}, status.since.value_or(now()), status.activeState,
-                           isReachedTarget);
+            m_book.recover(status.unit, {}, now(), isNoLongerFailed(status.unit), isEndedByStopping);
         break;
     }
     // Problems are not stored: what was open before the agent started is told again.
@@ -264,7 +281,7 @@ void UnitService::endLoop(Watched &watched, Timestamp at)
     if (!watched.history.last)
         return;
     const UnitStatus &status = watched.history.last->status;
-    m_book.recover(status.unit, {}, at, status.activeState,
+    m_book.recover(status.unit, {}, at, u"%1 no longer crashes again and again"_s.arg(status.unit),
                    [](const UnitFailure &failure) { return failure.cause == FailureCause::CrashLoop; });
 }
 
@@ -363,7 +380,8 @@ QString UnitService::incidentOf(const UnitFailure &failedRun) const
 void UnitService::takeRecovery(const UnitStatus &status)
 {
     const bool isReached = status.activeState != "inactive"_L1;
-    m_book.recover(status.unit, status.invocationId, status.since.value_or(now()), status.activeState,
+    m_book.recover(status.unit, status.invocationId, status.since.value_or(now()),
+                   u"%1 is %2 again"_s.arg(status.unit, status.activeState),
                    [isReached](const UnitFailure &failure) {
                        return isEndedByState(failure) && !(isReached && isReachedTarget(failure));
                    });

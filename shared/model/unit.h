@@ -122,6 +122,7 @@ struct UnitFailure
     QString explanation;
     std::optional<Timestamp> recoveredAt;
     bool foundAtStart = false;
+    QString run;
     QString incident;
     QString error;
     QList<DependencyLink> chain;
@@ -163,6 +164,11 @@ struct UnitFailure
             field("recoveredAt", &UnitFailure::recoveredAt,
                   "When it was active again; absent while it is failed"),
             field("foundAtStart", &UnitFailure::foundAtStart, "It failed while the agent was away")
+                .optional(),
+            field(
+                "run", &UnitFailure::run,
+                "The failed run that was told last: invocationId, or an earlier one that was found out later")
+                .between(0, 64)
                 .optional(),
             field("incident", &UnitFailure::incident,
                   "Failures that belong together name the same: the id of the one that it began with")

@@ -203,6 +203,34 @@ private Q_SLOTS:
         QVERIFY(!agent.has(u"unit-recovered:fan-control.service"_s));
     }
 
+    void aFailedUnitThatIsResetIsOverOnceSomebodyHasTakenNote_data()
+    {
+        QTest::addColumn<bool>("resetFirst");
+        QTest::addRow("reset, then noted") << true;
+        QTest::addRow("noted, then reset") << false;
+    }
+    void aFailedUnitThatIsResetIsOverOnceSomebodyHasTakenNote()
+    {
+        QFETCH(const bool, resetFirst);
+        WatchedNode node;
+        const QString fan = u"fan-control.service"_s;
+        node.units.run(fan);
+        WatchingAgent agent(node);
+        node.units.kill(fan, SIGABRT);
+        const AcknowledgeParams note{{agent.only().id}, {}};
+        if (resetFirst) {
+            node.units.reset(fan);
+            QVERIFY(!agent.only().recoveredAt); // it is stopped, not well
+            agent.service.acknowledge(note, u"desk"_s);
+        } else {
+            agent.service.acknowledge(note, u"desk"_s);
+            QCOMPARE(agent.bmc.state(), BmcState::Quiesced);
+            node.units.reset(fan);
+        }
+        QVERIFY(!agent.only().isOpen());
+        QCOMPARE(agent.bmc.state(), BmcState::Ready);
+    }
+
     void aSiteMayLetRecoveryEndIt()
     {
         WatchedNode node;

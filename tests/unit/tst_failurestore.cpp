@@ -23,7 +23,7 @@ class TestFailureStore : public QObject
         UnitFailure failure;
         failure.id = unit + u'@' + run;
         failure.unit = unit;
-        failure.invocationId = run;
+        failure.invocationId = failure.run = run;
         failure.at = now();
         return failure;
     }
@@ -161,6 +161,8 @@ private Q_SLOTS:
         QCOMPARE(merged.at, latest.at);
         QCOMPARE(merged.since(), earlier.at);
         QCOMPARE(merged.count, 2);
+        QCOMPARE(merged.invocationId, latest.invocationId);
+        QCOMPARE(merged.run, earlier.invocationId);
     }
 
     void recoveryEndsEarlierRunsOnly()

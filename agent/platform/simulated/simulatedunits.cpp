@@ -131,6 +131,13 @@ void SimulatedUnits::crash(const QString &unit, int code)
     change(unit, u"active"_s, u"running"_s, u"success"_s);
 }
 
+void SimulatedUnits::reset(const QString &unit)
+{
+    UnitSnapshot &snapshot = m_units[unit].snapshot;
+    snapshot.mainCode = snapshot.mainStatus = 0;
+    change(unit, u"inactive"_s, u"dead"_s, u"success"_s);
+}
+
 void SimulatedUnits::endJob(const QString &target, const QString &result, const QStringList &needs)
 {
     m_needs.insert(target, needs);

@@ -38,6 +38,7 @@ public:
     /// It ends with this code and is restarted by itself, which is counted.
     void crash(const QString &unit, int code);
     void stop(const QString &unit); ///< as somebody asked for
+    void reset(const QString &unit); ///< a failed one, as "systemctl reset-failed" does
     /// A job of a target ends; `needs` is what it needs, told by unit name, and may be failed.
     void endJob(const QString &target, const QString &result, const QStringList &needs = {});
     void remove(const QString &unit); ///< as uninstalling what it belongs to would
