@@ -106,6 +106,9 @@ QString FailureCells::words(FailureStanding standing, int count)
 Cell FailureCells::state(const FleetNode &node, const UnitFailure &failure)
 {
     const FailureStanding standing = standingOf(node, failure);
+    // Whether it is failed still would not be heard.
+    if (standing == FailureStanding::Acknowledged && !isHeard(node))
+        return {.text = word(standing) + u'?', .tone = Tone::Stale, .order = int(standing)};
     return {.text = word(standing), .tone = toneOf(standing), .order = int(standing)};
 }
 
