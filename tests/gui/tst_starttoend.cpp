@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/console.h"
+#include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/systemdialog.h"
@@ -55,7 +56,7 @@ public:
     void play()
     {
         for (const auto step : {&Story::opensTheConsole, &Story::addsTheNodes, &Story::groupsThem,
-                                &Story::seesAFailure, &Story::seesThatANodeIsSilent}) {
+                                &Story::seesAFailure, &Story::takesNoteOfIt, &Story::seesThatANodeIsSilent}) {
             (this->*step)();
             if (QTest::currentTestFailed())
                 return m_window ? void(m_window->close()) : QCoreApplication::quit();
@@ -71,6 +72,7 @@ private:
     void pairs(TestAgent &agent, AddNodesDialog &adding);
     void groupsThem();
     void seesAFailure();
+    void takesNoteOfIt();
     void seesThatANodeIsSilent();
 
     [[nodiscard]] QModelIndex inTree(const QString &key) const
@@ -207,8 +209,31 @@ void Story::seesAFailure()
     QCOMPARE(markInTree(*m_first), Mark::Well);
 }
 
+void Story::takesNoteOfIt()
+{
+    const QString id = m_second->nodeId().toString();
+    QCOMPARE(m_console.fleet().node(id)->state->bmcState, BmcState::Quiesced);
+    hands::strike(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    QTRY_VERIFY(visible<AcknowledgeSheet>(*m_window));
+    hands::attend(*visible<AcknowledgeSheet>(*m_window));
+    hands::type(u"tach 5 is on order"_s);
+    hands::strike(Qt::Key_Return);
+    QTRY_VERIFY(!visible<AcknowledgeSheet>(*m_window));
+    hands::attend(*m_window);
+    QTRY_COMPARE(shown(FailureTableModel::State), u"acknowledged"_s);
+    QVERIFY2(m_window->evidence().asText().contains(u"tach 5 is on order"_s),
+             qPrintable(m_window->evidence().asText()));
+    QTRY_COMPARE(markInTree(*m_second), Mark::Care);
+    m_second->units().run(Fan);
+    QTRY_COMPARE(failures().model()->rowCount(), 0);
+    QTRY_COMPARE(m_console.fleet().node(id)->state->bmcState, BmcState::Ready);
+    QTRY_COMPARE(markInTree(*m_second), Mark::Well);
+}
+
 void Story::seesThatANodeIsSilent()
 {
+    m_second->units().kill(Fan, SIGABRT, 2);
+    QTRY_COMPARE(shown(FailureTableModel::State), u"failed"_s);
     const QString key = u"node/"_s + m_second->nodeId().toString();
     m_second.reset();
     QTRY_COMPARE(shown(FailureTableModel::State), u"failed?"_s);
