@@ -2,6 +2,198 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>muster::console::AcknowledgeList</name>
+    <message>
+        <source>%1: this console may only read there</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1: diese Konsole darf dort nur lesen</translation>
+    </message>
+    <message>
+        <source>%1: is being asked…</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1: wird gefragt…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n acknowledged</source>
+        <extracomment>%1 is a node; %n failures of it</extracomment>
+        <translation>
+            <numerusform>%1: %n quittiert</numerusform>
+            <numerusform>%1: %n quittiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: refused: %2</source>
+        <extracomment>%1 is a node, %2 says why it refused to take note</extracomment>
+        <translation>%1: abgelehnt: %2</translation>
+    </message>
+    <message>
+        <source>%1: not reached: %2</source>
+        <extracomment>%1 is a node, %2 says why it was not reached</extracomment>
+        <translation>%1: nicht erreicht: %2</translation>
+    </message>
+    <message>
+        <source>Acknowledging needs the role Operator. Pair with it again as one.</source>
+        <translation>Quittieren erfordert die Rolle Bediener. Koppeln Sie den Knoten erneut mit dieser Rolle.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>names of units (%1), and how many others</extracomment>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not answer; it is tried all the same</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 antwortet nicht; es wird trotzdem versucht</translation>
+    </message>
+    <message>
+        <source>%1 stays Quiesced: %2 is still failed</source>
+        <extracomment>%1 is a node, %2 a unit</extracomment>
+        <translation>%1 bleibt Quiesced: %2 ist noch ausgefallen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stays Quiesced: %n units are still failed</source>
+        <extracomment>%1 is a node; %n of its units</extracomment>
+        <translation>
+            <numerusform>%1 bleibt Quiesced: %n Unit ist noch ausgefallen</numerusform>
+            <numerusform>%1 bleibt Quiesced: %n Units sind noch ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stays Quiesced: %n other failures are not acknowledged</source>
+        <extracomment>%1 is a node; %n of its failures</extracomment>
+        <translation>
+            <numerusform>%1 bleibt Quiesced: %n weiterer Ausfall ist nicht quittiert</numerusform>
+            <numerusform>%1 bleibt Quiesced: %n weitere Ausfälle sind nicht quittiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has nothing else that waits for somebody</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>Auf %1 wartet sonst nichts auf jemanden</translation>
+    </message>
+    <message>
+        <source>%1 becomes Ready again</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 wird wieder Ready</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::AcknowledgeSheet</name>
+    <message>
+        <source>Acknowledge failures</source>
+        <translation>Ausfälle quittieren</translation>
+    </message>
+    <message>
+        <source>Others see that somebody has taken note, who, and why. Nothing is restarted or repaired.</source>
+        <translation>Andere sehen, dass jemand Kenntnis genommen hat, wer und warum. Nichts wird neu gestartet oder repariert.</translation>
+    </message>
+    <message>
+        <source>What becomes of each node</source>
+        <translation>Was aus jedem Knoten wird</translation>
+    </message>
+    <message>
+        <source>Why that is enough, for others to read; may be left empty</source>
+        <translation>Warum das genügt, für andere zu lesen; darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Which</source>
+        <extracomment>which failures are acknowledged</extracomment>
+        <translation>&amp;Welche</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <extracomment>why somebody takes note of a failure and leaves it at that</extracomment>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The selected %n</source>
+        <extracomment>failures that are selected</extracomment>
+        <translation>
+            <numerusform>Der gewählte</numerusform>
+            <numerusform>Die %n gewählten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of this incident</source>
+        <extracomment>all failures that belong together</extracomment>
+        <translation>
+            <numerusform>Der eine dieses Vorfalls</numerusform>
+            <numerusform>Alle %n dieses Vorfalls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of these incidents</source>
+        <translation>
+            <numerusform>Der eine dieser Vorfälle</numerusform>
+            <numerusform>Alle %n dieser Vorfälle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n on %1</source>
+        <extracomment>all failures of the node %1</extracomment>
+        <translation>
+            <numerusform>Der eine auf %1</numerusform>
+            <numerusform>Alle %n auf %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n on these nodes</source>
+        <translation>
+            <numerusform>Der eine auf diesen Knoten</numerusform>
+            <numerusform>Alle %n auf diesen Knoten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of the fleet</source>
+        <extracomment>all failures of all nodes</extracomment>
+        <translation>
+            <numerusform>Der eine der Flotte</numerusform>
+            <numerusform>Alle %n der Flotte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The reason is longer than %n bytes.</source>
+        <translation>
+            <numerusform>Der Grund ist länger als %n Byte.</numerusform>
+            <numerusform>Der Grund ist länger als %n Byte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This console may only read on these nodes; acknowledging needs the role Operator.</source>
+        <translation>Diese Konsole darf auf diesen Knoten nur lesen; Quittieren erfordert die Rolle Bediener.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry the %n that failed</source>
+        <extracomment>button: asks the nodes again on which it failed</extracomment>
+        <translation>
+            <numerusform>Den gescheiterten erneut versuchen</numerusform>
+            <numerusform>Die %n gescheiterten erneut versuchen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Acknowledge %n failures</source>
+        <translation>
+            <numerusform>%n Ausfall quittieren</numerusform>
+            <numerusform>%n Ausfälle quittieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>its agent is too old to take note of failures</source>
+        <translation>sein Agent ist zu alt, um Ausfälle zu quittieren</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::ActivityBar</name>
     <message>
         <source>no nodes</source>
@@ -291,6 +483,38 @@
         <source>units are shown as last seen</source>
         <translation>Units werden gezeigt, wie sie zuletzt waren</translation>
     </message>
+    <message>
+        <source>%1, and brought down %2</source>
+        <extracomment>%1 says why a unit failed, %2 names others that failed for it</extracomment>
+        <translation>%1, und riss %2 mit</translation>
+    </message>
+    <message>
+        <source>acknowledged by %1</source>
+        <extracomment>a failure of which somebody (%1) has taken note</extracomment>
+        <translation>quittiert von %1</translation>
+    </message>
+    <message>
+        <source>well again; shown until it is acknowledged</source>
+        <translation>wieder gesund; gezeigt, bis der Ausfall quittiert ist</translation>
+    </message>
+    <message>
+        <source>%1 is still failed on %2</source>
+        <extracomment>%1 is a systemd unit, %2 a node</extracomment>
+        <translation>%1 ist auf %2 noch ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 had failed on %2</source>
+        <extracomment>%1 is a systemd unit, %2 a node</extracomment>
+        <translation>%1 war auf %2 ausgefallen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units</source>
+        <extracomment>number of systemd units</extracomment>
+        <translation>
+            <numerusform>%n Unit</numerusform>
+            <numerusform>%n Units</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>muster::console::AttentionPage</name>
@@ -433,6 +657,14 @@
         <source>Dissolve %1</source>
         <extracomment>button; %1 is a system</extracomment>
         <translation>%1 auflösen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DesktopNotices</name>
+    <message>
+        <source>Show</source>
+        <extracomment>button of a notice of the desktop: shows the failure</extracomment>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -617,12 +849,190 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>What brought it down</source>
+        <extracomment>heading: from a unit that failed down to what brought it down</extracomment>
+        <translation>Was sie zu Fall brachte</translation>
+    </message>
+    <message>
+        <source>Of the same incident</source>
+        <extracomment>heading: other failures that belong to the same incident</extracomment>
+        <translation>Aus demselben Vorfall</translation>
+    </message>
+    <message>
+        <source>What led up to it</source>
+        <extracomment>heading: what happened on the node before a failure and since</extracomment>
+        <translation>Wie es dazu kam</translation>
+    </message>
+    <message>
+        <source>Acknowledge…</source>
+        <extracomment>takes note of a failure</extracomment>
+        <translation>Quittieren…</translation>
+    </message>
+    <message>
+        <source>Acknowledging needs the role Operator; this console may only read on %1.</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>Quittieren erfordert die Rolle Bediener; diese Konsole darf auf %1 nur lesen.</translation>
+    </message>
+    <message>
+        <source>What is kept of it is being read…</source>
+        <translation>Was davon aufbewahrt ist, wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Nothing is known of the 10 minutes before it.</source>
+        <translation>Über die 10 Minuten davor ist nichts bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::FactValue</name>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailureCells</name>
+    <message>
+        <source>failed</source>
+        <extracomment>of a unit</extracomment>
+        <translation>ausgefallen</translation>
+    </message>
+    <message>
+        <source>failed?</source>
+        <extracomment>of a unit that was failed when its node was heard last</extracomment>
+        <translation>ausgefallen?</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <extracomment>of a unit that is failed, and somebody has taken note</extracomment>
+        <translation>quittiert</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <extracomment>of a unit that had failed and is active again</extracomment>
+        <translation>erholt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <extracomment>number of units</extracomment>
+        <translation>
+            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%n ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed?</source>
+        <extracomment>number of units that were failed when their nodes were heard last</extracomment>
+        <translation>
+            <numerusform>%n ausgefallen?</numerusform>
+            <numerusform>%n ausgefallen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n acknowledged</source>
+        <extracomment>number of units that are failed, and somebody has taken note</extracomment>
+        <translation>
+            <numerusform>%n quittiert</numerusform>
+            <numerusform>%n quittiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recovered</source>
+        <extracomment>number of units that had failed and are active again</extracomment>
+        <translation>
+            <numerusform>%n erholt</numerusform>
+            <numerusform>%n erholt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <extracomment>how often a unit has failed: &quot;3×&quot;</extracomment>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>%1 · %2 suppressed</source>
+        <extracomment>%1 says why a unit failed; of so many failures no evidence was collected, for there were too many</extracomment>
+        <translation>%1 · %2 unterdrückt</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailureGroups</name>
+    <message>
+        <source>By incident</source>
+        <extracomment>failures are listed by what they have in common</extracomment>
+        <translation>Nach Vorfall</translation>
+    </message>
+    <message>
+        <source>By unit</source>
+        <extracomment>failures are listed by the unit that failed</extracomment>
+        <translation>Nach Unit</translation>
+    </message>
+    <message>
+        <source>By node</source>
+        <extracomment>failures are listed by the node on which they happened</extracomment>
+        <translation>Nach Knoten</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <extracomment>failures are listed by when they happened</extracomment>
+        <translation>Nach Zeit</translation>
+    </message>
+    <message>
+        <source>Not grouped</source>
+        <extracomment>failures are listed without headings</extracomment>
+        <translation>Nicht gruppiert</translation>
+    </message>
+    <message>
+        <source>In the last 10 minutes</source>
+        <extracomment>heading: failures of that time</extracomment>
+        <translation>In den letzten 10 Minuten</translation>
+    </message>
+    <message>
+        <source>In the last hour</source>
+        <extracomment>heading: failures of that time</extracomment>
+        <translation>In der letzten Stunde</translation>
+    </message>
+    <message>
+        <source>Earlier today</source>
+        <extracomment>heading: failures of today that are older than an hour</extracomment>
+        <translation>Früher am Tag</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <extracomment>heading: failures of that time</extracomment>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>In the last week</source>
+        <extracomment>heading: failures of the last seven days that are older than yesterday</extracomment>
+        <translation>In den letzten sieben Tagen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <extracomment>heading: failures that are older than a week</extracomment>
+        <translation>Davor</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures</source>
+        <translation>
+            <numerusform>%n Ausfall</numerusform>
+            <numerusform>%n Ausfälle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes</source>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings, began with: %1</source>
+        <extracomment>one incident of several findings; %1 says why the first unit failed</extracomment>
+        <translation>
+            <numerusform>%n Befund, zuerst: %1</numerusform>
+            <numerusform>%n Befunde, zuerst: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -650,6 +1060,45 @@
     <message>
         <source>Watched units that fail appear here at once, with why and the last lines of their journal.</source>
         <translation>Überwachte Units, die ausfallen, erscheinen sofort hier, mit dem Grund und den letzten Zeilen ihres Journals.</translation>
+    </message>
+    <message>
+        <source>Show past</source>
+        <extracomment>a switch: also list failures that are over</extracomment>
+        <translation>Vergangene zeigen</translation>
+    </message>
+    <message>
+        <source>Ac&amp;knowledge…</source>
+        <extracomment>takes note of failures</extracomment>
+        <translation>&amp;Quittieren…</translation>
+    </message>
+    <message>
+        <source>Acknowledge…</source>
+        <translation>Quittieren…</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <extracomment>what failures have in common that are listed under one heading</extracomment>
+        <translation>Gruppieren nach</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures are over: recovered, and acknowledged.</source>
+        <translation>
+            <numerusform>%n Ausfall ist vorbei: erholt und quittiert.</numerusform>
+            <numerusform>%n Ausfälle sind vorbei: erholt und quittiert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailureStory</name>
+    <message>
+        <source>more than is shown here</source>
+        <extracomment>in a list of events: some between two others are not shown</extracomment>
+        <translation>mehr, als hier gezeigt wird</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <extracomment>%1 is a systemd unit, %2 says why it failed</extracomment>
+        <translation>%1 ist ausgefallen: %2</translation>
     </message>
 </context>
 <context>
@@ -695,38 +1144,80 @@
         <translation>Erholt</translation>
     </message>
     <message>
-        <source>recovered</source>
-        <extracomment>of a unit that had failed and is active again</extracomment>
-        <translation>erholt</translation>
+        <source>Times</source>
+        <extracomment>column of a table: how often a unit has failed</extracomment>
+        <translation>Anzahl</translation>
     </message>
     <message>
-        <source>failed?</source>
-        <extracomment>of a unit that was failed when its node was heard last</extracomment>
-        <translation>ausgefallen?</translation>
+        <source>First</source>
+        <extracomment>column of a table: when a unit failed for the first time</extracomment>
+        <translation>Zuerst</translation>
     </message>
     <message>
-        <source>failed</source>
-        <extracomment>of a unit</extracomment>
-        <translation>ausgefallen</translation>
+        <source>Acknowledged by</source>
+        <extracomment>column of a table: who has taken note of a failure, and their reason</extracomment>
+        <translation>Quittiert von</translation>
+    </message>
+    <message>
+        <source>Logged as</source>
+        <extracomment>column of a table: name of the error that was logged</extracomment>
+        <translation>Protokolliert als</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <extracomment>column of a table: what several failures have in common</extracomment>
+        <translation>Vorfall</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>who has taken note of a failure (%1), and their reason (%2)</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailureWatch</name>
+    <message>
+        <source>%1 failed on %2</source>
+        <extracomment>notice; %1 is a systemd unit, %2 a node</extracomment>
+        <translation>%1 ist auf %2 ausgefallen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and brought down %n more</source>
+        <extracomment>notice; %1 says why a unit failed, and %n others with it</extracomment>
+        <translation>
+            <numerusform>%1, und riss %n weitere mit</numerusform>
+            <numerusform>%1, und riss %n weitere mit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units failed on %1</source>
+        <extracomment>title of a notice; %1 is a node</extracomment>
+        <translation>
+            <numerusform>%n Unit ist auf %1 ausgefallen</numerusform>
+            <numerusform>%n Units sind auf %1 ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units failed on %1 nodes</source>
+        <extracomment>title of a notice; %1 is a number of nodes, at least two</extracomment>
+        <translation>
+            <numerusform>%n Unit ist auf %1 Knoten ausgefallen</numerusform>
+            <numerusform>%n Units sind auf %1 Knoten ausgefallen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>muster::console::FailuresPage</name>
     <message>
-        <source>Show recovered</source>
-        <extracomment>a switch: also list failures that are over</extracomment>
-        <translation>Erholte zeigen</translation>
-    </message>
-    <message>
         <source>Failures</source>
         <translation>Ausfälle</translation>
     </message>
     <message numerus="yes">
-        <source>failed now on %n nodes</source>
-        <extracomment>%n is the number of nodes on which something is failed</extracomment>
+        <source>on %n nodes · %1 failed now · %2 not acknowledged</source>
+        <extracomment>how many units are failed on %n nodes (%1), and how many failures nobody has acknowledged (%2)</extracomment>
         <translation>
-            <numerusform>jetzt ausgefallen auf %n Knoten</numerusform>
-            <numerusform>jetzt ausgefallen auf %n Knoten</numerusform>
+            <numerusform>auf %n Knoten · jetzt %1 ausgefallen · %2 nicht quittiert</numerusform>
+            <numerusform>auf %n Knoten · jetzt %1 ausgefallen · %2 nicht quittiert</numerusform>
         </translation>
     </message>
 </context>
@@ -1140,6 +1631,7 @@
     </message>
     <message>
         <source>State</source>
+        <extracomment>whether a node&apos;s management is able to do all it should: Ready, Quiesced</extracomment>
         <translation>Zustand</translation>
     </message>
     <message>
@@ -1196,6 +1688,66 @@
     <message>
         <source>Last result</source>
         <translation>Letztes Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <extracomment>since when a node is in a state: &quot;Quiesced since 14:04:31, 2 min ago&quot;</extracomment>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <extracomment>when a unit failed for the first time</extracomment>
+        <translation>Zuerst</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <extracomment>how often a unit has failed</extracomment>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <extracomment>who has taken note of a failure, when, and why</extracomment>
+        <translation>Quittiert</translation>
+    </message>
+    <message>
+        <source>Done by itself</source>
+        <extracomment>what the node did about a failure by itself</extracomment>
+        <translation>Von selbst getan</translation>
+    </message>
+    <message>
+        <source>Logged as</source>
+        <extracomment>name of the error that was logged</extracomment>
+        <translation>Protokolliert als</translation>
+    </message>
+    <message>
+        <source>Dump</source>
+        <extracomment>debug data in one file</extracomment>
+        <translation>Dump</translation>
+    </message>
+    <message>
+        <source>recovered, not acknowledged</source>
+        <extracomment>of a unit that had failed and is active again</extracomment>
+        <translation>erholt, nicht quittiert</translation>
+    </message>
+    <message>
+        <source>%1, acknowledged</source>
+        <extracomment>of a unit that is failed still (%1), and somebody has taken note</extracomment>
+        <translation>%1, quittiert</translation>
+    </message>
+    <message>
+        <source>by %1, %2</source>
+        <extracomment>who has taken note of a failure (%1) and when (%2)</extracomment>
+        <translation>von %1, %2</translation>
+    </message>
+    <message>
+        <source>by %1, %2: %3</source>
+        <extracomment>who has taken note of a failure (%1), when (%2), and the reason they gave (%3)</extracomment>
+        <translation>von %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 suppressed: too many to collect evidence of each</source>
+        <extracomment>how often a unit has failed (%1), and of how many of them nothing was collected (%2)</extracomment>
+        <translation>%1, davon %2 unterdrückt: zu viele, um zu jedem Belege zu sammeln</translation>
     </message>
 </context>
 <context>
@@ -1262,6 +1814,16 @@
         <source>Try silent nodes again</source>
         <extracomment>nodes that do not answer</extracomment>
         <translation>Stumme Knoten erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Edit watch lists…</source>
+        <extracomment>which units nodes watch</extracomment>
+        <translation>Überwachungslisten bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Acknowledge failures…</source>
+        <extracomment>takes note of the failure that is selected, or of all</extracomment>
+        <translation>Ausfälle quittieren…</translation>
     </message>
 </context>
 <context>
@@ -1448,6 +2010,10 @@
     <message>
         <source>&amp;Failures</source>
         <translation>&amp;Ausfälle</translation>
+    </message>
+    <message>
+        <source>Edit &amp;watch list…</source>
+        <translation>Über&amp;wachungsliste bearbeiten…</translation>
     </message>
 </context>
 <context>
@@ -1757,6 +2323,8 @@ how much an event matters</extracomment>
         <source>Unknown</source>
         <extracomment>health of a node or system
 ----------
+state of a node&apos;s management
+----------
 how much an event matters</extracomment>
         <translation>Unbekannt</translation>
     </message>
@@ -2001,6 +2569,25 @@ how much an event matters</extracomment>
         <comment>a job</comment>
         <translation>gescheitert</translation>
     </message>
+    <message>
+        <source>Ready</source>
+        <extracomment>of a node&apos;s management: no critical unit has failed</extracomment>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Quiesced</source>
+        <extracomment>OpenBMC&apos;s word for degraded: a critical unit has failed, and nobody has acknowledged it yet</extracomment>
+        <translation>Quiesced</translation>
+    </message>
+    <message>
+        <source>crashes again and again</source>
+        <translation>stürzt immer wieder ab</translation>
+    </message>
+    <message>
+        <source>its job ended with %1</source>
+        <extracomment>%1 is systemd&apos;s word for how a job ended, as &quot;timeout&quot;</extracomment>
+        <translation>ihr Job endete mit %1</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::ProblemList</name>
@@ -2086,6 +2673,23 @@ how much an event matters</extracomment>
     <message>
         <source>&amp;Rows</source>
         <translation>&amp;Zeilen</translation>
+    </message>
+    <message>
+        <source>On the desktop</source>
+        <extracomment>heading in the settings: what is shown outside of the window</extracomment>
+        <translation>In der Arbeitsumgebung</translation>
+    </message>
+    <message>
+        <source>&amp;Notify of new failures</source>
+        <translation>Neue Ausfälle &amp;melden</translation>
+    </message>
+    <message>
+        <source>Show the &amp;count of failures in the tray, where there is one</source>
+        <translation>&amp;Anzahl der Ausfälle im Infobereich zeigen, wo es einen gibt</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running in the tray when the window is closed</source>
+        <translation>Im Infobereich &amp;weiterlaufen, wenn das Fenster geschlossen wird</translation>
     </message>
 </context>
 <context>
@@ -2187,6 +2791,11 @@ how much an event matters</extracomment>
         <source>&amp;Failures</source>
         <translation>&amp;Ausfälle</translation>
     </message>
+    <message>
+        <source>&amp;Watch list…</source>
+        <extracomment>which units the members watch</extracomment>
+        <translation>Über&amp;wachungsliste…</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::TablePanel</name>
@@ -2276,6 +2885,38 @@ how much an event matters</extracomment>
     </message>
 </context>
 <context>
+    <name>muster::console::TrayIcon</name>
+    <message>
+        <source>Open Muster</source>
+        <translation>Muster öffnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Muster: %n failures not acknowledged</source>
+        <extracomment>of the icon in the tray</extracomment>
+        <translation>
+            <numerusform>Muster: %n Ausfall nicht quittiert</numerusform>
+            <numerusform>Muster: %n Ausfälle nicht quittiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Muster</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Failures (%1)</source>
+        <extracomment>item of a menu: shows the failures; %1 is the number of those that nobody has acknowledged</extracomment>
+        <translation>Ausfälle (%1)</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Ausfälle</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::UnitTableModel</name>
     <message>
         <source>Unit</source>
@@ -2306,6 +2947,378 @@ how much an event matters</extracomment>
         <source>Node</source>
         <extracomment>column of a table</extracomment>
         <translation>Knoten</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WatchListDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <extracomment>more lines than are shown</extracomment>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <extracomment>%1 is the number of a line in a text, %2 says what is wrong there</extracomment>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Watch list</source>
+        <translation>Überwachungsliste</translation>
+    </message>
+    <message>
+        <source>Show &amp;its text</source>
+        <extracomment>button: shows the text of the file as it is on the selected node</extracomment>
+        <translation>&amp;Seinen Text zeigen</translation>
+    </message>
+    <message>
+        <source>File on the nodes</source>
+        <translation>Datei auf den Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;File on the nodes</source>
+        <translation>&amp;Datei auf den Knoten</translation>
+    </message>
+    <message>
+        <source>Start from a &amp;template</source>
+        <extracomment>button with a menu of texts to begin with</extracomment>
+        <translation>Mit einer &amp;Vorlage beginnen</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;Nodes to write it to</source>
+        <translation>Auf diese &amp;Knoten schreiben</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>Text der Datei</translation>
+    </message>
+    <message>
+        <source>Name the critical units here, or start from a template.</source>
+        <translation>Nennen Sie hier die kritischen Units, oder beginnen Sie mit einer Vorlage.</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt</source>
+        <translation>Te&amp;xt</translation>
+    </message>
+    <message>
+        <source>What will be watched</source>
+        <translation>Was überwacht wird</translation>
+    </message>
+    <message>
+        <source>What will &amp;be watched</source>
+        <translation>Was ü&amp;berwacht wird</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 is no text, or too large to be shown.</source>
+        <translation>%1 ist kein Text oder zu groß, um gezeigt zu werden.</translation>
+    </message>
+    <message>
+        <source>The file names no unit yet.</source>
+        <translation>Die Datei nennt noch keine Unit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is wrong with it; it names %n units.</source>
+        <extracomment>of the text of a file; %n units are named there</extracomment>
+        <translation>
+            <numerusform>Daran ist nichts falsch; %n Unit wird genannt.</numerusform>
+            <numerusform>Daran ist nichts falsch; %n Units werden genannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No node is ticked</source>
+        <translation>Kein Knoten ist angekreuzt</translation>
+    </message>
+    <message>
+        <source>Tick those that it is to be written to.</source>
+        <translation>Kreuzen Sie die an, auf die geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>There is nothing to show yet</source>
+        <translation>Noch gibt es nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>It is shown as soon as nothing is wrong with the text.</source>
+        <translation>Gezeigt wird es, sobald am Text nichts mehr falsch ist.</translation>
+    </message>
+    <message>
+        <source>The nodes are being asked…</source>
+        <translation>Die Knoten werden gefragt…</translation>
+    </message>
+    <message>
+        <source>new %1 · no longer watched %2 · watched otherwise %3 · no such unit %4</source>
+        <extracomment>of units on all ticked nodes, by what happens to their watch</extracomment>
+        <translation>neu %1 · nicht mehr überwacht %2 · anders überwacht %3 · Unit fehlt %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Retry the %n that failed</source>
+        <extracomment>button: writes again to the nodes on which it failed</extracomment>
+        <translation>
+            <numerusform>Den gescheiterten &amp;erneut versuchen</numerusform>
+            <numerusform>Die %n gescheiterten &amp;erneut versuchen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Written to %n nodes</source>
+        <extracomment>in place of the button that writes a file to nodes, when it has done so</extracomment>
+        <translation>
+            <numerusform>Auf %n Knoten geschrieben</numerusform>
+            <numerusform>Auf %n Knoten geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Write to %n nodes</source>
+        <extracomment>button: writes a file to nodes</extracomment>
+        <translation>
+            <numerusform>Auf %n Knoten s&amp;chreiben</numerusform>
+            <numerusform>Auf %n Knoten s&amp;chreiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>S&amp;chreiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Re&amp;move from %n nodes…</source>
+        <extracomment>button: removes a file from nodes</extracomment>
+        <translation>
+            <numerusform>Von %n Knoten ent&amp;fernen…</numerusform>
+            <numerusform>Von %n Knoten ent&amp;fernen…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>Ent&amp;fernen…</translation>
+    </message>
+    <message>
+        <source>%1: all of its units are still watched.</source>
+        <extracomment>%1 is a node from which a file is removed; another file there names the same units</extracomment>
+        <translation>%1: alle seine Units werden weiter überwacht.</translation>
+    </message>
+    <message>
+        <source>%1: no longer watched: %2</source>
+        <translation>%1: nicht mehr überwacht: %2</translation>
+    </message>
+    <message>
+        <source>The text stays in this window and can be written again.</source>
+        <translation>Der Text bleibt in diesem Fenster und kann wieder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <extracomment>%1 is a file</extracomment>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %1 from %n nodes</source>
+        <extracomment>button; %1 is a file</extracomment>
+        <translation>
+            <numerusform>%1 von %n Knoten entfernen</numerusform>
+            <numerusform>%1 von %n Knoten entfernen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you wrote is on no node yet. Close once more to give it up.</source>
+        <translation>Was Sie geschrieben haben, ist noch auf keinem Knoten. Schließen Sie noch einmal, um es zu verwerfen.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WatchNodes</name>
+    <message numerus="yes">
+        <source>removed, %n units are watched</source>
+        <extracomment>of a file of a node; %n units are watched there now</extracomment>
+        <translation>
+            <numerusform>entfernt, %n Unit wird überwacht</numerusform>
+            <numerusform>entfernt, %n Units werden überwacht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>written, %n units are watched</source>
+        <extracomment>of a file of a node; %n units are watched there now</extracomment>
+        <translation>
+            <numerusform>geschrieben, %n Unit wird überwacht</numerusform>
+            <numerusform>geschrieben, %n Units werden überwacht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not removed: %1</source>
+        <extracomment>of a file of a node; %1 says why</extracomment>
+        <translation>nicht entfernt: %1</translation>
+    </message>
+    <message>
+        <source>not written: %1</source>
+        <extracomment>of a file of a node; %1 says why</extracomment>
+        <translation>nicht geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>being written…</source>
+        <extracomment>of a file of a node</extracomment>
+        <translation>wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>its agent is too old for this</source>
+        <translation>sein Agent ist zu alt dafür</translation>
+    </message>
+    <message>
+        <source>may only be read from here</source>
+        <extracomment>what this console is allowed to do on a node</extracomment>
+        <translation>darf von hier nur gelesen werden</translation>
+    </message>
+    <message>
+        <source>reading its files…</source>
+        <extracomment>of a node: the files of its watch list</extracomment>
+        <translation>seine Dateien werden gelesen…</translation>
+    </message>
+    <message>
+        <source>no %1 yet</source>
+        <extracomment>%1 is the name of a file</extracomment>
+        <translation>noch ohne %1</translation>
+    </message>
+    <message>
+        <source>%1 is refused: %2</source>
+        <extracomment>%1 is the name of a file, %2 says what is wrong with it</extracomment>
+        <translation>%1 wird abgelehnt: %2</translation>
+    </message>
+    <message>
+        <source>%1 is the same</source>
+        <extracomment>%1 is the name of a file: on a node it says what the text here says</extracomment>
+        <translation>%1 ist gleich</translation>
+    </message>
+    <message>
+        <source>%1 differs</source>
+        <extracomment>%1 is the name of a file: on a node it says something else than the text here</extracomment>
+        <translation>%1 weicht ab</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WatchPreviewModel</name>
+    <message>
+        <source>Change</source>
+        <extracomment>column of a table: what happens to the watch of a unit</extracomment>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <extracomment>column of a table: a systemd unit</extracomment>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>On the node</source>
+        <extracomment>column of a table: whether a node has a unit</extracomment>
+        <translation>Auf dem Knoten</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <extracomment>column of a table: how a unit is watched</extracomment>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>no longer watched</source>
+        <extracomment>of a unit: it was watched, and will not be any more</extracomment>
+        <translation>nicht mehr überwacht</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <extracomment>of a unit: it will be watched</extracomment>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>watched otherwise</source>
+        <extracomment>of a unit: it is watched, but in another way than before</extracomment>
+        <translation>anders überwacht</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <extracomment>of a unit: it is watched in the same way as before</extracomment>
+        <translation>wie bisher</translation>
+    </message>
+    <message>
+        <source>no such unit there</source>
+        <extracomment>a node has no unit of this name</extracomment>
+        <translation>Unit fehlt dort</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <extracomment>a node has a unit of this name</extracomment>
+        <translation>ist da</translation>
+    </message>
+    <message>
+        <source>could not be asked</source>
+        <extracomment>whether a node has a unit</extracomment>
+        <translation>nicht erfragbar</translation>
+    </message>
+    <message>
+        <source>fails at its first crash</source>
+        <extracomment>a service counts as failed when it crashes once</extracomment>
+        <translation>gilt beim ersten Absturz als ausgefallen</translation>
+    </message>
+    <message>
+        <source>errors: %1</source>
+        <extracomment>of a target; %1 are words of systemd, as &quot;timeout, failed&quot;</extracomment>
+        <translation>Fehler: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>is restarted %n times at most</source>
+        <extracomment>of a unit that fails: what its node does about it</extracomment>
+        <translation>
+            <numerusform>wird höchstens einmal neu gestartet</numerusform>
+            <numerusform>wird höchstens %n-mal neu gestartet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the node reboots %n times at most</source>
+        <extracomment>of a unit that fails: what its node does about it</extracomment>
+        <translation>
+            <numerusform>der Knoten startet höchstens einmal neu</numerusform>
+            <numerusform>der Knoten startet höchstens %n-mal neu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WatchTemplates</name>
+    <message>
+        <source>OpenBMC</source>
+        <extracomment>a kind of machine; the name of its software</extracomment>
+        <translation>OpenBMC</translation>
+    </message>
+    <message>
+        <source>OpenBMC’s own services and targets, for one host. With several hosts, add their instances, as obmc-host-start@1.target.</source>
+        <translation>OpenBMCs eigene Dienste und Targets, für einen Host. Bei mehreren Hosts fügen Sie deren Instanzen hinzu, etwa obmc-host-start@1.target.</translation>
+    </message>
+    <message>
+        <source>SONiC</source>
+        <extracomment>a kind of machine; the name of its software</extracomment>
+        <translation>SONiC</translation>
+    </message>
+    <message>
+        <source>What a SONiC switch forwards and is managed with, and loops of three restarts in 20 minutes. With several ASICs, add their instances, as swss@0.service.</source>
+        <translation>Womit ein SONiC-Switch weiterleitet und verwaltet wird, und Schleifen von drei Neustarts in 20 Minuten. Bei mehreren ASICs fügen Sie deren Instanzen hinzu, etwa swss@0.service.</translation>
+    </message>
+    <message>
+        <source>Plain server</source>
+        <extracomment>a machine with Linux and systemd</extracomment>
+        <translation>Einfacher Server</translation>
+    </message>
+    <message>
+        <source>What a Linux server is reached and kept in order with; reaching emergency.target is an error. Adapt time, cron and network to what the machine has.</source>
+        <translation>Womit ein Linux-Server erreichbar und in Ordnung bleibt; emergency.target zu erreichen ist ein Fehler. Passen Sie Zeit, Cron und Netz an das an, was die Maschine hat.</translation>
     </message>
 </context>
 </TS>

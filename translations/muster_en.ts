@@ -2,6 +2,112 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>muster::console::AcknowledgeList</name>
+    <message numerus="yes">
+        <source>%1: %n acknowledged</source>
+        <extracomment>%1 is a node; %n failures of it</extracomment>
+        <translation>
+            <numerusform>%1: %n acknowledged</numerusform>
+            <numerusform>%1: %n acknowledged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>names of units (%1), and how many others</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stays Quiesced: %n units are still failed</source>
+        <extracomment>%1 is a node; %n of its units</extracomment>
+        <translation>
+            <numerusform>%1 stays Quiesced: %n unit is still failed</numerusform>
+            <numerusform>%1 stays Quiesced: %n units are still failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stays Quiesced: %n other failures are not acknowledged</source>
+        <extracomment>%1 is a node; %n of its failures</extracomment>
+        <translation>
+            <numerusform>%1 stays Quiesced: %n other failure is not acknowledged</numerusform>
+            <numerusform>%1 stays Quiesced: %n other failures are not acknowledged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::AcknowledgeSheet</name>
+    <message numerus="yes">
+        <source>The selected %n</source>
+        <extracomment>failures that are selected</extracomment>
+        <translation>
+            <numerusform>The selected one</numerusform>
+            <numerusform>The selected %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of this incident</source>
+        <extracomment>all failures that belong together</extracomment>
+        <translation>
+            <numerusform>The one of this incident</numerusform>
+            <numerusform>All %n of this incident</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of these incidents</source>
+        <translation>
+            <numerusform>The one of these incidents</numerusform>
+            <numerusform>All %n of these incidents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n on %1</source>
+        <extracomment>all failures of the node %1</extracomment>
+        <translation>
+            <numerusform>The one on %1</numerusform>
+            <numerusform>All %n on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n on these nodes</source>
+        <translation>
+            <numerusform>The one on these nodes</numerusform>
+            <numerusform>All %n on these nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of the fleet</source>
+        <extracomment>all failures of all nodes</extracomment>
+        <translation>
+            <numerusform>The one of the fleet</numerusform>
+            <numerusform>All %n of the fleet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The reason is longer than %n bytes.</source>
+        <translation>
+            <numerusform>The reason is longer than %n byte.</numerusform>
+            <numerusform>The reason is longer than %n bytes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry the %n that failed</source>
+        <extracomment>button: asks the nodes again on which it failed</extracomment>
+        <translation>
+            <numerusform>Retry the one that failed</numerusform>
+            <numerusform>Retry the %n that failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Acknowledge %n failures</source>
+        <translation>
+            <numerusform>Acknowledge %n failure</numerusform>
+            <numerusform>Acknowledge %n failures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::ActivityBar</name>
     <message numerus="yes">
         <source>%1 of %n nodes answer</source>
@@ -40,6 +146,17 @@
         <translation>
             <numerusform>%n address</numerusform>
             <numerusform>%n addresses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::AttentionList</name>
+    <message numerus="yes">
+        <source>%n units</source>
+        <extracomment>number of systemd units</extracomment>
+        <translation>
+            <numerusform>%n unit</numerusform>
+            <numerusform>%n units</numerusform>
         </translation>
     </message>
 </context>
@@ -97,6 +214,66 @@
     </message>
 </context>
 <context>
+    <name>muster::console::FailureCells</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <extracomment>number of units</extracomment>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed?</source>
+        <extracomment>number of units that were failed when their nodes were heard last</extracomment>
+        <translation>
+            <numerusform>%n failed?</numerusform>
+            <numerusform>%n failed?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n acknowledged</source>
+        <extracomment>number of units that are failed, and somebody has taken note</extracomment>
+        <translation>
+            <numerusform>%n acknowledged</numerusform>
+            <numerusform>%n acknowledged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recovered</source>
+        <extracomment>number of units that had failed and are active again</extracomment>
+        <translation>
+            <numerusform>%n recovered</numerusform>
+            <numerusform>%n recovered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailureGroups</name>
+    <message numerus="yes">
+        <source>%n failures</source>
+        <translation>
+            <numerusform>%n failure</numerusform>
+            <numerusform>%n failures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings, began with: %1</source>
+        <extracomment>one incident of several findings; %1 says why the first unit failed</extracomment>
+        <translation>
+            <numerusform>%n finding, began with: %1</numerusform>
+            <numerusform>%n findings, began with: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::FailureList</name>
     <message numerus="yes">
         <source>%n nodes do not answer or do not watch their units. Whether any failed there since they were last heard is not known.</source>
@@ -106,15 +283,49 @@
             <numerusform>%n nodes do not answer or do not watch their units. Whether any failed there since they were last heard is not known.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n failures are over: recovered, and acknowledged.</source>
+        <translation>
+            <numerusform>%n failure is over: recovered, and acknowledged.</numerusform>
+            <numerusform>%n failures are over: recovered, and acknowledged.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::FailureWatch</name>
+    <message numerus="yes">
+        <source>%1, and brought down %n more</source>
+        <extracomment>notice; %1 says why a unit failed, and %n others with it</extracomment>
+        <translation>
+            <numerusform>%1, and brought down %n more</numerusform>
+            <numerusform>%1, and brought down %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units failed on %1</source>
+        <extracomment>title of a notice; %1 is a node</extracomment>
+        <translation>
+            <numerusform>%n unit failed on %1</numerusform>
+            <numerusform>%n units failed on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units failed on %1 nodes</source>
+        <extracomment>title of a notice; %1 is a number of nodes, at least two</extracomment>
+        <translation>
+            <numerusform>%n unit failed on %1 nodes</numerusform>
+            <numerusform>%n units failed on %1 nodes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>muster::console::FailuresPage</name>
     <message numerus="yes">
-        <source>failed now on %n nodes</source>
-        <extracomment>%n is the number of nodes on which something is failed</extracomment>
+        <source>on %n nodes · %1 failed now · %2 not acknowledged</source>
+        <extracomment>how many units are failed on %n nodes (%1), and how many failures nobody has acknowledged (%2)</extracomment>
         <translation>
-            <numerusform>failed now on %n node</numerusform>
-            <numerusform>failed now on %n nodes</numerusform>
+            <numerusform>on %n node · %1 failed now · %2 not acknowledged</numerusform>
+            <numerusform>on %n nodes · %1 failed now · %2 not acknowledged</numerusform>
         </translation>
     </message>
 </context>
@@ -238,6 +449,114 @@
         <translation>
             <numerusform>%n running</numerusform>
             <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::TrayIcon</name>
+    <message numerus="yes">
+        <source>Muster: %n failures not acknowledged</source>
+        <extracomment>of the icon in the tray</extracomment>
+        <translation>
+            <numerusform>Muster: %n failure not acknowledged</numerusform>
+            <numerusform>Muster: %n failures not acknowledged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WatchListDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <extracomment>more lines than are shown</extracomment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is wrong with it; it names %n units.</source>
+        <extracomment>of the text of a file; %n units are named there</extracomment>
+        <translation>
+            <numerusform>Nothing is wrong with it; it names %n unit.</numerusform>
+            <numerusform>Nothing is wrong with it; it names %n units.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Retry the %n that failed</source>
+        <extracomment>button: writes again to the nodes on which it failed</extracomment>
+        <translation>
+            <numerusform>&amp;Retry the one that failed</numerusform>
+            <numerusform>&amp;Retry the %n that failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Written to %n nodes</source>
+        <extracomment>in place of the button that writes a file to nodes, when it has done so</extracomment>
+        <translation>
+            <numerusform>Written to %n node</numerusform>
+            <numerusform>Written to %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Write to %n nodes</source>
+        <extracomment>button: writes a file to nodes</extracomment>
+        <translation>
+            <numerusform>&amp;Write to %n node</numerusform>
+            <numerusform>&amp;Write to %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Re&amp;move from %n nodes…</source>
+        <extracomment>button: removes a file from nodes</extracomment>
+        <translation>
+            <numerusform>Re&amp;move from %n node…</numerusform>
+            <numerusform>Re&amp;move from %n nodes…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %1 from %n nodes</source>
+        <extracomment>button; %1 is a file</extracomment>
+        <translation>
+            <numerusform>Remove %1 from %n node</numerusform>
+            <numerusform>Remove %1 from %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WatchNodes</name>
+    <message numerus="yes">
+        <source>removed, %n units are watched</source>
+        <extracomment>of a file of a node; %n units are watched there now</extracomment>
+        <translation>
+            <numerusform>removed, %n unit is watched</numerusform>
+            <numerusform>removed, %n units are watched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>written, %n units are watched</source>
+        <extracomment>of a file of a node; %n units are watched there now</extracomment>
+        <translation>
+            <numerusform>written, %n unit is watched</numerusform>
+            <numerusform>written, %n units are watched</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WatchPreviewModel</name>
+    <message numerus="yes">
+        <source>is restarted %n times at most</source>
+        <extracomment>of a unit that fails: what its node does about it</extracomment>
+        <translation>
+            <numerusform>is restarted once at most</numerusform>
+            <numerusform>is restarted %n times at most</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the node reboots %n times at most</source>
+        <extracomment>of a unit that fails: what its node does about it</extracomment>
+        <translation>
+            <numerusform>the node reboots once at most</numerusform>
+            <numerusform>the node reboots %n times at most</numerusform>
         </translation>
     </message>
 </context>

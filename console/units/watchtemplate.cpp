@@ -16,10 +16,12 @@ QByteArray WatchTemplate::text() const
 QList<WatchTemplate> WatchTemplates::all()
 {
     return {
+        //: a kind of machine; the name of its software
         {u"openbmc"_s, tr("OpenBMC"),
          tr("OpenBMC\u2019s own services and targets, for one host. With several hosts, add their instances, "
             "as "
             "obmc-host-start@1.target.")},
+        //: a kind of machine; the name of its software
         {u"sonic"_s, tr("SONiC"),
          tr("What a SONiC switch forwards and is managed with, and loops of three restarts in 20 minutes. "
             "With "

@@ -123,15 +123,19 @@ void AcknowledgeSheet::buildScopes(const QList<Subject> &failures)
         parts().fleet, [&](const auto &node, const auto &) { return nodes.contains(node.nodeId); });
     const auto ofAll = unseenFailures(parts().fleet, [](const auto &, const auto &) { return true; });
     const FleetNode *first = nodes.isEmpty() ? nullptr : parts().fleet.node(*nodes.cbegin());
+    //: failures that are selected
     addScope(tr("The selected %n", nullptr, int(failures.size())), failures);
-    //: failures that belong together
+    //: all failures that belong together
     addScope(incidents.size() == 1 ? tr("All %n of this incident", nullptr, int(ofIncidents.size()))
+                                   //: all failures of several incidents
                                    : tr("All %n of these incidents", nullptr, int(ofIncidents.size())),
              ofIncidents);
     //: all failures of the node %1
     addScope(nodes.size() == 1 && first ? tr("All %n on %1", nullptr, int(ofNodes.size())).arg(first->name)
+                                        //: all failures of several nodes
                                         : tr("All %n on these nodes", nullptr, int(ofNodes.size())),
              ofNodes);
+    //: all failures of all nodes
     addScope(tr("All %n of the fleet", nullptr, int(ofAll.size())), ofAll);
 }
 

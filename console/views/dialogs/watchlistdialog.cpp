@@ -67,7 +67,7 @@ QString placed(const Error &fault)
 {
     const int line = lineOfFault(fault);
     const QString text = fault.field.isEmpty() ? fault.text : u"%1: %2"_s.arg(fault.field, fault.text);
-    //: %2 says what is wrong there
+    //: %1 is the number of a line in a text, %2 says what is wrong there
     const QString where = line > 0 ? WatchListDialog::tr("Line %1: %2").arg(line).arg(text) : text;
     return fault.remedy.isEmpty() ? where : u"%1 \u2014 %2"_s.arg(where, fault.remedy);
 }
@@ -79,6 +79,7 @@ WatchListDialog::WatchListDialog(const ViewParts &parts_, const QStringList &nod
     , m_nodes(parts_.fleet, nodeIds)
     , m_file(new QComboBox)
     , m_nodeView(new QListView)
+    //: button: shows the text of the file as it is on the selected node
     , m_show(new QPushButton(tr("Show &its text")))
     , m_text(new JsonEdit(parts_.theme))
     , m_hint(wrappedLabel(parts_.theme, {}, Colour::Dim))
@@ -277,6 +278,7 @@ void WatchListDialog::showTextOf(const QString &nodeId)
                        if (!config)
                            setFailure(Phrases::error(config.error()));
                        else if (config->files.isEmpty() || !config->files.first().text)
+                           //: %1 is a file
                            setFailure(tr("%1 is no text, or too large to be shown.").arg(name));
                        else
                            setText(*config->files.first().text);
@@ -329,6 +331,7 @@ void WatchListDialog::checkHere()
     else if (isEmpty)
         m_fault->setText(tr("The file names no unit yet."));
     else
+        //: of the text of a file; %n units are named there
         m_fault->setText(
             tr("Nothing is wrong with it; it names %n units.", nullptr, int(parsed->units().size())));
 }
@@ -417,15 +420,22 @@ void WatchListDialog::showButtons()
     const int count = int(due.size());
     const bool isRead = std::ranges::all_of(due, [this](const QString &id) { return m_nodes.isRead(id); });
     if (m_nodes.failedCount() > 0)
+        //: button: writes again to the nodes on which it failed
         m_write->setText(tr("&Retry the %n that failed", nullptr, count));
     else if (count > 0 && m_nodes.writtenCount() == count)
+        //: in place of the button that writes a file to nodes, when it has done so
         m_write->setText(tr("Written to %n nodes", nullptr, count));
     else
-        m_write->setText(count > 0 ? tr("&Write to %n nodes", nullptr, count) : tr("&Write"));
+        //: button: writes a file to nodes
+        m_write->setText(count > 0 ? tr("&Write to %n nodes", nullptr, count)
+                                   //: button: writes a file to nodes; none is ticked
+                                   : tr("&Write"));
     const bool isDone = m_nodes.failedCount() == 0 && m_nodes.writtenCount() == count;
     m_write->setEnabled(m_isValid && m_isPreviewed && isRead && !m_isWriting && count > 0 && !isDone);
     const int removable = int(withFile().size());
+    //: button: removes a file from nodes
     m_remove->setText(removable > 0 ? tr("Re&move from %n nodes\u2026", nullptr, removable)
+                                    //: button: removes a file from nodes; none of them has it
                                     : tr("Re&move\u2026"));
     m_remove->setEnabled(removable > 0 && !m_isWriting);
     m_show->setEnabled(m_nodes.fileOf(m_nodes.idOf(m_nodeView->currentIndex())).has_value());
@@ -489,7 +499,7 @@ void WatchListDialog::openRemoval(const QList<WatchAnswer> &answers)
             if (unit.change == WatchChange::Dropped)
                 dropped.append(unit.unit);
         }
-        //: %1 is a node, %2 are units
+        //: %1 is a node from which a file is removed; another file there names the same units
         lines.append(dropped.isEmpty() ? tr("%1: all of its units are still watched.").arg(name)
                                        //: %1 is a node, %2 are units
                                        : tr("%1: no longer watched: %2").arg(name, dropped.join(u", "_s)));

@@ -120,18 +120,24 @@ QString FailureGroups::spanOf(const QString &age)
 {
     switch (age.toInt()) {
     case 0:
+        //: heading: failures of that time
         return tr("In the last 10 minutes");
     case 1:
+        //: heading: failures of that time
         return tr("In the last hour");
     case 2:
+        //: heading: failures of today that are older than an hour
         return tr("Earlier today");
     case 3:
+        //: heading: failures of that time
         return tr("Yesterday");
     case 4:
+        //: heading: failures of the last seven days that are older than yesterday
         return tr("In the last week");
     default:
         break;
     }
+    //: heading: failures that are older than a week
     return tr("Before");
 }
 

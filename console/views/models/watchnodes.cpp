@@ -279,6 +279,7 @@ QString WatchNodes::fileWords(const Entry &entry) const
     if (!entry.unreadable.isEmpty())
         return entry.unreadable;
     if (!entry.config)
+        //: of a node: the files of its watch list
         return entry.isAsked ? tr("reading its files\u2026") : QString();
     const UnitConfigFile *file = fileOf(entry);
     if (!file)

@@ -27,6 +27,7 @@ Cell changeCell(WatchChange change)
 {
     switch (change) {
     case WatchChange::Dropped:
+        //: of a unit: it was watched, and will not be any more
         return {.text = WatchPreviewModel::tr("no longer watched"),
                 .mark = Mark::Care,
                 .tone = Tone::Care,
@@ -75,8 +76,10 @@ QString howText(const WatchPreview &unit)
         //: of a target; %1 are words of systemd, as "timeout, failed"
         how.append(WatchPreviewModel::tr("errors: %1").arg(unit.results.join(u", "_s)));
     if (unit.recovery == "restart"_L1)
+        //: of a unit that fails: what its node does about it
         how.append(WatchPreviewModel::tr("is restarted %n times at most", nullptr, unit.attempts));
     else if (unit.recovery == "reboot"_L1)
+        //: of a unit that fails: what its node does about it
         how.append(WatchPreviewModel::tr("the node reboots %n times at most", nullptr, unit.attempts));
     return how.join(u" \u00b7 "_s);
 }

@@ -74,6 +74,7 @@ void FailureList::buildTools()
     for (const auto what : {FailureGrouping::Incident, FailureGrouping::Unit, FailureGrouping::Node,
                             FailureGrouping::Time, FailureGrouping::Nothing})
         m_grouping->addItem(FailureGroups::nameOf(what), int(what));
+    //: what failures have in common that are listed under one heading
     m_grouping->setAccessibleName(tr("Group by"));
     m_grouping->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(m_grouping, &QComboBox::activated, this, [this] {

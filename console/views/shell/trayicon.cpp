@@ -92,6 +92,7 @@ void TrayIcon::showCounts()
     m_icon.setToolTip(unseen > 0 ? tr("Muster: %n failures not acknowledged", nullptr, unseen)
                                  //: of the icon in the tray; it is the program's name
                                  : tr("Muster"));
+    //: item of a menu: shows the failures; %1 is the number of those that nobody has acknowledged
     m_failures->setText(unseen > 0 ? tr("Failures (%1)").arg(unseen) : tr("Failures"));
     applySettings();
 }
