@@ -7,7 +7,6 @@
 
 #include "agent/events/eventlog.h"
 
-#include <QSet>
 
 #include <algorithm>
 
@@ -34,26 +33,13 @@ struct Excuse
     }
 };
 
-/// The failed runs of a unit that are known, as they are written.
-struct Runs
-{
-    QString unit;
-    QStringList runs;
-
-    static constexpr auto fields()
-    {
-        return std::tuple(field("unit", &Runs::unit, "Full unit name"),
-                          field("runs", &Runs::runs, "Invocations or jobs, oldest first"));
-    }
-};
-
 struct FailureFile
 {
     QString epoch;
     qint64 sequence = 0;
     QList<UnitFailure> failures;
     QList<Excuse> excused;
-    QList<Runs> runs;
+    QStringList runs;
 
     static constexpr auto fields()
     {
@@ -62,9 +48,14 @@ struct FailureFile
             field("sequence", &FailureFile::sequence, "The last event that is taken into account"),
             field("failures", &FailureFile::failures, "Newest first"),
             field("excused", &FailureFile::excused, "Runs that ended badly in a stop on request").optional(),
-            field("runs", &FailureFile::runs, "Runs that are known to have failed").optional());
+            field("runs", &FailureFile::runs, "Runs that are known to have failed, oldest first").optional());
     }
 };
+
+QString keyOf(const QString &unit, const QString &run)
+{
+    return unit + u'@' + run;
+}
 
 bool tellsAFailure(const QString &kind)
 {
@@ -108,8 +99,8 @@ Result<void> FailureStore::load(const EventLog &events)
         m_failures = file->failures;
         for (const Excuse &excuse : file->excused)
             m_excused.insert(excuse.unit, excuse.id);
-        for (const Runs &runs : file->runs)
-            m_runs.insert(runs.unit, runs.runs);
+        for (const QString &run : file->runs)
+            noteRun(run);
         if (const auto shared = events.sharedWith(file->epoch))
             from = std::max(from, std::min(file->sequence, *shared) + 1);
     }
@@ -127,8 +118,7 @@ Result<void> FailureStore::save(const EventLog &events) const
     // Not that of an event that would be gone after a kill: all failures would be read again then.
     const auto position = events.durable();
     FailureFile file{position.epoch, position.sequence, m_failures, {}, {}};
-    for (auto runs = m_runs.cbegin(); runs != m_runs.cend(); ++runs)
-        file.runs.append({runs.key(), *runs});
+    file.runs = QStringList(m_runs.cbegin(), m_runs.cend());
     for (auto excused = m_excused.cbegin(); excused != m_excused.cend(); ++excused)
         file.excused.append({excused.key(), *excused});
     return replaceFile(m_path, toJson(file));
@@ -146,7 +136,7 @@ void FailureStore::takeFromJournal(const EventLog &events, qint64 from)
                 continue;
             if (const auto failure = fromJson<UnitFailure>(event->data.text)) {
                 put(*failure);
-                noteRun(*failure);
+                noteRun(keyOf(failure->unit, failure->run));
             }
         }
         from += page.size();
@@ -156,7 +146,11 @@ void FailureStore::takeFromJournal(const EventLog &events, qint64 from)
 
 bool FailureStore::knowsRun(const QString &unit, const QString &run) const
 {
-    return !run.isEmpty() && m_runs.value(unit).contains(run);
+    if (run.isEmpty())
+        return false;
+    return m_knownRuns.contains(keyOf(unit, run)) || std::ranges::any_of(m_failures, [&](const auto &one) {
+               return one.unit == unit && (one.run == run || one.invocationId == run);
+           });
 }
 
 UnitFailure FailureStore::take(const UnitFailure &failedRun)
@@ -172,7 +166,7 @@ UnitFailure FailureStore::take(const UnitFailure &failedRun)
     }
     failure.run = failedRun.invocationId;
     m_failures.prepend(failure);
-    noteRun(failure);
+    noteRun(keyOf(failure.unit, failure.run));
     bound();
     return failure;
 }
@@ -253,16 +247,16 @@ void FailureStore::put(const UnitFailure &failure)
     m_failures.prepend(failure);
 }
 
-void FailureStore::noteRun(const UnitFailure &failure)
+void FailureStore::noteRun(const QString &run)
 {
-    if (failure.run.isEmpty())
+    if (run.endsWith(u'@') || m_knownRuns.contains(run))
         return;
-    QStringList &runs = m_runs[failure.unit];
-    if (runs.contains(failure.run))
-        return;
-    runs.append(failure.run);
-    if (runs.size() > KnownRuns)
-        runs.removeFirst();
+    m_runs.push_back(run);
+    m_knownRuns.insert(run);
+    if (m_runs.size() > KnownRuns) {
+        m_knownRuns.remove(m_runs.front());
+        m_runs.pop_front();
+    }
 }
 
 /// What is open is never given up; there is one such failure of each unit, or two.
@@ -271,12 +265,6 @@ void FailureStore::bound()
     int closed = 0;
     m_failures.removeIf(
         [&](const UnitFailure &failure) { return !failure.isOpen() && ++closed > KeptClosed; });
-    if (m_runs.size() <= 2 * KeptClosed)
-        return;
-    QSet<QString> kept;
-    for (const UnitFailure &failure : std::as_const(m_failures))
-        kept.insert(failure.unit);
-    m_runs.removeIf([&kept](const auto &runs) { return !kept.contains(runs.key()); });
 }
 
 } // namespace muster::agent

@@ -5,7 +5,9 @@
 #include "shared/model/unit.h"
 
 #include <QHash>
+#include <QSet>
 
+#include <deque>
 #include <functional>
 
 namespace muster::agent {
@@ -19,8 +21,9 @@ class FailureStore
 {
 public:
     static constexpr int KeptClosed = 200;
-    /// Of each unit so many failed runs are known again, so that none is told twice.
-    static constexpr int KnownRuns = 32;
+    /// So many failed runs of all units are known again, so that none is told twice; beside the latest one of
+    /// each failure.
+    static constexpr int KnownRuns = 4096;
 
     /// @param path the file; its folder exists
     explicit FailureStore(QString path);
@@ -57,12 +60,13 @@ public:
 private:
     void takeFromJournal(const EventLog &events, qint64 from);
     void put(const UnitFailure &failure);
-    void noteRun(const UnitFailure &failure);
+    void noteRun(const QString &run);
     void bound();
 
     QString m_path;
     QList<UnitFailure> m_failures; ///< newest first
-    QHash<QString, QStringList> m_runs; ///< by unit, oldest first
+    std::deque<QString> m_runs; ///< as "fan-control.service@c349404d...", oldest first
+    QSet<QString> m_knownRuns; ///< the same
     QHash<QString, QString> m_excused; ///< unit to the id of a run
 };
 

@@ -209,7 +209,19 @@ private Q_SLOTS:
         QVERIFY(!store.knowsRun(u"a.service"_s, QString::number(9'999 - FailureStore::KnownRuns)));
         QVERIFY(store.knowsRun(u"a.service"_s, QString::number(10'000 - FailureStore::KnownRuns)));
         QVERIFY(store.save(log));
-        QVERIFY(QFileInfo(folder.filePath(u"failures.json"_s)).size() < 8 * 1024);
+        QVERIFY(QFileInfo(folder.filePath(u"failures.json"_s)).size() < 32 * FailureStore::KnownRuns);
+        FailureStore later(folder.filePath(u"failures.json"_s));
+        QVERIFY(later.load(log));
+        QVERIFY(later.knowsRun(u"a.service"_s, QString::number(10'000 - FailureStore::KnownRuns)));
+    }
+
+    void theLatestRunOfAFailureIsKnownForEver()
+    {
+        FailureStore store({});
+        store.take(failure(u"failed.service"_s, u"1"_s));
+        for (int i = 0; i < 2 * FailureStore::KnownRuns; ++i)
+            store.take(failure(u"a.service"_s, QString::number(i)));
+        QVERIFY(store.knowsRun(u"failed.service"_s, u"1"_s));
     }
 };
 
