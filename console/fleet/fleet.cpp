@@ -85,7 +85,7 @@ void Fleet::update(const QString &nodeId, const std::function<NodeAspects(FleetN
     if (!aspects)
         return;
     m_changed[nodeId] |= aspects;
-    scheduleFlush();
+    scheduleFlush(aspects.testFlag(NodeAspect::Failures));
 }
 
 Result<void> Fleet::setSystem(const FleetSystem &system)
@@ -144,12 +144,28 @@ void Fleet::appendEvents(const QList<FleetEvent> &events)
     scheduleFlush();
 }
 
-void Fleet::scheduleFlush()
+void Fleet::scheduleFlush(bool isUrgent)
 {
-    if (m_flushTimer.isActive())
+    const bool isWaiting = m_flushTimer.isActive();
+    if (isWaiting && (!isUrgent || m_flushTimer.interval() == 0))
+        return;
+    if (isUrgent && takeUrgent()) {
+        m_flushTimer.start(0);
+        return;
+    }
+    if (isWaiting)
         return;
     const qint64 sinceLast = m_lastFlush.isValid() ? m_lastFlush.elapsed() : FrameMilliseconds;
     m_flushTimer.start(int(std::max<qint64>(0, FrameMilliseconds - sinceLast)));
+}
+
+bool Fleet::takeUrgent()
+{
+    if (!m_urgentSince.isValid() || m_urgentSince.hasExpired(FrameMilliseconds)) {
+        m_urgentSince.start();
+        m_urgent = 0;
+    }
+    return ++m_urgent <= UrgentPerFrame;
 }
 
 void Fleet::flush()

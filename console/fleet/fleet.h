@@ -17,11 +17,13 @@ namespace muster::console {
 /// links fill it, the store keeps it, views and batch show it. UI thread.
 ///
 /// Changes are told in batches: the first at once, those that follow within FrameMilliseconds together.
+/// Failures do not wait for others, up to UrgentPerFrame: in a storm a new one would else always come late.
 class Fleet : public QObject
 {
     Q_OBJECT
 public:
     static constexpr int FrameMilliseconds = 100;
+    static constexpr int UrgentPerFrame = 4;
 
     explicit Fleet(QObject *parent = nullptr);
 
@@ -62,7 +64,8 @@ Q_SIGNALS:
     void eventsAppended(const QList<muster::console::FleetEvent> &events);
 
 private:
-    void scheduleFlush();
+    void scheduleFlush(bool isUrgent = false);
+    [[nodiscard]] bool takeUrgent();
 
     QMap<QString, FleetNode> m_nodes;
     QMap<QString, FleetSystem> m_systems;
@@ -71,6 +74,8 @@ private:
     QList<FleetEvent> m_newEvents;
     QTimer m_flushTimer;
     QElapsedTimer m_lastFlush;
+    QElapsedTimer m_urgentSince; ///< of the frame in which urgent ones are counted
+    int m_urgent = 0;
 };
 
 } // namespace muster::console
