@@ -18,6 +18,16 @@ namespace muster::agent {
 
 namespace {
 
+constexpr qsizetype MaxReasonBytes = 180; ///< a failure has 255 bytes for what is known of its dump
+
+QString reasonOf(const QString &text)
+{
+    QString reason = text;
+    while (reason.toUtf8().size() > MaxReasonBytes)
+        reason.chop(1);
+    return reason;
+}
+
 /// As phosphor-systemd-target-monitor logs it.
 LoggedError loggedError(const UnitFailure &failure)
 {
@@ -57,6 +67,11 @@ void FailureResponse::respond(const UnitFailure &failure)
 bool FailureResponse::order(const UnitFailure &failure, const QString &dumpsBecause)
 {
     return m_queue.add({failure.id, failure.unit, failure.invocationId, DumpLines, dumpsBecause});
+}
+
+void FailureResponse::makeUp(const UnitFailure &failure)
+{
+    (void)order(failure, {});
 }
 
 void FailureResponse::logError(const UnitFailure &failure)
@@ -157,9 +172,9 @@ QCoro::Task<bool> FailureResponse::dump(QPointer<FailureResponse> self, UnitFail
     if (!written)
         qCWarning(logUnits).noquote() << "event=dumpNotKept" << describe(written.error());
     self->m_parts.book.amend(failure.id, [&](UnitFailure &one) {
-        one.dump = written ? written->id : u"refused: %1"_s.arg(written.error().text);
+        one.dump = written ? written->id : u"refused: %1"_s.arg(reasonOf(written.error().text));
         if (!because.isEmpty())
-            one.dump += u" (the node's own dump: %1)"_s.arg(because);
+            one.dump += u" (the node's own dump: %1)"_s.arg(reasonOf(because));
     });
     co_return true;
 }

@@ -55,6 +55,9 @@ public:
     /// recovered where that is asked for.
     void respondBriefly(const QString &failureId) { recoverUnit(failureId); }
 
+    /// Collects what an agent that was killed did not come to any more.
+    void makeUp(const UnitFailure &failure);
+
     /// Keeps evidence and tells that it is there.
     void keep(const UnitEvidence &evidence);
     /// Errors: NotFound, Io.

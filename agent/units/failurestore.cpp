@@ -7,7 +7,6 @@
 
 #include "agent/events/eventlog.h"
 
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;

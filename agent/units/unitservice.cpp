@@ -12,6 +12,8 @@
 #include "agent/units/unitfolder.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -65,6 +67,11 @@ bool isEndedByStopping(const UnitFailure &failure)
     return isReachedTarget(failure) || failure.acknowledged;
 }
 
+bool lacksEvidence(const UnitFailure &failure)
+{
+    return !failure.recoveredAt && failure.dump.isEmpty() && failure.suppressed < failure.count;
+}
+
 QString isNoLongerFailed(const QString &unit)
 {
     return u"%1 is no longer failed"_s.arg(unit);
@@ -103,6 +110,7 @@ UnitService::UnitService(const Parts &parts, const QString &stateFolder, const S
 void UnitService::start()
 {
     m_book.load();
+    std::ranges::copy_if(m_book.all(), std::back_inserter(m_unfinished), lacksEvidence);
     m_unwatchedSince = lastWatched();
     m_parts.folder.start();
     watchAll();
@@ -496,6 +504,10 @@ QCoro::Task<> UnitService::lookBack(QPointer<UnitService> self, Timestamp since)
     self->m_parts.problems.set(isMissing, notLookedBack(isMissing ? past.error() : Error()));
     if (past)
         self->takePast(*past);
+    for (const UnitFailure &failure : std::exchange(self->m_unfinished, {})) {
+        if (self->m_response.isWithinBudget(failure.unit))
+            self->m_response.makeUp(failure);
+    }
     if (self->m_until == QuiescedUntil::Rebooted && self->m_parts.node)
         self->m_book.endByReboot(self->m_parts.node->facts().bootedAt);
 }

@@ -111,6 +111,7 @@ private:
     FailureBook m_book;
     FailureResponse m_response;
     std::map<QString, Watched> m_units;
+    QList<UnitFailure> m_unfinished; ///< told by an agent that was killed before it had collected evidence
     QSet<QString> m_unread; ///< watched, but not looked at yet
     QSet<QString> m_changed; ///< to be told at the end of this turn of the event loop
     QTimer m_tellSoon;

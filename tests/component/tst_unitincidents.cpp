@@ -412,6 +412,43 @@ private Q_SLOTS:
         QVERIFY(!agent.only().recoveredAt);
     }
 
+    void collectsWhatAKilledAgentDidNotComeTo()
+    {
+        WatchedNode node;
+        const QString fan = u"fan-control.service"_s;
+        node.units.run(fan);
+        {
+            const WatchingAgent agent(node);
+            node.units.kill(fan, SIGABRT); // it is told, and then the agent goes
+        }
+        QCOMPARE(told(node).size(), 1);
+        QCOMPARE(node.log.count(events::UnitEvidence), 0);
+        const WatchingAgent agent(node);
+        QTRY_VERIFY(agent.only().dump.startsWith("bmc-"_L1));
+        QCOMPARE(told(node).size(), 1);
+        QCOMPARE(node.log.count(events::UnitEvidence), 1);
+    }
+
+    void rebootsTheNodeOnceAndNotAgainAfterTheReboot()
+    {
+        WatchedNode node(R"({"services": ["fan-control.service"],
+            "recovery": {"fan-control.service": {"action": "reboot", "attempts": 1}}})");
+        const QString fan = u"fan-control.service"_s;
+        node.units.run(fan);
+        {
+            const WatchingAgent agent(node);
+            node.units.kill(fan, SIGABRT);
+            QTRY_COMPARE(node.units.reboots(), 1);
+            QCOMPARE(agent.only().attempts, 1);
+            QVERIFY(node.log.count(events::UnitEvidence) == 1 && !agent.only().dump.isEmpty());
+        }
+        node.units.run(fan);
+        const WatchingAgent agent(node); // the node has booted, and the unit fails again
+        node.units.kill(fan, SIGABRT);
+        QTRY_VERIFY(agent.only().action.startsWith("nothing more"_L1));
+        QCOMPARE(node.units.reboots(), 1);
+    }
+
     void aFailureIsDumpedWithItsEvidence()
     {
         WatchedNode node;

@@ -75,6 +75,13 @@ QCoro::Task<Result<QStringList>> SimulatedUnits::known(QStringList units)
     co_return answer;
 }
 
+QCoro::Task<Result<void>> SimulatedUnits::reboot()
+{
+    ++m_reboots;
+    Result<void> answer;
+    co_return answer;
+}
+
 void SimulatedUnits::run(const QString &unit, const QString &description, const QString &invocationId)
 {
     UnitSnapshot &snapshot = m_units[unit].snapshot;

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<QList<UnitDependency>>> dependencies(QString unit) override;
     [[nodiscard]] QCoro::Task<Result<UnitPast>> lookBack(QStringList units, Timestamp since) override;
     [[nodiscard]] QCoro::Task<Result<void>> restart(QString unit) override;
+    [[nodiscard]] QCoro::Task<Result<void>> reboot() override; ///< only counted
+    [[nodiscard]] int reboots() const { return m_reboots; }
 
     /// Adds a unit, or starts it anew: it is active afterwards. Without an id for the run, it is the next
     /// one.
@@ -69,6 +71,7 @@ private:
     bool m_working = true;
     qint64 m_lastRun = 0;
     qint64 m_lastJob = 0;
+    int m_reboots = 0;
 };
 
 } // namespace muster::agent
