@@ -159,6 +159,23 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.panel.asText().count(u"it is well again"_s), 1);
     }
 
+    void whatWasBeforeStandsBeforeThoughItIsToldLater()
+    {
+        Stage stage;
+        stage.select();
+        QTRY_COMPARE(stage.state(), State::Loaded);
+        const Timestamp failedAt = stage.desk.fleet.node(story::drawerId('b'))->failures.first().since();
+        FleetEvent early = story::unitEvent(story::drawerId('b'), 998, Health::OK, u"it restarts"_s);
+        early.event.at = failedAt - std::chrono::seconds(3);
+        FleetEvent longAgo = story::unitEvent(story::drawerId('b'), 997, Health::OK, u"long ago"_s);
+        longAgo.event.at = failedAt - std::chrono::hours(3);
+        stage.desk.fleet.appendEvents({longAgo, early, early});
+        QTRY_COMPARE(stage.panel.asText().count(u"it restarts"_s), 1);
+        const QString text = stage.panel.asText();
+        QVERIFY(text.indexOf(u"it restarts"_s) < text.indexOf(u"fan-control.service failed:"_s));
+        QVERIFY(!text.contains(u"long ago"_s));
+    }
+
     void ofManyEventsTheNearestAreShown()
     {
         Stage stage;

@@ -106,11 +106,15 @@ void TimelineLoader::takeNews(const QList<FleetEvent> &events)
 
 void TimelineLoader::take(const FleetEvent &event)
 {
-    const bool isKnown = std::ranges::any_of(m_since, [&](const FleetEvent &known) {
+    if (event.event.at < m_failedAt - Before)
+        return;
+    // A console that has just connected is told last what was before.
+    QList<FleetEvent> &into = event.event.at < m_failedAt ? m_before : m_since;
+    const bool isKnown = std::ranges::any_of(into, [&](const FleetEvent &known) {
         return known.epoch == event.epoch && known.event.sequence == event.event.sequence;
     });
     if (!isKnown)
-        m_since.append(event);
+        into.append(event);
 }
 
 bool TimelineLoader::isWanted(const FleetEvent &event) const
