@@ -134,6 +134,28 @@ watch_only() { # UNIT...
     until_true 30 is_watched "${@: -1}"
 }
 
+# From the desk of an administrator: another console, with another fleet.
+as_admin() { "$checkout/installer/env" "$checkout/build/$preset/bin/muster" --fleet "$work/admin.json" --key-storage file "$@"; }
+
+the_watch_list_is_written_from_afar_into_the_agents_folder() {
+    echo '{"services": ["fault-exit.service"], "recovery": {"fault-exit.service": {"action": "restart", "attempts": 2}}}' >"$work/desk.json"
+    is "$(code_of muster units config set "$work/desk.json" drawer-a --yes)" 4 # an operator may not
+    as_admin pair "$(address_of drawer-a)" --role admin --token "$(on_node muster-agent token --role admin)"
+    as_admin units config set "$work/desk.json" drawer-a --yes
+    on_node cmp - /etc/muster/units.d/desk.json <"$work/desk.json"
+    echo '{"services": ["fault-exit"]}' >"$work/desk.json"
+    is "$(code_of as_admin units config set "$work/desk.json" drawer-a --yes)" 2
+    on_node grep -q recovery /etc/muster/units.d/desk.json
+}
+
+a_unit_is_restarted_once_its_evidence_is_safe_and_not_for_ever() {
+    muster units acknowledge drawer-a --all --reason "the next part of the test" || true # there may be none
+    on_node systemctl reset-failed fault-exit.service || true
+    cause exit
+    until_true 30 are_told "f['attempts'], f['count']" "f['unit'] == 'fault-exit.service' and not f.get('acknowledged') and f['action'].startswith('nothing more')" '[(2, 3)]'
+    as_admin units config remove desk.json drawer-a --yes
+}
+
 a_target_and_the_service_that_brought_it_down_are_one_incident() {
     cause peace
     muster units acknowledge drawer-a --all --reason "the next part of the test"
@@ -248,6 +270,8 @@ check a_crash_loop_is_told_though_it_never_is_failed
 check each_result_of_a_targets_job_is_told
 check a_stop_that_was_asked_for_is_no_failure
 check what_recovers_by_itself_is_no_open_failure
+check the_watch_list_is_written_from_afar_into_the_agents_folder
+check a_unit_is_restarted_once_its_evidence_is_safe_and_not_for_ever
 check a_target_and_the_service_that_brought_it_down_are_one_incident
 check the_node_is_quiesced_until_all_is_well_and_noted
 check a_failure_leaves_a_dump_that_proves_itself
