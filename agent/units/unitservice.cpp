@@ -237,10 +237,10 @@ void UnitService::act(Verdict verdict, Watched &watched, const UnitHistory &befo
     case Verdict::Nothing:
         if (isImmediate && hasCrashed(before, unit))
             tellFailure(describeCrash(watched.history, unit));
-        else if (status.activeState == "inactive"_L1)
-            m_book.recover(status.unit, {}, now(), isNoLongerFailed(status.unit), isEndedByStopping);
         break;
     }
+    if (status.activeState == "inactive"_L1)
+        m_book.recover(status.unit, {}, now(), isNoLongerFailed(status.unit), isEndedByStopping);
     // Problems are not stored: what was open before the agent started is told again.
     if (!before.last)
         m_book.showProblems(status.unit);

@@ -140,6 +140,7 @@ as_admin() { "$checkout/installer/env" "$checkout/build/$preset/bin/muster" --fl
 the_watch_list_is_written_from_afar_into_the_agents_folder() {
     echo '{"services": ["fault-exit.service"], "recovery": {"fault-exit.service": {"action": "restart", "attempts": 2}}}' >"$work/desk.json"
     is "$(code_of muster units config set "$work/desk.json" drawer-a --yes)" 4 # an operator may not
+    on_node systemctl restart muster-agent.service # its folder in /run went with what ran with its rights
     as_admin pair "$(address_of drawer-a)" --role admin --token "$(on_node muster-agent token --role admin)"
     as_admin units config set "$work/desk.json" drawer-a --yes
     on_node cmp - /etc/muster/units.d/desk.json <"$work/desk.json"
@@ -152,7 +153,7 @@ a_unit_is_restarted_once_its_evidence_is_safe_and_not_for_ever() {
     muster units acknowledge drawer-a --all --reason "the next part of the test" || true # there may be none
     on_node systemctl reset-failed fault-exit.service || true
     cause exit
-    until_true 30 are_told "f['attempts'], f['count']" "f['unit'] == 'fault-exit.service' and not f.get('acknowledged') and f['action'].startswith('nothing more')" '[(2, 3)]'
+    until_true 30 are_told "(f['attempts'], f['count'])" "f['unit'] == 'fault-exit.service' and not f.get('acknowledged') and f['action'].startswith('nothing more')" '[(2, 3)]'
     as_admin units config remove desk.json drawer-a --yes
 }
 

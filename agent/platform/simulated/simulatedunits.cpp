@@ -140,9 +140,7 @@ void SimulatedUnits::crash(const QString &unit, int code)
 
 void SimulatedUnits::reset(const QString &unit)
 {
-    UnitSnapshot &snapshot = m_units[unit].snapshot;
-    snapshot.mainCode = snapshot.mainStatus = 0;
-    change(unit, u"inactive"_s, u"dead"_s, u"success"_s);
+    change(unit, u"inactive"_s, u"dead"_s, u"success"_s); // how its process ended stays known
 }
 
 void SimulatedUnits::endJob(const QString &target, const QString &result, const QStringList &needs)
