@@ -150,6 +150,7 @@ after_all_that_failures_are_still_told() {
     lab break drawer-a
     until_true 60 has_failure drawer-a/fan-control.service
     lab mend drawer-a
+    take_note drawer-a
     until_true 60 is_well drawer-a
     is "$(lab exec drawer-a systemctl show --value -p NRestarts muster-agent)" 0
     lab exec drawer-a muster-agent audit verify
@@ -185,6 +186,7 @@ a_unit_file_that_is_not_json_is_named() {
     lab break drawer-c power-monitor.service
     until_true 60 has_failure drawer-c/power-monitor.service
     lab mend drawer-c power-monitor.service
+    take_note drawer-c
 }
 
 a_unit_that_does_not_exist_is_named() {

@@ -90,6 +90,7 @@ a_killed_agent_loses_nothing() {
 
 a_mended_unit_recovers() {
     lab mend drawer-b
+    take_note drawer-b
     until_true 60 is_well drawer-b
 }
 

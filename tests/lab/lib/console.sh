@@ -15,5 +15,7 @@ pair_by_token() { muster pair "$(address_of "$1")" --token "$(lab exec "$1" must
 failed_units() { muster units failures --json | json '" ".join(sorted(f["node"] + "/" + f["failure"]["unit"] for f in d["failures"] if not f["failure"].get("recoveredAt")))'; }
 has_failure() { [[ " $(failed_units) " == *" $1 "* ]]; } # NODE/UNIT
 health_of() { muster nodes --json | json "[n['health'] for n in d['nodes'] if n['name'] == '$1'][0]"; }
+# What has failed and is well again stays until somebody has taken note.
+take_note() { muster units acknowledge "$1" --all --reason "mended"; } # NODE
 is_well() { [ "$(health_of "$1")" = OK ]; } # NODE
 is_stale() { [ "$(muster --timeout 10 nodes --json | json "[n['stale'] for n in d['nodes'] if n['name'] == '$1'][0]")" = "$2" ]; } # NODE True|False
