@@ -78,7 +78,7 @@ a_failing_service_is_logged_dumped_and_quiesces_the_bmc() {
 a_full_store_refuses_and_the_failure_says_so() {
     dumps_are_made_with DUMP_ROOM=0
     lab break bmc-a power-monitor.service
-    until_true 60 has_dump power-monitor.service 'due to a cap'
+    until_true 60 has_dump power-monitor.service 'due to a cap)'
     is "$(logged_units)" "['fan-control.service', 'power-monitor.service']"
 }
 
