@@ -244,6 +244,34 @@ private Q_SLOTS:
         QVERIFY(!agent.only().isOpen());
     }
 
+    void aRebootEndsOnlyWhatHasRecoveredBefore()
+    {
+        WatchedNode node;
+        Problems problems(node.log);
+        BmcStatus bmc(node.log);
+        FailureBook book({node.log, problems, bmc}, node.top.filePath(u"failures.json"_s),
+                         QuiescedUntil::Rebooted);
+        const Timestamp bootedAt = now();
+        const auto fail = [&](const QString &unit, Timestamp at) {
+            UnitFailure failure;
+            failure.unit = unit;
+            failure.id = unit + u"@1"_s;
+            failure.at = at;
+            return book.record(failure).id;
+        };
+        const auto any = [](const UnitFailure &) { return true; };
+        const QString over = fail(u"over.service"_s, bootedAt - std::chrono::hours(1));
+        const QString still = fail(u"still.service"_s, bootedAt - std::chrono::hours(1));
+        const QString later = fail(u"later.service"_s, bootedAt + std::chrono::seconds(1));
+        for (const QString &unit : {u"over.service"_s, u"later.service"_s})
+            book.recover(unit, {}, now(), u"it is well again"_s, any);
+        book.endByReboot(bootedAt);
+        QVERIFY(!book.find(over)->isOpen());
+        QVERIFY(book.find(still)->isOpen());
+        QVERIFY(book.find(later)->isOpen());
+        QCOMPARE(bmc.state(), BmcState::Quiesced);
+    }
+
     void saysThatItDoesNotKnowWhileNobodyWatches()
     {
         WatchedNode node;
