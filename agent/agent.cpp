@@ -79,7 +79,8 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
     , m_pairing(m_stores.identity.nodeId(), *m_stores.peers)
     , m_enrolment(m_stores.identity.nodeId(), *m_stores.peers, m_stores.tokens)
     , m_trustEvents(*m_stores.events, *m_stores.peers, m_pairing)
-    , m_server(m_stores.tls, m_methods, *m_stores.peers, serverSettings(config))
+    , m_known(*m_stores.peers)
+    , m_server(m_stores.tls, m_methods, m_known, serverSettings(config))
 {
     bindTrust(m_methods, *m_stores.peers, m_pairing, m_enrolment);
     bindEvents(m_methods, *m_stores.events);

@@ -11,6 +11,7 @@
 #include "agent/state/problems.h"
 #include "agent/storeproblems.h"
 #include "agent/trust/enrolment.h"
+#include "agent/trust/knownpeers.h"
 #include "agent/trust/pairing.h"
 #include "agent/trust/peerstore.h"
 #include "agent/trust/trustevents.h"
@@ -68,6 +69,7 @@ private:
     Pairing m_pairing;
     Enrolment m_enrolment;
     TrustEvents m_trustEvents;
+    KnownPeers m_known;
     std::optional<Capabilities> m_capabilities;
     Server m_server;
     std::optional<AvahiPublisher> m_publisher;

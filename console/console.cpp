@@ -4,11 +4,11 @@
 #include "console/fleet/liveactions.h"
 #include "console/keys/ownidentity.h"
 #include "console/link/linkpool.h"
-#include "console/link/tlsnodedialer.h"
 #include "console/store/fleetfile.h"
 #include "console/store/fleetreload.h"
 #include "console/store/historystore.h"
 #include "console/store/storagethread.h"
+#include "shared/link/tlsnodedialer.h"
 
 #include "shared/log.h"
 

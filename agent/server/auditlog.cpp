@@ -57,10 +57,14 @@ QJsonObject shortened(QJsonObject object)
 
 QJsonObject describe(const CallContext &who)
 {
-    return {{u"id"_s, who.peer.nodeId},
-            {u"name"_s, who.peerName},
-            {u"address"_s, who.peer.address},
-            {u"role"_s, QLatin1StringView(QMetaEnum::fromType<Role>().valueToKey(int(who.role)))}};
+    QJsonObject described{
+        {u"id"_s, who.peer.nodeId},
+        {u"name"_s, who.peerName},
+        {u"address"_s, who.peer.address},
+        {u"role"_s, QLatin1StringView(QMetaEnum::fromType<Role>().valueToKey(int(who.role)))}};
+    if (!who.via.isEmpty())
+        described.insert(u"via"_s, who.via);
+    return described;
 }
 
 /// Whether a refusal says more of the one who asked than that it was too early, too often or badly put.

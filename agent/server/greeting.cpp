@@ -64,7 +64,8 @@ void bindGreeting(MethodTable &methods, PeerStore &peers, const Greeting &greeti
     methods.add<api::Hello>([&peers, greeting](const CallContext &context, const HelloParams &params) {
         return greet(peers, greeting, context, params);
     });
-    methods.add<api::Ping>([](const CallContext &, const Nothing &) -> Result<Nothing> { return Nothing(); });
+    methods.add<api::Ping>(
+        [](const CallContext &, const Nothing &) -> Result<PingAnswer> { return PingAnswer{now()}; });
     methods.add<api::Discover>([&methods](const CallContext &, const Nothing &) -> Result<RawJson> {
         return RawJson{QJsonDocument(methods.openRpc()).toJson(QJsonDocument::Compact)};
     });

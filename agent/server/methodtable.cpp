@@ -39,6 +39,15 @@ Error forbidden(Role needed, Role has)
             u"pair again with a higher role"_s};
 }
 
+Error membersOnly()
+{
+    return {ErrorCode::Forbidden,
+            u"only other members of the node's system may call this"_s,
+            {},
+            u"method"_s,
+            {}};
+}
+
 QJsonArray namedParams(const QJsonObject &schema)
 {
     QJsonArray list;
@@ -74,6 +83,8 @@ void MethodTable::dispatch(CallContext context, std::shared_ptr<IncomingRequest>
     // Before it is announced: who may not change anything must not make the disk work for it.
     if (context.role < entry.minRole)
         return finish(fail(forbidden(entry.minRole, context.role)), context, entry.changes, *request);
+    if (entry.forMembers && !context.isMember)
+        return finish(fail(membersOnly()), context, entry.changes, *request);
     const JsonValue params = request->params().value_or(*m_noParams);
     if (entry.changes && m_audit) {
         const auto record = m_audit->begin(context, request->method(), params);
@@ -104,6 +115,7 @@ QJsonObject MethodTable::openRpc() const
             {u"result"_s, QJsonObject{{u"name"_s, u"answer"_s}, {u"schema"_s, entry.answer}}},
             {u"x-role"_s, QLatin1StringView(QMetaEnum::fromType<Role>().valueToKey(int(entry.minRole)))},
             {u"x-changes"_s, entry.changes},
+            {u"x-for-members"_s, entry.forMembers},
         });
     }
     return {{u"openrpc"_s, u"1.3.2"_s},

@@ -25,6 +25,8 @@ struct CallContext
     PeerIdentity peer;
     QString peerName; ///< what it called itself when it was paired, or "local"
     Role role = Role::Stranger;
+    bool isMember = false; ///< an agent of the same system
+    QString via; ///< node id of the coordinator that handed the call on; empty when the caller asks itself
     std::stop_token stop; ///< stop is requested when the caller cancels, its deadline passes or it goes
     QPointer<Session> session; ///< the connection; null once it has ended
     qint64 auditRecord =
@@ -60,6 +62,16 @@ public:
     /// @param audit borrowed, outlives the table; null: nothing is audited (tests)
     explicit MethodTable(AuditSink *audit = nullptr);
 
+    /// Whether a method is only for agents of the same system, whatever role they have.
+    template <Method M>
+    static constexpr bool isForMembers()
+    {
+        if constexpr (requires { M::ForMembers; })
+            return M::ForMembers;
+        else
+            return false;
+    }
+
     /// A method whose answer takes a while. The handler must not touch what may die while it is suspended.
     template <Method M>
     void addAsync(Handler<M> handler)
@@ -93,6 +105,7 @@ private:
     {
         Role minRole;
         bool changes;
+        bool forMembers;
         const char *doc;
         QJsonObject params;
         QJsonObject answer;
@@ -110,9 +123,9 @@ private:
             else
                 finish(fail(params.error()), context, M::Changes, *request);
         };
-        m_entries.insert_or_assign(M::Name,
-                                   Entry{M::MinRole, M::Changes, M::Doc, schemaOf<typename M::Params>(),
-                                         schemaOf<typename M::Answer>(), decoded});
+        m_entries.insert_or_assign(M::Name, Entry{M::MinRole, M::Changes, isForMembers<M>(), M::Doc,
+                                                  schemaOf<typename M::Params>(),
+                                                  schemaOf<typename M::Answer>(), decoded});
     }
 
     /// The table lives as long as the agent, and so longer than any flow that waits here.

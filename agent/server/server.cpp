@@ -2,7 +2,7 @@
 #include "agent/server/server.h"
 
 #include "agent/trust/caller.h"
-#include "agent/trust/peerstore.h"
+#include "agent/trust/knownpeers.h"
 #include "shared/log.h"
 
 using namespace Qt::StringLiterals;
@@ -19,7 +19,7 @@ IpAddress sourceOf(const PeerIdentity &peer)
 
 } // namespace
 
-Server::Server(const TlsContext &context, const MethodTable &methods, PeerStore &peers,
+Server::Server(const TlsContext &context, const MethodTable &methods, KnownPeers &peers,
                const Settings &settings, QObject *parent)
     : QObject(parent)
     , m_context(context)
@@ -28,8 +28,7 @@ Server::Server(const TlsContext &context, const MethodTable &methods, PeerStore 
     , m_settings(settings)
     , m_local([this](std::unique_ptr<LocalTransport> transport) { take(std::move(transport), false); })
 {
-    connect(&peers, &PeerStore::added, this, [this](const Peer &peer) { changeTerms(peer.nodeId); });
-    connect(&peers, &PeerStore::removed, this, [this](const Peer &peer) { changeTerms(peer.nodeId); });
+    connect(&peers, &KnownPeers::termsChanged, this, &Server::changeTerms);
 }
 
 Server::~Server()
@@ -100,17 +99,17 @@ void Server::identify(Id id)
     Session *session = m_sessions.at(id);
     const PeerIdentity identity = session->peer();
     if (identity.isLocalAdmin)
-        return session->setTerms(Role::Local, u"local"_s);
+        return session->setTerms({Role::Local, u"local"_s, false});
     if (identity.nodeId.isEmpty()) {
         return session->abort(
             {ErrorCode::Forbidden, u"only the superuser may use the local socket"_s, {}, {}, {}});
     }
-    const auto peer = m_peers.find(identity.nodeId);
-    if (!peer)
+    const auto terms = m_peers.find(identity.nodeId);
+    if (!terms)
         return welcomeStranger(id);
-    qCDebug(logNet, "session=known peer=\"%ls\" from=%ls", qUtf16Printable(peer->name),
+    qCDebug(logNet, "session=known peer=\"%ls\" from=%ls", qUtf16Printable(terms->name),
             qUtf16Printable(identity.address));
-    session->setTerms(peer->role, peer->name);
+    session->setTerms(*terms);
 }
 
 void Server::welcomeStranger(Id id)
@@ -122,7 +121,7 @@ void Server::welcomeStranger(Id id)
             {ErrorCode::Busy, u"too many strangers are here"_s, session->peer().address, {}, {}});
     }
     m_strangers.enter(id, source, HandshakeRoom::Clock::now());
-    session->setTerms(Role::Stranger, {});
+    session->setTerms({});
 }
 
 bool Server::makeRoom(const std::optional<IpAddress> &source)
@@ -138,16 +137,16 @@ bool Server::makeRoom(const std::optional<IpAddress> &source)
 /// A peer was added, changed or removed: its open connections feel it at once.
 void Server::changeTerms(const QString &nodeId)
 {
-    const auto peer = m_peers.find(nodeId);
+    const auto terms = m_peers.find(nodeId);
     for (const auto &[id, session] : m_sessions) {
         if (session->peer().nodeId != nodeId)
             continue;
         m_strangers.leave(id);
-        if (peer) {
-            session->setTerms(peer->role, peer->name);
+        if (terms) {
+            session->setTerms(*terms);
             continue;
         }
-        session->setTerms(Role::Stranger, {});
+        session->setTerms({});
         // Later, so that who asked to be forgotten gets the answer.
         QMetaObject::invokeMethod(session, &Session::close, Qt::QueuedConnection);
     }

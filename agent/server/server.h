@@ -15,7 +15,7 @@
 
 namespace muster::agent {
 
-class PeerStore;
+class KnownPeers;
 
 /// Where people and programs reach the agent: TCP with TLS, and the local socket. Each connection becomes a
 /// session whose role comes from the key that its peer has proven.
@@ -36,7 +36,7 @@ public:
     static constexpr HandshakeRoom::Limits StrangerRoom{64, 8, std::chrono::hours(24)};
 
     /// Methods and peers are borrowed and outlive the server.
-    Server(const TlsContext &context, const MethodTable &methods, PeerStore &peers, const Settings &settings,
+    Server(const TlsContext &context, const MethodTable &methods, KnownPeers &peers, const Settings &settings,
            QObject *parent = nullptr);
     ~Server() override;
 
@@ -62,7 +62,7 @@ private:
 
     TlsContext m_context;
     const MethodTable &m_methods;
-    PeerStore &m_peers;
+    KnownPeers &m_peers;
     Settings m_settings;
     std::unique_ptr<TlsListener> m_listener; ///< on all addresses, for their limits are the server's
     LocalListener m_local;

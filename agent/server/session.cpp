@@ -28,11 +28,10 @@ Session::Session(std::unique_ptr<Transport> transport, const MethodTable &method
 
 Session::~Session() = default;
 
-void Session::setTerms(Role role, const QString &name)
+void Session::setTerms(const Terms &terms)
 {
-    m_role = role;
-    m_name = name;
-    if (role == Role::Stranger) {
+    m_terms = terms;
+    if (terms.role == Role::Stranger) {
         unsubscribe();
         m_rpc.setLimits(PeerLimits::stranger());
         startStrangerTimer(m_strangerTime);
@@ -44,7 +43,7 @@ void Session::setTerms(Role role, const QString &name)
 
 void Session::allowStrangerFor(std::chrono::milliseconds time)
 {
-    if (m_role != Role::Stranger)
+    if (m_terms.role != Role::Stranger)
         return;
     m_isPairing = true;
     startStrangerTimer(time);
@@ -82,7 +81,14 @@ void Session::handle(const std::shared_ptr<IncomingRequest> &request)
                               u"call hello with minVersion and maxVersion"_s}));
         return;
     }
-    m_methods.dispatch({peer(), m_name, m_role, request->stopToken(), this, 0}, request);
+    CallContext context;
+    context.peer = peer();
+    context.peerName = m_terms.name;
+    context.role = m_terms.role;
+    context.isMember = m_terms.isMember;
+    context.stop = request->stopToken();
+    context.session = this;
+    m_methods.dispatch(std::move(context), request);
 }
 
 } // namespace muster::agent

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "shared/model/words.h"
+#include "agent/trust/knownpeers.h"
 #include "shared/wire/rpcpeer.h"
 
 #include <QDeadlineTimer>
@@ -29,11 +29,12 @@ public:
     ~Session() override;
 
     [[nodiscard]] PeerIdentity peer() const { return m_rpc.identity(); }
-    [[nodiscard]] Role role() const { return m_role; }
+    [[nodiscard]] const Terms &terms() const { return m_terms; }
+    /// To call methods of the peer, which another agent has too.
+    [[nodiscard]] RpcPeer &rpc() { return m_rpc; }
 
-    /// What the peer may do from now on, and so what it may cost. @param name what it is called in the audit
-    /// log
-    void setTerms(Role role, const QString &name);
+    /// What the peer may do from now on, and so what it may cost.
+    void setTerms(const Terms &terms);
     /// A stranger whose pairing waits for a person may stay longer.
     void allowStrangerFor(std::chrono::milliseconds time);
     [[nodiscard]] bool isPairing() const { return m_isPairing; }
@@ -64,8 +65,7 @@ private:
     RpcPeer m_rpc;
     std::unique_ptr<Subscription> m_subscription;
     std::unique_ptr<QTimer> m_strangerTimer;
-    QString m_name;
-    Role m_role = Role::Stranger;
+    Terms m_terms;
     int m_version = 0;
     bool m_isPairing = false;
 };

@@ -2,7 +2,7 @@
 #include "console/discovery/sweep.h"
 
 #include "console/link/handshakegate.h"
-#include "console/link/peerhandle.h"
+#include "shared/link/peerhandle.h"
 
 #include "shared/api/hello.h"
 #include "shared/log.h"

@@ -3,7 +3,7 @@
 
 #include "console/fleet/fleet.h"
 #include "console/fleet/fleetactions.h"
-#include "console/link/dialer.h"
+#include "shared/link/dialer.h"
 
 #include <QCoroTask>
 

@@ -5,6 +5,7 @@
 #include "shared/model/event.h"
 #include "shared/model/job.h"
 #include "shared/model/node.h"
+#include "shared/model/system.h"
 #include "shared/model/unit.h"
 
 #include <QObject>
@@ -71,19 +72,6 @@ enum class NodeAspect {
 Q_DECLARE_FLAGS(NodeAspects, NodeAspect)
 Q_DECLARE_OPERATORS_FOR_FLAGS(NodeAspects)
 
-struct SystemMember
-{
-    int instance = 1; ///< 1…N
-    QString nodeId;
-
-    static constexpr auto fields()
-    {
-        return std::tuple(field("instance", &SystemMember::instance, "Number in the system").between(1, 1024),
-                          field("nodeId", &SystemMember::nodeId, "The member's node id").between(1, 128));
-    }
-    friend bool operator==(const SystemMember &, const SystemMember &) = default;
-};
-
 /// Nodes that act as one machine. Instance 0 is the whole.
 struct FleetSystem
 {
@@ -95,7 +83,7 @@ struct FleetSystem
     {
         return std::tuple(
             field("name", &FleetSystem::name, "The system's name").between(1, 64),
-            field("members", &FleetSystem::members, "Its members").between(1, 1024),
+            field("members", &FleetSystem::members, "Its members").between(1, MaxMembers),
             field("coordinator", &FleetSystem::coordinator, "Node id of the coordinator").between(0, 128));
     }
     friend bool operator==(const FleetSystem &, const FleetSystem &) = default;

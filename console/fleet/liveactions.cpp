@@ -4,7 +4,7 @@
 #include "console/discovery/addressrange.h"
 #include "console/discovery/servicesearch.h"
 #include "console/discovery/sweep.h"
-#include "console/link/peerhandle.h"
+#include "shared/link/peerhandle.h"
 
 #include "shared/api/pairing.h"
 #include "shared/api/units.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/link/backoff.h"
 #include "console/link/handshakegate.h"
+#include "shared/link/backoff.h"
 
 #include <QString>
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "console/fleet/fleet.h"
-#include "console/link/backoff.h"
-#include "console/link/dialer.h"
 #include "console/link/handshakegate.h"
 #include "console/link/linksettings.h"
 #include "console/link/nodesession.h"
+#include "shared/link/backoff.h"
+#include "shared/link/dialer.h"
 
 #include <QCoroTask>
 #include <QElapsedTimer>

@@ -7,6 +7,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace muster {
 
 constexpr int ProtocolVersion = 1;
@@ -62,6 +64,17 @@ struct HelloAnswer
     }
 };
 
+/// Absent in what older agents answer.
+struct PingAnswer
+{
+    std::optional<Timestamp> clock;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("clock", &PingAnswer::clock, "The node's clock"));
+    }
+};
+
 namespace api {
 
 struct Hello
@@ -78,11 +91,11 @@ struct Hello
 struct Ping
 {
     static constexpr const char *Name = "rpc.ping";
-    static constexpr const char *Doc = "Answers at once; shows that the node is alive";
+    static constexpr const char *Doc = "Answers at once; shows that the node is alive, and its clock";
     static constexpr Role MinRole = Role::Viewer;
     static constexpr bool Changes = false;
     using Params = Nothing;
-    using Answer = Nothing;
+    using Answer = PingAnswer;
 };
 
 struct Discover

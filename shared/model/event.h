@@ -31,6 +31,9 @@ constexpr QLatin1StringView PeerAdded{"trust.added"}; ///< Peer
 constexpr QLatin1StringView PeerRemoved{"trust.removed"}; ///< Peer
 constexpr QLatin1StringView PairingRequested{"trust.requested"}; ///< PairingRequest
 constexpr QLatin1StringView JobChanged{"job.changed"}; ///< Job
+constexpr QLatin1StringView SystemChanged{"system.changed"}; ///< SystemView: another membership
+constexpr QLatin1StringView CoordinatorChanged{"system.coordinator"}; ///< CoordinatorView
+constexpr QLatin1StringView MemberChanged{"system.member"}; ///< MemberView, told by the coordinator
 } // namespace events
 
 /// Longest subject of an event, in bytes of UTF-8; the text has DefaultMaxText.

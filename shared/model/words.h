@@ -22,7 +22,7 @@ enum class Health { OK, Unknown, Warning, Critical };
 Q_ENUM_NS(Health)
 
 /// What an event is about; a subscription chooses among them.
-enum class Topic { Node, Units, Problems, Trust, Jobs };
+enum class Topic { Node, Units, Problems, Trust, Jobs, System };
 Q_ENUM_NS(Topic)
 
 /// Why a critical unit counts as failed.
@@ -68,6 +68,31 @@ enum class UnitKnowledge {
 };
 Q_ENUM_NS(UnitKnowledge)
 
+/// How a system gets its coordinator.
+enum class CoordinatorMode {
+    Static, ///< the member that the membership names, while half the members stand with it
+    Etcd, ///< the member that holds the system's key in etcd
+};
+Q_ENUM_NS(CoordinatorMode)
+
+/// How the coordinator sees a member.
+enum class MemberPresence {
+    Self, ///< it is the one that says so
+    Connected,
+    Silent, ///< not connected: `heardAt` has since when
+};
+Q_ENUM_NS(MemberPresence)
+
+/// What became of a call to one member.
+enum class CallOutcome {
+    Answered,
+    Refused, ///< the member does not allow it now or to this caller
+    Failed, ///< the member tried, or should have been able to
+    Unreachable, ///< not connected, lost on the way, or no answer in time: whether it was done is not known
+    TooOld, ///< its agent does not know this method
+};
+Q_ENUM_NS(CallOutcome)
+
 enum class JobState { Queued, Running, Done, Failed, Cancelled };
 Q_ENUM_NS(JobState)
 
@@ -75,9 +100,12 @@ Q_ENUM_NS(JobState)
 
 namespace muster {
 using words::BmcState;
+using words::CallOutcome;
+using words::CoordinatorMode;
 using words::FailureCause;
 using words::Health;
 using words::JobState;
+using words::MemberPresence;
 using words::Role;
 using words::Topic;
 using words::UnitKnowledge;

@@ -15,6 +15,15 @@ IncomingRequest::IncomingRequest(RpcPeer *peer, QByteArray id, QByteArray method
 {
 }
 
+IncomingRequest::IncomingRequest(QByteArray method, const std::optional<JsonValue> &params,
+                                 QDeadlineTimer deadline, Done done)
+    : m_done(std::move(done))
+    , m_method(std::move(method))
+    , m_params(params)
+    , m_deadline(deadline)
+{
+}
+
 IncomingRequest::~IncomingRequest()
 {
     if (!m_answered)
@@ -28,7 +37,9 @@ void IncomingRequest::answer(const Result<QByteArray> &result)
     if (m_answered)
         return;
     m_answered = true;
-    if (m_peer)
+    if (m_done)
+        m_done(result);
+    else if (m_peer)
         m_peer->answer(*this, result);
 }
 

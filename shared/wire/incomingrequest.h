@@ -8,6 +8,7 @@
 #include <QDeadlineTimer>
 #include <QPointer>
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -19,7 +20,12 @@ class RpcPeer;
 class IncomingRequest
 {
 public:
+    using Done = std::function<void(const Result<QByteArray> &)>;
+
     IncomingRequest(RpcPeer *peer, QByteArray id, QByteArray method, QDeadlineTimer deadline);
+    /// A request that came in another way than as a message of its own: another one carried it.
+    IncomingRequest(QByteArray method, const std::optional<JsonValue> &params, QDeadlineTimer deadline,
+                    Done done);
     ~IncomingRequest();
     Q_DISABLE_COPY_MOVE(IncomingRequest)
 
@@ -40,6 +46,7 @@ private:
     friend class RpcPeer;
 
     QPointer<RpcPeer> m_peer;
+    Done m_done; ///< instead of the peer
     QByteArray m_id;
     QByteArray m_method;
     std::optional<JsonValue> m_params;

@@ -38,6 +38,17 @@ public:
     }
 };
 
+struct ForMembersOnly
+{
+    static constexpr const char *Name = "test.members";
+    static constexpr const char *Doc = "Answers members";
+    static constexpr Role MinRole = Role::Viewer;
+    static constexpr bool Changes = false;
+    static constexpr bool ForMembers = true;
+    using Params = Nothing;
+    using Answer = Nothing;
+};
+
 } // namespace
 
 class TestMethodTable : public QObject
@@ -49,6 +60,7 @@ class TestMethodTable : public QObject
     std::unique_ptr<RpcPeer> m_client;
     std::unique_ptr<RpcPeer> m_server;
     Role m_role = Role::Viewer;
+    bool m_isMember = false;
     int m_cancelled = 0;
 
     QString ask(QByteArrayView method, QByteArrayView params)
@@ -67,6 +79,7 @@ private Q_SLOTS:
     {
         m_audit = {};
         m_role = Role::Viewer;
+        m_isMember = false;
         m_cancelled = 0;
         m_table = std::make_unique<MethodTable>(&m_audit);
         m_table->add<api::Hello>([](const CallContext &context, const HelloParams &) -> Result<HelloAnswer> {
@@ -76,7 +89,7 @@ private Q_SLOTS:
             return answer;
         });
         m_table->add<api::Ping>(
-            [](const CallContext &, const Nothing &) -> Result<Nothing> { return Nothing(); });
+            [](const CallContext &, const Nothing &) -> Result<PingAnswer> { return PingAnswer(); });
         m_table->addAsync<api::JobsCancel>(
             [this](CallContext, JobParams params) -> QCoro::Task<Result<Nothing>> {
                 ++m_cancelled;
@@ -90,6 +103,7 @@ private Q_SLOTS:
         m_server->setRequestHandler([this](std::shared_ptr<IncomingRequest> request) {
             CallContext context;
             context.role = m_role;
+            context.isMember = m_isMember;
             m_table->dispatch(context, std::move(request));
         });
     }
@@ -122,6 +136,17 @@ private Q_SLOTS:
         QCOMPARE(ask("jobs.cancel", R"({"job":"1"})"), u"{}"_s);
         QCOMPARE(m_cancelled, 1);
         QCOMPARE(ask("no.such", {}), u"Unsupported method"_s);
+    }
+
+    void keepsWhatIsForMembersToMembers()
+    {
+        m_table->add<ForMembersOnly>(
+            [](const CallContext &, const Nothing &) -> Result<Nothing> { return Nothing(); });
+        m_role = Role::Local;
+        QCOMPARE(ask("test.members", {}), u"Forbidden method"_s);
+        m_role = Role::Viewer;
+        m_isMember = true;
+        QCOMPARE(ask("test.members", {}), u"{}"_s);
     }
 
     void auditsWhatChanges()

@@ -85,7 +85,8 @@ private Q_SLOTS:
         settings.listen = {u"127.0.0.1"_s};
         settings.strangerTime = 200ms;
         const Identity own = Identity::generate().value();
-        Server server(TlsContext::create(TlsContext::Role::Server, own).value(), methods, *peers, settings);
+        KnownPeers known(*peers);
+        Server server(TlsContext::create(TlsContext::Role::Server, own).value(), methods, known, settings);
         QVERIFY(server.listen());
         RudePeer silent(m_stranger, {u"127.0.0.1"_s, server.port()});
         QTRY_COMPARE(server.strangers(), 1);

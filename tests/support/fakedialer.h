@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/link/dialer.h"
+#include "shared/link/dialer.h"
 #include "tests/support/fakenode.h"
 
 #include <QHash>
@@ -9,7 +9,7 @@
 namespace muster::test {
 
 /// Dials fake nodes by address; where there is none, nobody answers.
-class FakeDialer : public console::Dialer
+class FakeDialer : public Dialer
 {
 public:
     QHash<QString, FakeNode *> nodes; ///< borrowed

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console/link/backoff.h"
+#include "shared/link/backoff.h"
 
 #include <QTest>
 
-using namespace muster::console;
+using namespace muster;
 using namespace std::chrono_literals;
 
 class TestBackoff : public QObject

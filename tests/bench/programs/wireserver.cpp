@@ -21,7 +21,7 @@ agent::MethodTable makeTable()
 {
     agent::MethodTable table;
     table.add<api::Ping>(
-        [](const agent::CallContext &, const Nothing &) -> Result<Nothing> { return Nothing{}; });
+        [](const agent::CallContext &, const Nothing &) -> Result<PingAnswer> { return PingAnswer{now()}; });
     return table;
 }
 

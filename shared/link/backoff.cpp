@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console/link/backoff.h"
+#include "shared/link/backoff.h"
 
 #include <algorithm>
 #include <cstdint>
 
-namespace muster::console {
+namespace muster {
 
 std::chrono::milliseconds Backoff::next(double chance)
 {
@@ -14,4 +14,4 @@ std::chrono::milliseconds Backoff::next(double chance)
     return wait;
 }
 
-} // namespace muster::console
+} // namespace muster

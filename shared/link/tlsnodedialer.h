@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/link/dialer.h"
+#include "shared/link/dialer.h"
 
 #include "shared/tls/tlscontext.h"
 
-namespace muster::console {
+namespace muster {
 
 /// Dials nodes over TLS with the console's own identity.
 class TlsNodeDialer : public Dialer
@@ -23,4 +23,4 @@ private:
     TlsContext m_context;
 };
 
-} // namespace muster::console
+} // namespace muster

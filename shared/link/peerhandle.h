@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace muster::console {
+namespace muster {
 
 /// A peer over a transport that a Dialer has opened, for conversations of a few calls. It is deleted from the
 /// event loop, so a coroutine may end, and let go of it, inside one of its answers.
@@ -19,4 +19,4 @@ namespace muster::console {
     return peer;
 }
 
-} // namespace muster::console
+} // namespace muster

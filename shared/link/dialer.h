@@ -8,7 +8,7 @@
 #include <chrono>
 #include <memory>
 
-namespace muster::console {
+namespace muster {
 
 /// Opens connections to nodes. What is below (TLS over TCP, a test's memory) is nobody's business above.
 class Dialer
@@ -25,4 +25,4 @@ public:
     dial(QString address, QString pinnedId, std::chrono::milliseconds deadline) = 0;
 };
 
-} // namespace muster::console
+} // namespace muster

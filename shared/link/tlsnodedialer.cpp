@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console/link/tlsnodedialer.h"
+#include "shared/link/tlsnodedialer.h"
 
 #include "shared/tls/tlsdialer.h"
 
-namespace muster::console {
+namespace muster {
 
 QCoro::Task<Result<std::unique_ptr<Transport>>> TlsNodeDialer::dial(QString address, QString pinnedId,
                                                                     std::chrono::milliseconds deadline)
@@ -24,4 +24,4 @@ QCoro::Task<Result<std::unique_ptr<Transport>>> TlsNodeDialer::dial(QString addr
     co_return Result<std::unique_ptr<Transport>>(std::move(*transport));
 }
 
-} // namespace muster::console
+} // namespace muster

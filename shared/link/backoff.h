@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-namespace muster::console {
+namespace muster {
 
 /// How long to wait before the next try: doubling, with jitter, so that a thousand consoles that lost a node
 /// together do not come back together. Pure: the caller brings the chance.
@@ -29,4 +29,4 @@ private:
     std::chrono::milliseconds m_next;
 };
 
-} // namespace muster::console
+} // namespace muster
