@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/agent.h"
 
+#include "agent/composite/compositebinding.h"
 #include "agent/server/eventsbinding.h"
 #include "agent/server/greeting.h"
 #include "agent/trust/trustbinding.h"
+#include "shared/link/tlsnodedialer.h"
 #include "shared/store/privatefolder.h"
 #include "shared/tls/identityfile.h"
 
@@ -45,6 +47,9 @@ Result<Agent::Stores> Agent::openStores(const AgentConfig &config)
     auto tls = TlsContext::create(TlsContext::Role::Server, *identity);
     if (!tls)
         return fail(tls.error());
+    auto memberTls = TlsContext::create(TlsContext::Role::Client, *identity);
+    if (!memberTls)
+        return fail(memberTls.error());
     auto events = EventJournal::open(journalSettings(config));
     if (!events)
         return fail(events.error());
@@ -57,8 +62,11 @@ Result<Agent::Stores> Agent::openStores(const AgentConfig &config)
     auto tokens = TokenStore::open(config.inState(u"tokens.json"_s));
     if (!tokens)
         return fail(tokens.error());
-    return Stores{*std::move(identity), *std::move(tls),   *std::move(events),
-                  *std::move(audit),    *std::move(peers), *std::move(tokens)};
+    auto membership = MembershipStore::open(config.inState(u"system.json"_s));
+    if (!membership)
+        return fail(membership.error());
+    return Stores{*std::move(identity), *std::move(tls),   *std::move(memberTls), *std::move(events),
+                  *std::move(audit),    *std::move(peers), *std::move(tokens),    *std::move(membership)};
 }
 
 Result<std::unique_ptr<Agent>> Agent::create(const AgentConfig &config, PlatformMaker makePlatform)
@@ -80,10 +88,14 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
     , m_enrolment(m_stores.identity.nodeId(), *m_stores.peers, m_stores.tokens)
     , m_trustEvents(*m_stores.events, *m_stores.peers, m_pairing)
     , m_known(*m_stores.peers)
+    , m_composite({m_stores.identity.nodeId().toString(), config.name, Capabilities::names(),
+                   *m_stores.membership, *m_stores.peers, m_known, *m_stores.events, m_problems, m_methods,
+                   std::make_unique<TlsNodeDialer>(m_stores.memberTls)})
     , m_server(m_stores.tls, m_methods, m_known, serverSettings(config))
 {
     bindTrust(m_methods, *m_stores.peers, m_pairing, m_enrolment);
     bindEvents(m_methods, *m_stores.events);
+    bindComposite(m_methods, m_composite);
 }
 
 Agent::~Agent()
@@ -103,6 +115,7 @@ Result<void> Agent::start()
                  {m_stores.identity.nodeId().toString(), m_config.name,
                   [this] { return m_capabilities->platforms(); }, Capabilities::names()});
     m_capabilities->start();
+    m_composite.start();
     m_storeProblems.checkAuditLog(m_config.stateFolder);
     if (m_config.publish)
         publish();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/capabilities.h"
+#include "agent/composite/composite.h"
 #include "agent/config/agentconfig.h"
 #include "agent/discovery/avahipublisher.h"
 #include "agent/events/eventjournal.h"
@@ -43,17 +44,20 @@ public:
     [[nodiscard]] EventLog &events() { return *m_stores.events; }
     [[nodiscard]] PeerStore &peers() { return *m_stores.peers; }
     [[nodiscard]] Server &server() { return m_server; }
+    [[nodiscard]] Composite &composite() { return m_composite; }
 
 private:
     /// What has to be on the disk before there is an agent.
     struct Stores
     {
         Identity identity;
-        TlsContext tls;
+        TlsContext tls; ///< for who connects here
+        TlsContext memberTls; ///< for connections to other members
         std::unique_ptr<EventJournal> events;
         std::unique_ptr<AuditLog> audit;
         std::unique_ptr<PeerStore> peers;
         TokenStore tokens;
+        std::unique_ptr<MembershipStore> membership;
     };
     [[nodiscard]] static Result<Stores> openStores(const AgentConfig &config);
 
@@ -71,6 +75,7 @@ private:
     TrustEvents m_trustEvents;
     KnownPeers m_known;
     std::optional<Capabilities> m_capabilities;
+    Composite m_composite;
     Server m_server;
     std::optional<AvahiPublisher> m_publisher;
 };

@@ -53,7 +53,7 @@ QList<QString> Capabilities::platforms() const
 
 QList<QString> Capabilities::names()
 {
-    return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s, u"unitConfig"_s};
+    return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s, u"unitConfig"_s, u"system"_s};
 }
 
 } // namespace muster::agent

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "shared/api/member.h"
+#include "shared/bootclock.h"
 #include "shared/error.h"
 #include "shared/model/system.h"
 
@@ -30,6 +32,20 @@ public:
     /// Lets another member act instead, without a time in which both may or none would. Errors: Conflict when
     /// this node does not act; Unsupported where the membership says who acts; Unavailable, Timeout.
     [[nodiscard]] virtual QCoro::Task<Result<void>> handOver(QString nodeId) = 0;
+
+    /// At start and after each change. Copied.
+    virtual void setMembership(const Membership &membership) = 0;
+
+    /// On the hub: a member has answered a question that was asked then.
+    virtual void confirm(const QString &nodeId, const BeatAnswer &answer, BootClock::time_point asked);
+    /// On a member: the hub has asked.
+    virtual void heard(const BeatParams &question);
+    /// This member has that membership, as far as it was asked.
+    virtual void seen(const QString &nodeId, qint64 generation);
+    /// Whether the members that are not linked should be looked after: one of them may know more.
+    [[nodiscard]] virtual bool isMissingMembers() const { return !mayAct(); }
+    /// On a member: the link to the hub is gone or could not be made.
+    virtual void lost(const Error &why);
 
 Q_SIGNALS:
     void changed(); ///< view() or hub() say something else

@@ -48,6 +48,8 @@ public:
 
     /// Ends the connection after what was answered is on its way.
     void close() { m_rpc.close(); }
+    /// The same, telling why.
+    void end(const Error &reason) { m_rpc.endWith(reason); }
     void abort(const Error &reason) { m_rpc.abortWith(reason); }
 
 Q_SIGNALS:

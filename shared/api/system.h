@@ -44,6 +44,7 @@ struct AskParams
     RawJson params{QByteArrayLiteral("{}")};
     QList<int> members;
     int deadline = 10'000;
+    QString tag;
 
     static constexpr auto fields()
     {
@@ -54,6 +55,10 @@ struct AskParams
                               .optional(),
                           field("deadline", &AskParams::deadline, "How long each member has, milliseconds")
                               .between(1, 180'000)
+                              .optional(),
+                          field("tag", &AskParams::tag,
+                                "Any word of the caller's; with one, each answer is also told as it comes")
+                              .between(0, 64)
                               .optional());
     }
 };
@@ -81,6 +86,19 @@ struct MemberAnswer
             field("text", &MemberAnswer::text, "What went wrong, one sentence").optional(),
             field("remedy", &MemberAnswer::remedy, "What to do about it").optional(),
             field("milliseconds", &MemberAnswer::milliseconds, "How long it took").between(0, INT64_MAX));
+    }
+};
+
+/// Params of the notification `system.answer`.
+struct MemberAnswerTold
+{
+    QString tag;
+    MemberAnswer answer;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("tag", &MemberAnswerTold::tag, "The caller's word").between(1, 64),
+                          field("answer", &MemberAnswerTold::answer, "What one member answered"));
     }
 };
 
@@ -140,10 +158,9 @@ struct SystemSet
     using Answer = MembershipAnswer;
 };
 
-/// Each member's answer is also told as it comes, as a notification `system.answer` with
-/// {"request": id of this call, "answer": MemberAnswer}.
 struct SystemAsk
 {
+    static constexpr const char *Notification = "system.answer"; ///< MemberAnswerTold
     static constexpr const char *Name = "system.ask";
     static constexpr const char *Doc =
         "Calls a method on members at the same time, in the caller's name; each member checks the role";

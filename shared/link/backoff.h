@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// How long to wait before the next try: doubling, with jitter, so that a thousand consoles that lost a node
+/// How long to wait before the next try: doubling, with jitter, so that a thousand that lost a node
 /// together do not come back together. Pure: the caller brings the chance.
 class Backoff
 {
@@ -14,8 +14,9 @@ public:
     static constexpr std::chrono::milliseconds Longest{60'000};
     static constexpr double Jitter = 0.2; ///< each wait is longer or shorter by up to this part of it
 
-    explicit Backoff(std::chrono::milliseconds first = First)
+    explicit Backoff(std::chrono::milliseconds first = First, std::chrono::milliseconds longest = Longest)
         : m_first(first)
+        , m_longest(longest)
         , m_next(first)
     {
     }
@@ -26,6 +27,7 @@ public:
 
 private:
     std::chrono::milliseconds m_first;
+    std::chrono::milliseconds m_longest;
     std::chrono::milliseconds m_next;
 };
 

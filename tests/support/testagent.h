@@ -22,6 +22,10 @@ public:
 
     /// As kill -9 and systemd would: nothing is told to anybody, then it is there again on the same port.
     void restart();
+    /// The first half of it, and the second.
+    void stop() { m_agent.reset(); }
+    void start();
+    [[nodiscard]] bool isRunning() const { return m_agent != nullptr; }
 
     [[nodiscard]] agent::Agent &agent() { return *m_agent; }
     [[nodiscard]] agent::SimulatedUnits &units() { return *m_units; }
@@ -33,8 +37,6 @@ public:
     void trust(const Identity &console, Role role, const QString &name = QStringLiteral("desk"));
 
 private:
-    void start();
-
     QTemporaryDir m_folder;
     agent::AgentConfig m_config;
     QStringList m_watched;

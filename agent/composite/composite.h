@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/composite/beats.h"
+#include "agent/composite/fanout.h"
+#include "agent/composite/forwarding.h"
+#include "agent/composite/links.h"
+#include "agent/composite/membershipservice.h"
+#include "agent/composite/roster.h"
+#include "agent/composite/standing.h"
+#include "agent/composite/visits.h"
+#include "shared/api/system.h"
+#include "shared/link/dialer.h"
+
+#include <memory>
+
+namespace muster::agent {
+
+class EventLog;
+class Leadership;
+
+/// The system that this node is a part of: membership, links to the others, who coordinates, calls to
+/// members. What a capability says to other nodes it says through this.
+class Composite : public QObject
+{
+    Q_OBJECT
+public:
+    /// All are borrowed and outlive this, except the dialer.
+    struct Parts
+    {
+        QString ownId;
+        QString ownName;
+        QStringList capabilities;
+        MembershipStore &store;
+        PeerStore &paired;
+        KnownPeers &known;
+        EventLog &events;
+        Problems &problems;
+        MethodTable &methods;
+        std::unique_ptr<Dialer> dialer;
+    };
+    explicit Composite(Parts parts, QObject *parent = nullptr);
+    ~Composite() override;
+
+    /// Links to the others, if this node is in a system. Once, when the agent serves.
+    void start();
+
+    [[nodiscard]] MembershipService &membership() { return m_membership; }
+    [[nodiscard]] Links &links() { return m_links; }
+    [[nodiscard]] Fanout &fanout() { return m_fanout; }
+    [[nodiscard]] Forwarding &forwarding() { return m_forwarding; }
+
+    [[nodiscard]] SystemView view() const;
+    /// Who coordinates; without a system nobody does.
+    [[nodiscard]] CoordinatorView coordinator() const;
+    /// Whether this node may act for the whole right now.
+    [[nodiscard]] bool mayAct() const;
+    /// See Leadership::handOver(). Errors: also Conflict outside of a system, NotFound for no member.
+    [[nodiscard]] QCoro::Task<Result<CoordinatorView>> handOver(QString nodeId);
+
+    /// The coordinator's question to this member. Errors: Forbidden when somebody else asks.
+    [[nodiscard]] Result<BeatAnswer> answerBeat(const CallContext &context, const BeatParams &params);
+    /// The coordinator before does not act any more.
+    void release(const CallContext &context);
+
+Q_SIGNALS:
+    void coordinatorChanged();
+
+private:
+    [[nodiscard]] BeatParams question() const;
+    void followMembership();
+    void chooseLeadership(const Membership &membership);
+    void followLeadership();
+    void releaseMembers();
+    void noteAnswer(const QString &nodeId, const BeatAnswer &answer, BootClock::time_point asked);
+    void noteHubLost(const Error &why);
+    void tellMember(const QString &nodeId);
+    void tellSkew(const QString &nodeId, bool isSkewed);
+    [[nodiscard]] QString nameOf(const QString &nodeId) const;
+
+    QString m_ownId;
+    EventLog &m_events;
+    Problems &m_problems;
+    std::unique_ptr<Dialer> m_dialer;
+    MembershipService m_membership;
+    LinkParts m_linkParts;
+    Links m_links;
+    Beats m_beats;
+    Roster m_roster;
+    Visits m_visits;
+    Forwarding m_forwarding;
+    Fanout m_fanout;
+    Promise m_promise;
+    std::unique_ptr<Leadership> m_leadership; ///< null outside of a system
+    std::optional<CoordinatorMode> m_mode; ///< of m_leadership
+    CoordinatorView m_toldCoordinator;
+    std::stop_source m_life;
+};
+
+} // namespace muster::agent

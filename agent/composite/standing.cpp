@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/composite/standing.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+void Standing::setMembership(const Membership &membership, const QString &ownId)
+{
+    m_ownId = ownId;
+    m_members = membership.memberIds();
+    m_isNamed = membership.coordinator == ownId;
+    m_fence = membership.fence;
+    if (!m_isNamed)
+        m_until.clear();
+    m_until.removeIf([this](const std::pair<const QString &, Time &> &one) {
+        return !m_members.contains(one.first) && !(m_fence && m_fence->members.contains(one.first));
+    });
+}
+
+void Standing::confirm(const QString &nodeId, Time until)
+{
+    Time &known = m_until[nodeId];
+    known = std::max(known, until);
+}
+
+qsizetype Standing::count(const QStringList &members, Time now) const
+{
+    return std::ranges::count_if(
+        members, [&](const QString &nodeId) { return nodeId == m_ownId || m_until.value(nodeId) > now; });
+}
+
+bool Standing::mayAct(Time now) const
+{
+    if (!m_isNamed || count(m_members, now) * 2 < m_members.size())
+        return false;
+    return !m_fence || count(m_fence->members, now) * 2 > m_fence->members.size();
+}
+
+std::optional<Standing::Time> Standing::nextExpiry(Time now) const
+{
+    std::optional<Time> next;
+    for (const Time until : m_until) {
+        if (until > now && (!next || until < *next))
+            next = until;
+    }
+    return next;
+}
+
+QString Standing::why(Time now) const
+{
+    if (!m_isNamed)
+        return u"the membership names another coordinator"_s;
+    const qsizetype standing = count(m_members, now);
+    if (standing * 2 < m_members.size()) {
+        return u"only %1 of %2 members stand with the coordinator, and it acts with half of them at least"_s
+            .arg(standing)
+            .arg(m_members.size());
+    }
+    if (m_fence && count(m_fence->members, now) * 2 <= m_fence->members.size()) {
+        return u"the coordinator before was not reached when it was replaced and may act still; until it is"
+               " reached, more than half of its %1 members must stand with the new one, and %2 do"_s
+                   .arg(m_fence->members.size())
+                   .arg(count(m_fence->members, now));
+    }
+    return {};
+}
+
+Promise::Answer Promise::ask(const QString &coordinator, BootClock::duration lease, Time now)
+{
+    if (coordinator != m_to && now < m_until)
+        return {false, m_until - now};
+    // Never shortened: the coordinator may count on a longer lease that it was given before.
+    m_until = coordinator == m_to ? std::max(m_until, now + lease) : now + lease;
+    m_to = coordinator;
+    return {true, {}};
+}
+
+void Promise::release(const QString &coordinator)
+{
+    if (coordinator == m_to)
+        m_until = {};
+}
+
+void Promise::assume(const QString &coordinator, BootClock::duration lease, Time now)
+{
+    m_to = coordinator;
+    m_until = now + lease;
+}
+
+} // namespace muster::agent
