@@ -117,7 +117,7 @@ void Composite::chooseLeadership(const Membership &membership)
         m_leadership = std::make_unique<StaticLeadership>(m_ownId);
         connect(m_leadership.get(), &Leadership::changed, this, &Composite::followLeadership);
     }
-    m_leadership->setMembership(membership);
+    m_leadership->setMembership(membership, m_promise.freeFrom(m_ownId));
 }
 
 void Composite::followLeadership()

@@ -34,7 +34,8 @@ public:
     [[nodiscard]] virtual QCoro::Task<Result<void>> handOver(QString nodeId) = 0;
 
     /// At start and after each change. Copied.
-    virtual void setMembership(const Membership &membership) = 0;
+    /// @param freeFrom until then this node stands with another coordinator itself
+    virtual void setMembership(const Membership &membership, BootClock::time_point freeFrom) = 0;
 
     /// On the hub: a member has answered a question that was asked then.
     virtual void confirm(const QString &nodeId, const BeatAnswer &answer, BootClock::time_point asked);

@@ -7,12 +7,17 @@ using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
-void Standing::setMembership(const Membership &membership, const QString &ownId)
+void Standing::setMembership(const Membership &membership, const QString &ownId, Time freeFrom, Time now)
 {
+    const bool wasNamed = m_isNamed;
     m_ownId = ownId;
     m_members = membership.memberIds();
     m_isNamed = membership.coordinator == ownId;
     m_fence = membership.fence;
+    if (!wasNamed && m_isNamed)
+        m_namedSince = now;
+    if (!wasNamed)
+        m_freeFrom = freeFrom;
     if (!m_isNamed)
         m_until.clear();
     m_until.removeIf([this](const std::pair<const QString &, Time &> &one) {
@@ -20,16 +25,19 @@ void Standing::setMembership(const Membership &membership, const QString &ownId)
     });
 }
 
-void Standing::confirm(const QString &nodeId, Time until)
+void Standing::confirm(const QString &nodeId, Time asked, BootClock::duration lease)
 {
+    if (!m_isNamed || asked < m_namedSince)
+        return;
     Time &known = m_until[nodeId];
-    known = std::max(known, until);
+    known = std::max(known, asked + lease);
 }
 
 qsizetype Standing::count(const QStringList &members, Time now) const
 {
-    return std::ranges::count_if(
-        members, [&](const QString &nodeId) { return nodeId == m_ownId || m_until.value(nodeId) > now; });
+    return std::ranges::count_if(members, [&](const QString &nodeId) {
+        return nodeId == m_ownId ? now >= m_freeFrom : m_until.value(nodeId) > now;
+    });
 }
 
 bool Standing::mayAct(Time now) const
@@ -42,6 +50,8 @@ bool Standing::mayAct(Time now) const
 std::optional<Standing::Time> Standing::nextExpiry(Time now) const
 {
     std::optional<Time> next;
+    if (m_isNamed && m_freeFrom > now)
+        next = m_freeFrom;
     for (const Time until : m_until) {
         if (until > now && (!next || until < *next))
             next = until;
@@ -76,6 +86,11 @@ Promise::Answer Promise::ask(const QString &coordinator, BootClock::duration lea
     m_until = coordinator == m_to ? std::max(m_until, now + lease) : now + lease;
     m_to = coordinator;
     return {true, {}};
+}
+
+Promise::Time Promise::freeFrom(const QString &coordinator) const
+{
+    return coordinator == m_to ? Time{} : m_until;
 }
 
 void Promise::release(const QString &coordinator)

@@ -21,19 +21,20 @@ class Standing
 public:
     using Time = BootClock::time_point;
 
-    /// Who stood with the same coordinator before goes on to.
-    void setMembership(const Membership &membership, const QString &ownId);
+    /// Who stood with this node before goes on to, if it was the coordinator before.
+    /// @param freeFrom until then this node itself is bound to another one (Promise::freeFrom())
+    void setMembership(const Membership &membership, const QString &ownId, Time freeFrom, Time now);
 
-    /// A member stands with this node until then.
-    void confirm(const QString &nodeId, Time until);
+    /// A member that was asked then stands with this node for the lease from then on. What was asked before
+    /// this node became the coordinator does not count.
+    void confirm(const QString &nodeId, Time asked, BootClock::duration lease);
     void withdraw(const QString &nodeId) { m_until.remove(nodeId); }
-    void withdrawAll() { m_until.clear(); }
     /// The coordinator that was replaced knows of it, and so does not act any more.
     void liftFence() { m_fence.reset(); }
     [[nodiscard]] const std::optional<Fence> &fence() const { return m_fence; }
 
     [[nodiscard]] bool mayAct(Time now) const;
-    /// The next moment at which mayAct() may become false by itself.
+    /// The next moment at which mayAct() may change by itself.
     [[nodiscard]] std::optional<Time> nextExpiry(Time now) const;
     /// Why it may not, one sentence with what to do.
     [[nodiscard]] QString why(Time now) const;
@@ -44,6 +45,8 @@ private:
     QString m_ownId;
     QStringList m_members;
     bool m_isNamed = false; ///< this node is the coordinator of the membership
+    Time m_namedSince{};
+    Time m_freeFrom{};
     std::optional<Fence> m_fence;
     QHash<QString, Time> m_until;
 };
@@ -61,6 +64,8 @@ public:
     };
     /// A coordinator asks for the lease from now on.
     [[nodiscard]] Answer ask(const QString &coordinator, BootClock::duration lease, Time now);
+    /// From when on it may stand with this one.
+    [[nodiscard]] Time freeFrom(const QString &coordinator) const;
     /// The one that it stands with does not need it any more.
     void release(const QString &coordinator);
     /// After a restart: as if that one had asked at the last moment.

@@ -14,7 +14,7 @@ StaticLeadership::StaticLeadership(const QString &ownId, QObject *parent)
     connect(&m_expiry, &QTimer::timeout, this, &StaticLeadership::look);
 }
 
-void StaticLeadership::setMembership(const Membership &membership)
+void StaticLeadership::setMembership(const Membership &membership, BootClock::time_point freeFrom)
 {
     if (m_named != membership.coordinator) {
         m_heard.reset();
@@ -23,14 +23,14 @@ void StaticLeadership::setMembership(const Membership &membership)
     m_named = membership.coordinator;
     m_generation = membership.generation;
     m_lease = std::chrono::seconds(membership.settings.leaseSeconds);
-    m_standing.setMembership(membership, m_ownId);
+    m_standing.setMembership(membership, m_ownId, freeFrom, BootClock::now());
     look();
 }
 
 void StaticLeadership::confirm(const QString &nodeId, const BeatAnswer &answer, BootClock::time_point asked)
 {
     if (answer.stands)
-        m_standing.confirm(nodeId, asked + m_lease);
+        m_standing.confirm(nodeId, asked, m_lease);
     else
         m_standing.withdraw(nodeId);
     seen(nodeId, answer.generation);

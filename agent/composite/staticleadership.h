@@ -21,7 +21,7 @@ public:
     [[nodiscard]] bool mayAct() const override { return m_standing.mayAct(BootClock::now()); }
     QCoro::Task<Result<void>> handOver(QString nodeId) override;
 
-    void setMembership(const Membership &membership) override;
+    void setMembership(const Membership &membership, BootClock::time_point freeFrom) override;
 
     void confirm(const QString &nodeId, const BeatAnswer &answer, BootClock::time_point asked) override;
     void heard(const BeatParams &question) override;
