@@ -122,15 +122,21 @@ Result<void> Agent::start()
     return {};
 }
 
-void Agent::publish()
+QByteArrayList Agent::publishedTxt()
 {
     const auto entry = [](const char *key, const QString &value) { return key + ("=" + value.toUtf8()); };
-    m_publisher.emplace(AvahiPublisher::Service{
-        m_config.name,
-        m_server.port(),
-        {entry("id", m_stores.identity.nodeId().toString()), entry("name", m_config.name),
-         entry("version", QStringLiteral(MUSTER_VERSION)), entry("system", {})}});
+    const Membership *system = m_composite.membership().current();
+    return {entry("id", m_stores.identity.nodeId().toString()), entry("name", m_config.name),
+            entry("version", QStringLiteral(MUSTER_VERSION)),
+            entry("system", system ? system->name : QString())};
+}
+
+void Agent::publish()
+{
+    m_publisher.emplace(AvahiPublisher::Service{m_config.name, m_server.port(), publishedTxt()});
     m_publisher->start();
+    connect(&m_composite.membership(), &MembershipService::changed, this,
+            [this] { m_publisher->setTxt(publishedTxt()); });
 }
 
 } // namespace muster::agent

@@ -63,6 +63,7 @@ private:
 
     Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatform);
     void publish();
+    [[nodiscard]] QByteArrayList publishedTxt();
 
     AgentConfig m_config;
     Stores m_stores;

@@ -99,6 +99,16 @@ void AvahiPublisher::takeGroupState(const QDBusMessage &message)
     }
 }
 
+void AvahiPublisher::setTxt(const QByteArrayList &txt)
+{
+    if (std::exchange(m_service.txt, txt) == txt || m_group.isEmpty())
+        return;
+    // A group that is being made has the service already, or gets it with the new text.
+    static_cast<void>(call(m_group, GroupInterface, u"UpdateServiceTxt"_s,
+                           {AnyInterface, AnyProtocol, QVariant::fromValue(uint(0)), m_name,
+                            QString::fromLatin1(ServiceType), QString(), QVariant::fromValue(txt)}));
+}
+
 void AvahiPublisher::forgetGroup()
 {
     ++m_round;

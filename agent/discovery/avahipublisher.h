@@ -37,6 +37,8 @@ public:
     ~AvahiPublisher() override;
 
     void start();
+    /// Says something else of the node from now on.
+    void setTxt(const QByteArrayList &txt);
     /// The name that is established in the network; empty while there is none.
     [[nodiscard]] const QString &publishedName() const { return m_publishedName; }
 

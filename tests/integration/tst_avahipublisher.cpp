@@ -33,6 +33,17 @@ private Q_SLOTS:
         QCOMPARE(avahi.group()->txt, m_service.txt);
     }
 
+    void tellsWhatHasChanged()
+    {
+        const FakeAvahi avahi(m_bus.address());
+        AvahiPublisher publisher(m_service, m_bus.address());
+        publisher.start();
+        QTRY_COMPARE(publisher.publishedName(), u"drawer-1"_s);
+        publisher.setTxt({"id=ABC", "system=frame"});
+        QTRY_COMPARE(avahi.group()->txt, QByteArrayList({"id=ABC", "system=frame"}));
+        QCOMPARE(publisher.publishedName(), u"drawer-1"_s);
+    }
+
     void takesAnotherNameWhereOursIsTaken_data()
     {
         QTest::addColumn<bool>("late");

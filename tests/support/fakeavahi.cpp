@@ -34,6 +34,13 @@ void FakeEntryGroup::AddService(int, int, uint, const QString &wanted, const QSt
     txt = record;
 }
 
+void FakeEntryGroup::UpdateServiceTxt(int, int, uint, const QString &wanted, const QString &, const QString &,
+                                      const QByteArrayList &record)
+{
+    if (wanted == name)
+        txt = record;
+}
+
 void FakeEntryGroup::Commit()
 {
     isCommitted = true;

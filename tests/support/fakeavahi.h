@@ -27,6 +27,8 @@ public:
 public Q_SLOTS:
     void AddService(int interface, int protocol, uint flags, const QString &name, const QString &type,
                     const QString &domain, const QString &host, ushort port, const QByteArrayList &txt);
+    void UpdateServiceTxt(int interface, int protocol, uint flags, const QString &name, const QString &type,
+                          const QString &domain, const QByteArrayList &txt);
     void Commit();
     void Free();
 
