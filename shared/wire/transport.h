@@ -14,6 +14,7 @@ struct PeerIdentity
     QString nodeId; ///< from the key of the TLS certificate; empty where there is none (the local socket)
     QString address; ///< "10.117.1.12:7117" or "local", for people and logs
     bool isLocalAdmin = false; ///< the machine's own superuser, through the local socket
+    QString via{}; ///< node id of the coordinator that vouches for all of this; empty when it was proven here
 };
 
 /// One ordered, reliable stream of bytes to one peer. Lives on the thread of its event loop.
