@@ -107,8 +107,11 @@ Result<Peer> PeerStore::remove(const QString &nodeId)
     const Peer peer = peers.take(nodeId);
     if (peer.nodeId.isEmpty())
         return fail(ErrorCode::NotFound, u"no peer has this id"_s, u"params.id"_s);
-    if (const auto stored = replace(peers); !stored)
+    Q_EMIT removing(peer);
+    if (const auto stored = replace(peers); !stored) {
+        Q_EMIT removalFailed(peer);
         return fail(stored.error());
+    }
     qCInfo(logPairing, "peer=removed id=%ls name=\"%ls\"", qUtf16Printable(peer.nodeId),
            qUtf16Printable(peer.name));
     Q_EMIT removed(peer);

@@ -39,7 +39,9 @@ public:
 
 Q_SIGNALS:
     void added(const muster::Peer &peer);
+    void removing(const muster::Peer &peer); ///< it is still trusted; removed() or removalFailed() follows
     void removed(const muster::Peer &peer);
+    void removalFailed(const muster::Peer &peer);
 
 private:
     explicit PeerStore(const QString &file);
