@@ -26,7 +26,8 @@ struct CallContext
     QString peerName; ///< what it called itself when it was paired, or "local"
     Role role = Role::Stranger;
     bool isMember = false; ///< an agent of the same system
-    QString via; ///< node id of the coordinator that handed the call on; empty when the caller asks itself
+    QString
+        via; ///< node id of the coordinator that handed the call or the caller on; then it goes no further
     std::stop_token stop; ///< stop is requested when the caller cancels, its deadline passes or it goes
     QPointer<Session> session; ///< the connection; null once it has ended
     qint64 auditRecord =

@@ -86,6 +86,7 @@ void Session::handle(const std::shared_ptr<IncomingRequest> &request)
     context.peerName = m_terms.name;
     context.role = m_terms.role;
     context.isMember = m_terms.isMember;
+    context.via = context.peer.via;
     context.stop = request->stopToken();
     context.session = this;
     m_methods.dispatch(std::move(context), request);

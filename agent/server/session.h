@@ -41,6 +41,7 @@ public:
 
     /// Everything but `hello` is refused before a version was agreed on.
     void setVersion(int version) { m_version = version; }
+    [[nodiscard]] bool hasGreeted() const { return m_version > 0; }
 
     /// Sends events from now on; replaces an earlier subscription.
     void subscribe(EventLog &events, const SubscriptionStart &start);

@@ -13,9 +13,17 @@ namespace muster::agent {
 
 namespace {
 
-/// Only who has proven a key over TLS can be trusted: the local socket has none.
+/// Only who has proven a key to this node over TLS can be trusted: the local socket has none, and a
+/// coordinator's word is none.
 Result<Caller> callerOf(const CallContext &context)
 {
+    if (!context.via.isEmpty()) {
+        return fail({ErrorCode::Unsupported,
+                     u"this cannot be asked through a coordinator"_s,
+                     {},
+                     u"method"_s,
+                     u"connect to the node itself"_s});
+    }
     const auto id = NodeId::parse(context.peer.nodeId);
     if (!id)
         return fail(ErrorCode::Unsupported, u"this can only be asked over TLS"_s, u"method"_s);

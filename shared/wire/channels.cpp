@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/wire/channels.h"
 
+#include "shared/api/channel.h"
+#include "shared/model/codec.h"
 #include "shared/wire/rpcpeer.h"
 
 #include <utility>
@@ -22,6 +24,36 @@ Error lostWith(const RpcPeer &connection, const QString &why)
 }
 
 } // namespace
+
+QByteArray channelData(qint64 number, QByteArrayView text)
+{
+    QByteArray params;
+    JsonWriter(params).beginObject().key("channel").integer(number).key("data").utf8(text).endObject();
+    return params;
+}
+
+QByteArray channelClose(qint64 number, const Error &reason)
+{
+    if (reason.code == ErrorCode::Cancelled)
+        return toJson(ChannelClose{number, {}, {}, {}});
+    return toJson(ChannelClose{number, errorName(reason.code), reason.text, reason.remedy});
+}
+
+/// Not decoded as ChannelData, which would turn it into UTF-16 and back.
+QByteArrayView channelText(const JsonValue &params)
+{
+    const auto data = params.find("data");
+    const auto text = data ? data->toUtf8() : std::nullopt;
+    return text && text->size() <= ChannelChunkBytes ? *text : QByteArrayView();
+}
+
+Error channelEnd(const JsonValue &params)
+{
+    const auto told = decode<ChannelClose>(params);
+    if (!told || told->error.isEmpty())
+        return {ErrorCode::Cancelled, u"the peer closed the connection"_s, {}, {}, {}};
+    return {errorCodeFromName(told->error), told->text, {}, {}, told->remedy};
+}
 
 Channels &Channels::of(RpcPeer &connection)
 {
@@ -73,8 +105,10 @@ void Channels::endAll(const Error &reason)
 void Channels::resume()
 {
     for (const auto waiting = std::exchange(m_waiting, {}); const qint64 number : waiting) {
-        if (ChannelTransport *channel = m_open.value(number))
+        if (ChannelTransport *channel = m_open.value(number)) {
+            channel->m_isWaiting = false;
             channel->sendWhatFits();
+        }
     }
 }
 

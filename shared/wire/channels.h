@@ -13,6 +13,14 @@ namespace muster {
 
 class RpcPeer;
 
+/// Params of the notifications of channels. The text must be valid UTF-8.
+[[nodiscard]] QByteArray channelData(qint64 number, QByteArrayView text);
+[[nodiscard]] QByteArray channelClose(qint64 number, const Error &reason);
+
+/// What they say. Text is empty for what breaks the limits, and else never; valid as long as the params.
+[[nodiscard]] QByteArrayView channelText(const JsonValue &params);
+[[nodiscard]] Error channelEnd(const JsonValue &params);
+
 /// The near ends of all channels over one connection: what comes over it is handed to the channel that it is
 /// for. Lives and ends with the connection, and its channels end with it.
 class Channels : public QObject

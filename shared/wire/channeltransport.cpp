@@ -91,10 +91,12 @@ void ChannelTransport::sendWhatFits()
             return endSoon(broken(u"only UTF-8 text can go through a channel"_s, m_peer.address));
         if (piece.isEmpty())
             return;
-        if (m_channels->isFull())
-            return m_channels->waitForRoom(m_number);
-        QByteArray params;
-        JsonWriter(params).beginObject().key("channel").integer(m_number).key("data").utf8(piece).endObject();
+        if (m_channels->isFull()) {
+            if (!std::exchange(m_isWaiting, true))
+                m_channels->waitForRoom(m_number);
+            return;
+        }
+        const QByteArray params = channelData(m_number, piece);
         m_uncredited += piece.size();
         m_unsent.remove(0, piece.size());
         m_channels->notify(ChannelData::Notification, params);
@@ -155,10 +157,7 @@ void ChannelTransport::endSoon(const Error &reason)
 
 void ChannelTransport::tellEnd(const Error &reason)
 {
-    ChannelClose message{m_number, {}, {}, {}};
-    if (reason.code != ErrorCode::Cancelled)
-        message = {m_number, errorName(reason.code), reason.text, reason.remedy};
-    m_channels->notify(ChannelClose::Notification, toJson(message));
+    m_channels->notify(ChannelClose::Notification, channelClose(m_number, reason));
 }
 
 /// The reason is a copy: whoever hears closed() may delete this, and then look at the reason.
@@ -190,16 +189,14 @@ void ChannelTransport::takeData(const JsonValue &params)
 {
     if (m_isClosing)
         return;
-    // Not decoded as ChannelData, which would turn it into UTF-16 and back.
-    const auto data = params.find("data");
-    const auto text = data ? data->toUtf8() : std::nullopt;
-    m_taken += text ? text->size() : 0;
-    if (!text || text->size() > ChannelChunkBytes || m_taken > ChannelWindowBytes)
+    const QByteArrayView text = channelText(params);
+    m_taken += text.size();
+    if (text.isEmpty() || m_taken > ChannelWindowBytes)
         return endSoon(broken(u"the far end of the channel does not keep to its limits"_s, m_peer.address));
     if (m_isReady && !m_isPaused && m_unread.isEmpty())
-        hand(*text);
+        hand(text);
     else
-        m_unread.append(*text);
+        m_unread.append(text);
 }
 
 void ChannelTransport::takeCredit(const JsonValue &params)
@@ -215,12 +212,8 @@ void ChannelTransport::takeCredit(const JsonValue &params)
 
 void ChannelTransport::takeClose(const JsonValue &params)
 {
-    Error reason{ErrorCode::Cancelled, u"the peer closed the connection"_s, m_peer.address, {}, {}};
-    if (const auto told = decode<ChannelClose>(params); told && !told->error.isEmpty()) {
-        reason.code = errorCodeFromName(told->error);
-        reason.text = told->text;
-        reason.remedy = told->remedy;
-    }
+    Error reason = channelEnd(params);
+    reason.source = m_peer.address;
     if (m_isClosing)
         finish(m_closeReason);
     else if (m_unread.isEmpty())

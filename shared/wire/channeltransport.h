@@ -71,6 +71,7 @@ private:
     bool m_isReady = false;
     bool m_isPaused = false;
     bool m_isCreditPosted = false;
+    bool m_isWaiting = false; ///< for room in the connection
     bool m_isClosing = false;
 };
 
