@@ -59,14 +59,18 @@ Result<Agent::Stores> Agent::openStores(const AgentConfig &config)
     auto peers = PeerStore::open(config.inState(u"peers.json"_s));
     if (!peers)
         return fail(peers.error());
+    auto revoked = Revoked::open(config.inState(u"revoked.json"_s), **peers);
+    if (!revoked)
+        return fail(revoked.error());
     auto tokens = TokenStore::open(config.inState(u"tokens.json"_s));
     if (!tokens)
         return fail(tokens.error());
     auto membership = MembershipStore::open(config.inState(u"system.json"_s));
     if (!membership)
         return fail(membership.error());
-    return Stores{*std::move(identity), *std::move(tls),   *std::move(memberTls), *std::move(events),
-                  *std::move(audit),    *std::move(peers), *std::move(tokens),    *std::move(membership)};
+    return Stores{*std::move(identity), *std::move(tls),    *std::move(memberTls),
+                  *std::move(events),   *std::move(audit),  *std::move(peers),
+                  *std::move(revoked),  *std::move(tokens), *std::move(membership)};
 }
 
 Result<std::unique_ptr<Agent>> Agent::create(const AgentConfig &config, PlatformMaker makePlatform)
@@ -89,8 +93,8 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
     , m_trustEvents(*m_stores.events, *m_stores.peers, m_pairing)
     , m_known(*m_stores.peers)
     , m_composite({m_stores.identity.nodeId().toString(), config.name, Capabilities::names(),
-                   *m_stores.membership, *m_stores.peers, m_known, *m_stores.events, m_problems, m_methods,
-                   std::make_unique<TlsNodeDialer>(m_stores.memberTls)})
+                   *m_stores.membership, *m_stores.peers, m_known, *m_stores.revoked, *m_stores.events,
+                   m_problems, m_methods, std::make_unique<TlsNodeDialer>(m_stores.memberTls)})
     , m_server(m_stores.tls, m_methods, m_known, serverSettings(config))
 {
     bindTrust(m_methods, *m_stores.peers, m_pairing, m_enrolment);

@@ -15,6 +15,7 @@
 #include "agent/trust/knownpeers.h"
 #include "agent/trust/pairing.h"
 #include "agent/trust/peerstore.h"
+#include "agent/trust/revoked.h"
 #include "agent/trust/trustevents.h"
 #include "shared/tls/identity.h"
 
@@ -56,6 +57,7 @@ private:
         std::unique_ptr<EventJournal> events;
         std::unique_ptr<AuditLog> audit;
         std::unique_ptr<PeerStore> peers;
+        std::unique_ptr<Revoked> revoked;
         TokenStore tokens;
         std::unique_ptr<MembershipStore> membership;
     };

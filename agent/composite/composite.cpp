@@ -5,6 +5,8 @@
 #include "agent/events/eventlog.h"
 #include "agent/server/session.h"
 #include "agent/state/problems.h"
+#include "agent/trust/effectiverole.h"
+#include "agent/trust/revoked.h"
 #include "shared/log.h"
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,8 @@ std::chrono::milliseconds leaseOf(const Membership &membership)
 Composite::Composite(Parts parts, QObject *parent)
     : QObject(parent)
     , m_ownId(parts.ownId)
+    , m_known(parts.known)
+    , m_revoked(parts.revoked)
     , m_events(parts.events)
     , m_problems(parts.problems)
     , m_dialer(std::move(parts.dialer))
@@ -37,11 +41,10 @@ Composite::Composite(Parts parts, QObject *parent)
     , m_roster(m_links, m_beats)
     , m_visits(m_linkParts, m_links,
                [this] { return m_links.isHub() && m_leadership && m_leadership->isMissingMembers(); })
-    , m_forwarding(m_links, parts.methods,
-                   [](const OriginalCaller &caller) -> Result<Terms> {
-                       return Terms{caller.role, caller.name, false};
-                   })
+    , m_forwarding(m_links, parts.methods, [this](const OriginalCaller &caller) { return termsOf(caller); })
     , m_fanout({m_links, parts.methods, [this] { return coordinator(); }})
+    , m_relay(m_links, parts.known, parts.methods)
+    , m_acceptor(m_links, parts.known, parts.revoked, parts.methods)
 {
     connect(&m_membership, &MembershipService::changed, this, &Composite::followMembership);
     connect(&m_beats, &Beats::answered, this, &Composite::noteAnswer);
@@ -188,6 +191,24 @@ QCoro::Task<Result<CoordinatorView>> Composite::handOver(QString nodeId)
     if (!handed)
         co_return fail(handed.error());
     co_return coordinator();
+}
+
+/// What somebody may do here of whom the coordinator says that it asks.
+Result<Terms> Composite::termsOf(const OriginalCaller &caller) const
+{
+    const Membership *membership = m_membership.current();
+    const auto known = m_known.find(caller.nodeId);
+    const auto role =
+        effectiveRole(caller.role, known, membership ? membership->settings.forwardedRole : Role::Viewer,
+                      m_revoked.contains(caller.nodeId));
+    if (!role) {
+        return fail(Error{ErrorCode::Forbidden,
+                          u"this node does not let \"%1\" in"_s.arg(caller.name),
+                          {},
+                          {},
+                          u"pair that console with this node"_s});
+    }
+    return Terms{*role, known ? known->name : caller.name, false};
 }
 
 BeatParams Composite::question() const

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "agent/composite/beats.h"
+#include "agent/composite/channelacceptor.h"
+#include "agent/composite/channelrelay.h"
 #include "agent/composite/fanout.h"
 #include "agent/composite/forwarding.h"
 #include "agent/composite/links.h"
@@ -34,6 +36,7 @@ public:
         MembershipStore &store;
         PeerStore &paired;
         KnownPeers &known;
+        Revoked &revoked;
         EventLog &events;
         Problems &problems;
         MethodTable &methods;
@@ -68,6 +71,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] BeatParams question() const;
+    [[nodiscard]] Result<Terms> termsOf(const OriginalCaller &caller) const;
     void followMembership();
     void chooseLeadership(const Membership &membership);
     void followLeadership();
@@ -79,6 +83,8 @@ private:
     [[nodiscard]] QString nameOf(const QString &nodeId) const;
 
     QString m_ownId;
+    KnownPeers &m_known;
+    Revoked &m_revoked;
     EventLog &m_events;
     Problems &m_problems;
     std::unique_ptr<Dialer> m_dialer;
@@ -90,6 +96,8 @@ private:
     Visits m_visits;
     Forwarding m_forwarding;
     Fanout m_fanout;
+    ChannelRelay m_relay;
+    ChannelAcceptor m_acceptor;
     Promise m_promise;
     std::unique_ptr<Leadership> m_leadership; ///< null outside of a system
     std::optional<CoordinatorMode> m_mode; ///< of m_leadership

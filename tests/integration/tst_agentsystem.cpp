@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/api/node.h"
+#include "shared/api/pairing.h"
 #include "shared/api/system.h"
 #include "shared/api/units.h"
+#include "shared/store/atomicfile.h"
 #include "shared/systems/signedmembership.h"
 #include "tests/support/testsystem.h"
 
@@ -334,6 +336,41 @@ private Q_SLOTS:
                  CallOutcome::Unreachable);
         // Whoever is not the coordinator has nobody to ask.
         QCOMPARE(ask<api::SystemAsk>(*system->greet(2), params).error().code, ErrorCode::Conflict);
+    }
+
+    void theMemberDecidesWhatACallerMayDo()
+    {
+        const auto system = formed(2);
+        QVERIFY(system);
+        const auto outcomeFor = [&](const Identity &caller, const QString &method, const QByteArray &params) {
+            const auto peer = TestConsole(caller).greet(system->agent(1).endpoint()).value();
+            AskParams ask;
+            ask.method = method;
+            ask.params = RawJson{params};
+            ask.members = {2};
+            const auto answers = test::ask<api::SystemAsk>(*peer, ask);
+            return answers ? answers->members.first().error : errorName(answers.error().code);
+        };
+        const QByteArray nothing = toJson(AcknowledgeParams{{u"none"_s}, u"why"_s});
+        // The coordinator's word counts for an operator and for no more.
+        const Identity chief = Identity::generate().value();
+        system->agent(1).trust(chief, Role::Admin, u"chief"_s);
+        QCOMPARE(outcomeFor(chief, u"units.acknowledge"_s, nothing), QString());
+        QCOMPARE(outcomeFor(chief, u"peers.remove"_s, toJson(PeerParams{u"x"_s})), u"Forbidden"_s);
+        // Who is a viewer there stays one here, and who is one here as well.
+        const Identity viewer = Identity::generate().value();
+        system->agent(1).trust(viewer, Role::Viewer, u"viewer"_s);
+        QCOMPARE(outcomeFor(viewer, u"node.state"_s, "{}"), QString());
+        QCOMPARE(outcomeFor(viewer, u"units.acknowledge"_s, nothing), u"Forbidden"_s);
+        system->agent(2).trust(chief, Role::Viewer, u"chief"_s);
+        QCOMPARE(outcomeFor(chief, u"units.acknowledge"_s, nothing), u"Forbidden"_s);
+        // Who was unpaired here is not let in by anybody's word.
+        QVERIFY(system->agent(2).agent().peers().remove(chief.nodeId().toString()));
+        QCOMPARE(outcomeFor(chief, u"node.state"_s, "{}"), u"Forbidden"_s);
+        // What was done is in the member's audit log, with the caller and the one who brought it.
+        const auto lines = readFile(system->agent(2).config().inState(u"audit.log"_s), 1'000'000).value();
+        QVERIFY2(lines.contains("\"via\":\"" + system->id(1).toUtf8()), lines.constData());
+        QVERIFY(lines.contains(chief.nodeId().toString().toUtf8()));
     }
 
     void doesNotHandOnWhatWasHandedOn()
