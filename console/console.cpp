@@ -177,7 +177,12 @@ Result<void> Console::take(const Identity &identity)
     LinkSettings settings;
     settings.ownName = ownName();
     settings.followsEvents = d->options.followsEvents;
-    d->links = std::make_unique<LinkPool>(d->fleet, std::make_unique<TlsNodeDialer>(*context), settings);
+    const auto hubOf = [&fleet = d->fleet](const QString &nodeId) {
+        const FleetSystem *system = fleet.systemOf(nodeId);
+        return system ? system->coordinator : QString();
+    };
+    d->links =
+        std::make_unique<LinkPool>(d->fleet, std::make_unique<TlsNodeDialer>(*context), settings, hubOf);
     d->actions.begin(*d->links, {identity.nodeId(), settings.ownName});
     return {};
 }

@@ -26,7 +26,7 @@ enum class LinkState {
 };
 Q_ENUM_NS(LinkState)
 
-/// All that the console knows of one paired node. What a node said last stays when it falls silent, with its
+/// All that the console knows of one node. What a node said last stays when it falls silent, with its
 /// age.
 struct FleetNode
 {
@@ -36,8 +36,11 @@ struct FleetNode
     Role role = Role::Viewer; ///< what this console may do there
     Timestamp pairedAt{};
     int highestVersion = 0; ///< highest protocol version it ever spoke; less is refused
+    bool isPaired =
+        true; ///< false: known only by the word of its system's coordinator, and reached through it
 
     LinkState link = LinkState::Offline;
+    QString via; ///< node id of the coordinator that it is connected through now; empty for directly
     Error linkError; ///< why it is not connected; empty text when it is
     std::optional<Timestamp> nextTry; ///< by the console's clock
     std::optional<Timestamp> heardAt; ///< when the node was heard last, by the console's clock

@@ -19,10 +19,15 @@ constexpr qsizetype LongestSpread = 1000;
 } // namespace
 
 LinkPool::LinkPool(Fleet &fleet, std::unique_ptr<Dialer> dialer, const LinkSettings &settings,
-                   QObject *parent)
+                   ViaDialer::HubOf hubOf, QObject *parent)
     : QObject(parent)
     , m_fleet(fleet)
     , m_dialer(std::move(dialer))
+    , m_viaDialer(fleet, *m_dialer, std::move(hubOf),
+                  [this](const QString &nodeId) {
+                      const NodeLink *one = link(nodeId);
+                      return one ? one->peer() : nullptr;
+                  })
     , m_settings(settings)
     , m_gate(settings.handshakes)
 {
@@ -32,6 +37,7 @@ LinkPool::LinkPool(Fleet &fleet, std::unique_ptr<Dialer> dialer, const LinkSetti
     });
     connect(&m_fleet, &Fleet::nodeRemoved, this, [this](const QString &nodeId) {
         drop(nodeId);
+        m_viaDialer.forget(nodeId);
         Q_EMIT linkSettled();
     });
 }
@@ -55,11 +61,30 @@ void LinkPool::open(const QString &nodeId, std::chrono::milliseconds after)
 {
     if (!m_fleet.node(nodeId) || m_links.contains(nodeId))
         return;
-    const auto added =
-        m_links.emplace(nodeId, std::make_unique<NodeLink>(m_fleet, *m_dialer, m_gate, m_settings, nodeId));
-    NodeLink &link = *added.first->second;
-    connect(&link, &NodeLink::settled, this, &LinkPool::linkSettled);
-    link.start(after);
+    m_links.emplace(nodeId, std::make_unique<NodeLink>(m_fleet, m_viaDialer, m_gate, m_settings, nodeId));
+    NodeLink &added = *m_links.at(nodeId);
+    connect(&added, &NodeLink::connected, this, [this, nodeId] { tryThrough(nodeId); });
+    connect(&added, &NodeLink::settled, this, [this, nodeId] {
+        tryThrough(nodeId);
+        Q_EMIT linkSettled();
+    });
+    const QString hub = m_viaDialer.neededHub(nodeId);
+    if (!hub.isEmpty())
+        open(hub, after);
+    const NodeLink *first = link(hub);
+    if (!first || first->isSettled())
+        return added.start(after);
+    // At the latest, should the coordinator be slow: without it, there is no use in trying.
+    added.start(m_settings.dialDeadline);
+    m_viaDialer.noteBehind(nodeId, hub);
+}
+
+void LinkPool::tryThrough(const QString &hub)
+{
+    for (const auto behind = m_viaDialer.behind(hub); const QString &nodeId : behind) {
+        if (NodeLink *one = link(nodeId))
+            one->tryNow();
+    }
 }
 
 void LinkPool::restart(const QString &nodeId)

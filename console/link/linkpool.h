@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/link/nodelink.h"
+#include "console/link/viadialer.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -13,15 +14,18 @@
 namespace muster::console {
 
 /// The links to all nodes, or to some. Follows the fleet: a node that comes is tried, one that goes is left.
+/// Nodes that are not reached directly are tried through their coordinator, and again when it is connected.
 class LinkPool : public QObject
 {
     Q_OBJECT
 public:
     /// @param fleet borrowed, outlives the pool
+    /// @param hubOf who leads to a node that cannot be reached directly; without it nobody does
     LinkPool(Fleet &fleet, std::unique_ptr<Dialer> dialer, const LinkSettings &settings,
-             QObject *parent = nullptr);
+             ViaDialer::HubOf hubOf = {}, QObject *parent = nullptr);
     ~LinkPool() override;
 
+    /// For what is not a link: dials directly.
     [[nodiscard]] Dialer &dialer() { return *m_dialer; }
 
     void connectAll();
@@ -39,11 +43,13 @@ Q_SIGNALS:
 
 private:
     void open(const QString &nodeId, std::chrono::milliseconds after);
+    void tryThrough(const QString &hub);
     bool drop(const QString &nodeId);
     [[nodiscard]] bool areSettled(const QStringList &nodeIds) const;
 
     Fleet &m_fleet;
     std::unique_ptr<Dialer> m_dialer;
+    ViaDialer m_viaDialer;
     LinkSettings m_settings;
     HandshakeGate m_gate;
     bool m_takesAll = false;

@@ -123,13 +123,15 @@ void NodeLink::sessionBegun()
 {
     m_isConnected = true;
     m_connectedSince.start();
-    m_fleet.update(m_nodeId, NodeAspect::Link, [](FleetNode &node) {
+    m_fleet.update(m_nodeId, NodeAspect::Link, [via = m_session->peer().identity().via](FleetNode &node) {
         node.link = LinkState::Connected;
+        node.via = via;
         node.linkError = {};
         node.nextTry.reset();
         node.heardAt = now();
     });
-    qCInfo(logNet) << "link=connected node=" << m_nodeId;
+    qCInfo(logNet) << "link=connected node=" << m_nodeId << "via=" << m_session->peer().identity().via;
+    Q_EMIT connected();
     if (m_session->isCaughtUp())
         setSettled();
 }
@@ -160,6 +162,7 @@ void NodeLink::wait(LinkState state, std::chrono::milliseconds time, const Error
                                  << describe(why);
     m_fleet.update(m_nodeId, NodeAspect::Link, [&](FleetNode &node) {
         node.link = state;
+        node.via.clear();
         node.linkError = why;
         node.nextTry = now() + time;
     });

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] bool isSettled() const { return m_isSettled; }
 
 Q_SIGNALS:
+    void connected();
     void settled();
 
 private:

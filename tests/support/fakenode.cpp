@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fakenode.h"
 
+#include "shared/api/channel.h"
 #include "shared/api/events.h"
 #include "shared/api/jobs.h"
 #include "shared/api/node.h"
 #include "shared/api/units.h"
+#include "shared/wire/channels.h"
 
 using namespace Qt::StringLiterals;
 
@@ -32,7 +34,19 @@ std::unique_ptr<Transport> FakeNode::connectConsole()
     auto [console, node] = MemoryTransport::pair({u"CONSOLE"_s, u"console"_s}, {nodeId, u"memory"_s});
     auto session = std::make_unique<Session>();
     session->transport = node.get();
-    session->peer = std::make_unique<RpcPeer>(std::move(node));
+    add(std::move(session), std::move(node));
+    console->setReadingPaused(true);
+    return std::move(console);
+}
+
+void FakeNode::serve(std::unique_ptr<Transport> transport)
+{
+    add(std::make_unique<Session>(), std::move(transport));
+}
+
+void FakeNode::add(std::unique_ptr<Session> session, std::unique_ptr<Transport> transport)
+{
+    session->peer = std::make_unique<RpcPeer>(std::move(transport));
     Session *raw = session.get();
     session->peer->setRequestHandler([this, raw](const std::shared_ptr<IncomingRequest> &request) {
         ++calls[request->method()];
@@ -42,8 +56,20 @@ std::unique_ptr<Transport> FakeNode::connectConsole()
             m_unanswered.push_back(request);
     });
     m_sessions.push_back(std::move(session));
-    console->setReadingPaused(true);
-    return std::move(console);
+}
+
+/// The channel ends right here: the member lives in the same process.
+void FakeNode::openChannel(Session &session, IncomingRequest &request)
+{
+    FakeNode *member = members.value(decode<ChannelOpenParams>(*request.params())->member);
+    if (!member)
+        return request.answer(fail(ErrorCode::Unavailable, u"it is not connected to the coordinator"_s));
+    if (member->refusal)
+        return request.answer(fail(*member->refusal));
+    const qint64 number = ++m_lastChannel;
+    member->serve(
+        Channels::of(*session.peer).open(number, {u"CONSOLE"_s, u"via "_s + nodeId, false, nodeId}));
+    request.answer(toJson(ChannelOpenAnswer{number}));
 }
 
 void FakeNode::answer(Session &session, IncomingRequest &request)
@@ -52,6 +78,8 @@ void FakeNode::answer(Session &session, IncomingRequest &request)
     if (method == api::Hello::Name) {
         hello.clock = now();
         request.answer(toJson(hello));
+    } else if (method == api::ChannelOpen::Name) {
+        openChannel(session, request);
     } else if (method == api::Ping::Name) {
         request.answer(QByteArray("{}"));
     } else if (method == api::NodeFactsGet::Name) {

@@ -29,6 +29,9 @@ public:
     /// A new connection. @return the console's end
     [[nodiscard]] std::unique_ptr<Transport> connectConsole();
 
+    /// A connection that came in another way.
+    void serve(std::unique_ptr<Transport> transport);
+
     /// Writes an event into the journal and sends it to who has subscribed.
     void happen(const QString &kind, const QByteArray &data = "null", Topic topic = Topic::Units);
     void dropEventsBefore(qint64 sequence); ///< the journal reaches back no further
@@ -47,6 +50,8 @@ public:
     QString epoch = QStringLiteral("first");
     QList<Event> journal;
     qint64 newest = 0;
+    QHash<QString, FakeNode *> members; ///< that it leads to as their coordinator, by node id; borrowed
+    std::optional<Error> refusal; ///< of callers that come through a coordinator
     bool isDeaf = false; ///< takes connections and never answers
     QHash<QByteArray, int> calls; ///< how often each method was called
 
@@ -57,12 +62,15 @@ private:
         QPointer<MemoryTransport> transport;
         bool isSubscribed = false;
     };
+    void add(std::unique_ptr<Session> session, std::unique_ptr<Transport> transport);
     void answer(Session &session, IncomingRequest &request);
+    void openChannel(Session &session, IncomingRequest &request);
     [[nodiscard]] AcknowledgeAnswer acknowledge(const AcknowledgeParams &params);
     [[nodiscard]] QByteArray list() const;
     void send(Session &session, const Event &event);
 
     std::vector<std::unique_ptr<Session>> m_sessions;
+    qint64 m_lastChannel = 0;
     std::vector<std::shared_ptr<IncomingRequest>> m_unanswered; ///< of a deaf node
 };
 
