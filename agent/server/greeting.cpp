@@ -35,8 +35,11 @@ Result<HelloAnswer> greet(PeerStore &peers, const Greeting &greeting, const Call
     const auto version = commonVersion(params);
     if (!version)
         return fail(version.error());
-    if (const auto noted = peers.noteVersion(context.peer.nodeId, params.maxVersion); !noted)
-        return fail(noted.error());
+    // A coordinator's word must not lock out whom it speaks for.
+    if (context.via.isEmpty()) {
+        if (const auto noted = peers.noteVersion(context.peer.nodeId, params.maxVersion); !noted)
+            return fail(noted.error());
+    }
     if (context.session)
         context.session->setVersion(*version);
     return answerTo(context, greeting, *version);

@@ -316,6 +316,14 @@ private Q_SLOTS:
         QCOMPARE(ask<api::EnrollBegin>(*peer).error().code, ErrorCode::Unsupported);
     }
 
+    void nobodyIsLockedOutByAVersionThatOthersSay()
+    {
+        m_members[0]->pairWith(u"DESK"_s, Role::Admin);
+        RpcPeer peer(open(m_desk, u"M1"_s).value());
+        QVERIFY(ask<api::Hello>(peer, {1, 1000, {}, {}}));
+        QCOMPARE(m_members[0]->peers->find(u"DESK"_s)->highestVersion, 0);
+    }
+
     void saysWhyThereIsNone()
     {
         QCOMPARE(open(m_desk, u"NOBODY"_s).error().code, ErrorCode::NotFound);
