@@ -2,12 +2,14 @@
 #pragma once
 
 #include "agent/config/configfault.h"
+#include "agent/config/etcdconfig.h"
 #include "shared/model/field.h"
 
 #include <QObject>
 #include <QStringList>
 
 #include <expected>
+#include <optional>
 
 namespace muster::agent {
 
@@ -47,6 +49,7 @@ struct AgentConfig
     int evidencePerUnitPerHour = 3;
     int evidencePerHour = 30;
     bool publish = true;
+    std::optional<EtcdConfig> etcd; ///< for systems whose coordinator is elected
     LogLevel logLevel = LogLevel::Info;
     QString simulationFolder; ///< empty: the agent watches the machine that it runs on
 
@@ -86,6 +89,7 @@ struct AgentConfig
                 .between(1, 1000)
                 .optional(),
             field("publish", &AgentConfig::publish, "Whether the node can be found by DNS-SD").optional(),
+            field("etcd", &AgentConfig::etcd, "The etcd that elects the coordinator of the node's system"),
             field("logLevel", &AgentConfig::logLevel, "Least important messages to log").optional(),
             field("simulationFolder", &AgentConfig::simulationFolder,
                   "Folder of files that stand for a machine; this one is then not watched")

@@ -50,6 +50,21 @@ private Q_SLOTS:
         QCOMPARE(config->logLevel, LogLevel::Debug);
     }
 
+    void takesWhereEtcdIs()
+    {
+        const auto config = load("{\"etcd\": {\"endpoints\": [\"https://10.0.0.5:2379\", "
+                                 "\"http://127.0.0.1:2379\", \"https://[fe80::1]:2379/\"],"
+                                 "\"caFile\": \"/etc/muster/ca.pem\", \"user\": \"muster\","
+                                 "\"passwordFile\": \"/etc/muster/password\","
+                                 "\"certificateFile\": \"/c.pem\", \"keyFile\": \"/c.key\"}}");
+        QVERIFY(config);
+        QVERIFY(config->etcd);
+        QCOMPARE(config->etcd->endpoints.size(), 3);
+        QCOMPARE(config->etcd->caFile, u"/etc/muster/ca.pem"_s);
+        QCOMPARE(config->etcd->prefix, u"/muster"_s);
+        QVERIFY(!load("{}")->etcd);
+    }
+
     void namesEachFault_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -78,6 +93,36 @@ private Q_SLOTS:
             << QByteArray("{\"stateFolder\": \"var\"}") << QStringList{u"stateFolder"_s, u"from the root"_s};
         QTest::newRow("relative simulation") << QByteArray("{\"simulationFolder\": \"machine\"}")
                                              << QStringList{u":1: simulationFolder: "_s, u"from the root"_s};
+        const auto etcd = [](const QByteArray &more) {
+            return "{\"etcd\": {\"endpoints\": [\"https://a:2379\"],\n" + more + "}}";
+        };
+        QTest::newRow("etcd without a place")
+            << QByteArray("{\"etcd\": {}}") << QStringList{u":1: etcd.endpoints: "_s};
+        QTest::newRow("etcd, nowhere") << QByteArray("{\"etcd\": {\"endpoints\": []}}")
+                                       << QStringList{u":1: etcd.endpoints: "_s, u"1 to 9"_s};
+        QTest::newRow("etcd at too many places") << QByteArray(
+            "{\"etcd\": {\"endpoints\": [\"" + QByteArrayList(10, "https://a").join("\",\"") + "\"]}}")
+                                                 << QStringList{u":1: etcd.endpoints: "_s, u"1 to 9"_s};
+        QTest::newRow("etcd by another protocol")
+            << QByteArray("{\"etcd\": {\"endpoints\": [\"https://a\",\n\"ftp://b\"]}}")
+            << QStringList{u":2: etcd.endpoints[1]: \"ftp://b\" is no address"_s, u"https://"_s};
+        QTest::newRow("etcd in the clear")
+            << QByteArray("{\"etcd\": {\"endpoints\": [\"http://10.0.0.5:2379\"]}}")
+            << QStringList{u":1: etcd.endpoints[0]: "_s, u"not encrypted"_s};
+        QTest::newRow("etcd with a path")
+            << QByteArray("{\"etcd\": {\"endpoints\": [\"https://a:2379/v3\"]}}")
+            << QStringList{u"scheme, host and port alone"_s};
+        QTest::newRow("etcd, unknown key")
+            << etcd("\"cafile\": \"/a\"") << QStringList{u":2: etcd.cafile: "_s, u"\"caFile\"?"_s};
+        QTest::newRow("etcd, relative path")
+            << etcd("\"caFile\": \"ca.pem\"") << QStringList{u":2: etcd.caFile: "_s, u"from the root"_s};
+        QTest::newRow("etcd, certificate without key")
+            << etcd("\"certificateFile\": \"/c.pem\"")
+            << QStringList{u":2: etcd.certificateFile: "_s, u"without etcd.keyFile"_s};
+        QTest::newRow("etcd, user without password")
+            << etcd("\"user\": \"u\"") << QStringList{u":2: etcd.user: "_s, u"without etcd.passwordFile"_s};
+        QTest::newRow("etcd, prefix")
+            << etcd("\"prefix\": \"muster/\"") << QStringList{u":2: etcd.prefix: "_s, u"begin with /"_s};
         QTest::newRow("several") << QByteArray("{\"port\": -1,\n\"nmae\": 1,\n\"publish\": 3}")
                                  << QStringList{u":1: port: "_s, u":2: nmae: "_s, u":3: publish: "_s};
         QTest::newRow("a control character")
