@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/composite/composite.h"
 
+#include "agent/composite/etcd/etcdleadership.h"
 #include "agent/composite/staticleadership.h"
 #include "agent/events/eventlog.h"
 #include "agent/server/session.h"
@@ -32,8 +33,10 @@ Composite::Composite(Parts parts, QObject *parent)
     , m_revoked(parts.revoked)
     , m_events(parts.events)
     , m_problems(parts.problems)
+    , m_etcd(parts.etcd.value_or(EtcdConfig()))
     , m_dialer(std::move(parts.dialer))
-    , m_membership(parts.ownId, {parts.store, parts.paired, parts.known, parts.problems})
+    , m_membership(parts.ownId,
+                   {parts.store, parts.paired, parts.known, parts.problems, parts.etcd.has_value()})
     , m_linkParts{m_membership, parts.known,   parts.methods,     *m_dialer,
                   parts.ownId,  parts.ownName, parts.capabilities}
     , m_links(m_linkParts)
@@ -113,11 +116,18 @@ void Composite::followMembership()
     m_beats.askNow();
 }
 
+std::unique_ptr<Leadership> Composite::makeLeadership(CoordinatorMode mode) const
+{
+    if (mode == CoordinatorMode::Etcd)
+        return std::make_unique<EtcdLeadership>(m_ownId, m_etcd);
+    return std::make_unique<StaticLeadership>(m_ownId);
+}
+
 void Composite::chooseLeadership(const Membership &membership)
 {
     if (m_mode != membership.settings.coordinatorMode) {
         m_mode = membership.settings.coordinatorMode;
-        m_leadership = std::make_unique<StaticLeadership>(m_ownId);
+        m_leadership = makeLeadership(*m_mode);
         connect(m_leadership.get(), &Leadership::changed, this, &Composite::followLeadership);
     }
     m_leadership->setMembership(membership, m_promise.freeFrom(m_ownId));
@@ -245,7 +255,9 @@ Result<BeatAnswer> Composite::answerBeat(const CallContext &context, const BeatP
     if (!membership || context.peer.nodeId != m_links.hub() || !m_leadership)
         return fail(ErrorCode::Forbidden, u"the caller does not coordinate this node's system"_s);
     BeatAnswer answer{membership->generation, false, 0, now()};
-    if (params.generation >= membership->generation) {
+    if (membership->settings.coordinatorMode == CoordinatorMode::Etcd) {
+        answer.stands = true; // etcd sees to it that there is one
+    } else if (params.generation >= membership->generation) {
         const auto promised =
             m_promise.ask(context.peer.nodeId, std::chrono::milliseconds(params.lease), BootClock::now());
         answer.stands = promised.stands;

@@ -11,6 +11,7 @@
 #include "agent/composite/roster.h"
 #include "agent/composite/standing.h"
 #include "agent/composite/visits.h"
+#include "agent/config/etcdconfig.h"
 #include "shared/api/system.h"
 #include "shared/link/dialer.h"
 
@@ -40,6 +41,7 @@ public:
         EventLog &events;
         Problems &problems;
         MethodTable &methods;
+        std::optional<EtcdConfig> etcd;
         std::unique_ptr<Dialer> dialer;
     };
     explicit Composite(Parts parts, QObject *parent = nullptr);
@@ -73,6 +75,7 @@ private:
     [[nodiscard]] BeatParams question() const;
     [[nodiscard]] Result<Terms> termsOf(const OriginalCaller &caller) const;
     void followMembership();
+    [[nodiscard]] std::unique_ptr<Leadership> makeLeadership(CoordinatorMode mode) const;
     void chooseLeadership(const Membership &membership);
     void followLeadership();
     void releaseMembers();
@@ -87,6 +90,7 @@ private:
     Revoked &m_revoked;
     EventLog &m_events;
     Problems &m_problems;
+    EtcdConfig m_etcd;
     std::unique_ptr<Dialer> m_dialer;
     MembershipService m_membership;
     LinkParts m_linkParts;

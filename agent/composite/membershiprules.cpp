@@ -44,6 +44,13 @@ Result<MembershipEffect> judgeMembership(const MembershipGround &ground, const M
         return fail(checked.error());
     const bool isOurs = ground.current && ground.current->id == proposed.id;
     const bool isMember = !proposed.isDissolved && proposed.member(ground.ownId);
+    if (isMember && proposed.settings.coordinatorMode == CoordinatorMode::Etcd && !ground.hasEtcd) {
+        return fail({ErrorCode::Unsupported,
+                     u"this node does not know the etcd that is to elect the coordinator"_s,
+                     {},
+                     u"settings.coordinatorMode"_s,
+                     u"write an \"etcd\" section into its agent.json and restart the agent"_s});
+    }
     if (ground.current && !isOurs && isMember) {
         return fail({ErrorCode::Conflict,
                      u"this node is a member of the system \"%1\""_s.arg(ground.current->name),

@@ -32,6 +32,7 @@ struct MembershipGround
     std::optional<Membership> current;
     QList<FormerSystem> former;
     std::function<Role(const QString &nodeId)> roleOf; ///< of who was paired; Stranger else
+    bool hasEtcd = false; ///< this node is told where its site's etcd is
 };
 
 /// What taking a membership does to this node.

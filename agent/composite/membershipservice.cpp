@@ -58,6 +58,7 @@ Result<std::pair<Membership, MembershipEffect>> MembershipService::judge(const S
         const auto peer = d.paired.find(nodeId);
         return peer ? peer->role : Role::Stranger;
     };
+    ground.hasEtcd = d.hasEtcd;
     const auto effect = judgeMembership(ground, *membership);
     if (!effect)
         return fail(effect.error());

@@ -24,6 +24,7 @@ public:
         PeerStore &paired;
         KnownPeers &known;
         Problems &problems;
+        bool hasEtcd = false; ///< the site's etcd is configured here
     };
     MembershipService(const QString &ownId, const Parts &parts, QObject *parent = nullptr);
 
