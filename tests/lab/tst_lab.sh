@@ -100,6 +100,41 @@ a_switch_stands_beside_it() {
     until_true 30 reaches drawer-a drawer-b
 }
 
+an_etcd_stands_beside_it() {
+    other up --no-agent --nodes 1 --etcd
+    is "$(other status --json | grep -c '"state": "running"')" 1
+    other exec drawer-a cat /etc/muster/agent.json | grep -q '"endpoints": \["https://10\.117\.'
+    from_node put key value
+    is "$(from_node get --print-value-only key)" value
+    # It asks for a certificate, and shows one that is not anybody's.
+    is "$(code_of other exec drawer-a etcdctl --command-timeout 1s --endpoints "$(etcd_endpoint)" --cacert /etc/muster/etcd/ca.pem get key)" 1
+    is "$(code_of other exec drawer-a etcdctl --command-timeout 1s --endpoints "$(etcd_endpoint)" get key)" 1
+}
+
+etcd_is_stopped_frozen_and_filled() {
+    local verbs
+    for verbs in stop:start kill:start freeze:thaw; do
+        other etcd "${verbs%:*}"
+        is "$(code_of from_node get key)" 1
+        other etcd "${verbs#*:}"
+        is "$(from_node get --print-value-only key)" value
+    done
+    other etcd fill
+    is "$(code_of from_node put key other)" 1
+    other etcd drain
+    from_node put key other
+    is "$(code_of lab etcd stop)" 1
+    other down
+    is "$(traces "$second")" ''
+    until_true 30 reaches drawer-a drawer-b
+}
+
+etcd_endpoint() { other exec drawer-a sed -nE 's/.*"endpoints": \["([^"]+)".*/\1/p' /etc/muster/agent.json; }
+from_node() { # ETCDCTL-WORD...
+    other exec drawer-a etcdctl --command-timeout 2s --endpoints "$(etcd_endpoint)" --cacert /etc/muster/etcd/ca.pem \
+        --cert /etc/muster/etcd/client.pem --key /etc/muster/etcd/client.key "$@"
+}
+
 what_a_killed_up_leaves_is_cleared_by_the_next() {
     local pid
     "$here/lab" up --name "$second" --no-agent --nodes 2 &
@@ -125,6 +160,7 @@ wrong_usage_is_told() {
     is "$(code_of lab up --nodes 0)" 2
     is "$(code_of lab up --kind toaster)" 2
     is "$(code_of lab cut)" 2
+    is "$(code_of lab etcd melt)" 2
     is "$(code_of "$here/lab" up --name ../x)" 2
 }
 
@@ -167,6 +203,8 @@ check a_cut_outlives_a_reboot
 check stop_and_start_keep_the_nodes_state
 check a_broken_unit_fails_for_good_until_mended
 check a_switch_stands_beside_it
+check an_etcd_stands_beside_it
+check etcd_is_stopped_frozen_and_filled
 check what_a_killed_up_leaves_is_cleared_by_the_next
 check down_leaves_nothing
 [ "$failures" = 0 ]

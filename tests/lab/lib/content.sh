@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # What a node holds beside the Debian below it: its identity and network, the services that are watched, and the agent.
 
-# Of no use in a node, or not able to work in one. FRR and Redis run per instance, in units of the lab's own.
+# Of no use in a node, or not able to work in one. FRR and Redis run per instance, in units of the lab's own;
+# etcd beside the nodes.
 Masked=(apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer logrotate.timer console-getty.service
-    getty@tty1.service systemd-pstore.service frr.service redis-server.service)
+    getty@tty1.service systemd-pstore.service etcd.service frr.service redis-server.service)
 Watched=(fan-control.service power-monitor.service thermal-log.service)
 WatchedOnSwitch=(database.service database@{0..5}.service)
 WatchedOnBmc=(xyz.openbmc_project.Logging.service xyz.openbmc_project.Dump.Manager.service)
@@ -32,6 +33,7 @@ furnish() { # NODE UPPER
     write_json_services "${services[@]}" >"$upper/etc/muster/units.d/lab.json"
     # The checkout's modes follow its owner's umask; a node's must not.
     chmod -R u=rwX,go=rX "$upper"
+    if [ "$etcd" = yes ]; then furnish_etcd "$upper"; fi
     if [ "$agent" = yes ]; then
         cp -a "$folder/package/." "$upper"
         enable "$upper" muster-agent.service
@@ -53,7 +55,7 @@ identify() { # NODE UPPER
     # A node whose cable is pulled keeps its address, as a node behind a dead switch does: nothing tells it but silence.
     printf '%s\n' '[Match]' 'Name=host0' '[Network]' "Address=$(address_of "$1")/24" 'ConfigureWithoutCarrier=yes' 'IgnoreCarrierLoss=yes' \
         >"$etc/systemd/network/10-host0.network"
-    echo "{\"name\": \"$1\"}" >"$etc/muster/agent.json"
+    echo "{\"name\": \"$1\"$([ "$etcd" = no ] || etcd_member)}" >"$etc/muster/agent.json"
 }
 
 enable() { # UPPER UNIT

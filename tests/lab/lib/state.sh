@@ -40,20 +40,21 @@ take_lock() {
 
 # The record says what the lab is made of, and at the end that it is whole: this tells a lab from the remains of one.
 write_record() { # WHOLE
-    printf '%s\n' "kind=$kind" "nodes=$nodes" "agent=$agent" "subnet=$subnet" "root=$root" "boot=$(this_boot)" "whole=$1" >"$folder/record.new"
+    printf '%s\n' "kind=$kind" "nodes=$nodes" "agent=$agent" "etcd=$etcd" "subnet=$subnet" "root=$root" "boot=$(this_boot)" "whole=$1" >"$folder/record.new"
     mv "$folder/record.new" "$folder/record"
     read_record
 }
 
 read_record() {
     local key value
-    recorded_kind='' recorded_nodes=0 recorded_agent='' recorded_boot='' whole=no subnet='' root=''
+    recorded_kind='' recorded_nodes=0 recorded_agent='' recorded_etcd=no recorded_boot='' whole=no subnet='' root=''
     [ -e "$folder/record" ] || return 0
     while IFS='=' read -r key value; do
         case $key in
             kind) recorded_kind=$value ;;
             nodes) recorded_nodes=$value ;;
             agent) recorded_agent=$value ;;
+            etcd) recorded_etcd=$value ;;
             subnet) subnet=$value ;;
             root) root=$value ;;
             boot) recorded_boot=$value ;;
@@ -126,8 +127,8 @@ bring_up() {
     host_package systemd-nspawn systemd-container
     host_package ip iproute2
     if standing; then
-        [ "$recorded_kind:$recorded_nodes:$recorded_agent" = "$kind:$nodes:$agent" ] ||
-            die "the lab $name stands as $recorded_nodes x $recorded_kind (agent: $recorded_agent). Take it down first: lab down --name $name"
+        [ "$recorded_kind:$recorded_nodes:$recorded_agent:$recorded_etcd" = "$kind:$nodes:$agent:$etcd" ] ||
+            die "the lab $name stands as $recorded_nodes x $recorded_kind (agent: $recorded_agent, etcd: $recorded_etcd). Take it down first: lab down --name $name"
         start_stopped
     else
         make_lab
@@ -144,6 +145,10 @@ make_lab() {
     mkdir -p "$folder"
     make_network
     write_record no
+    if [ "$etcd" = yes ]; then
+        make_etcd_certificates
+        start_etcd
+    fi
     furnish_nodes
     boot_nodes
     write_record yes
@@ -151,6 +156,7 @@ make_lab() {
 
 start_stopped() {
     local node
+    if [ "$etcd" = yes ] && ! etcd_runs; then start_etcd; fi
     for node in $(recorded_names); do
         [ -n "$(init_of "$node")" ] || start_node "$node"
     done
