@@ -94,7 +94,7 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
     , m_known(*m_stores.peers)
     , m_composite({m_stores.identity.nodeId().toString(), config.name, Capabilities::names(),
                    *m_stores.membership, *m_stores.peers, m_known, *m_stores.revoked, *m_stores.events,
-                   m_problems, m_methods, std::make_unique<TlsNodeDialer>(m_stores.memberTls)})
+                   m_problems, m_methods, config.etcd, std::make_unique<TlsNodeDialer>(m_stores.memberTls)})
     , m_server(m_stores.tls, m_methods, m_known, serverSettings(config))
 {
     bindTrust(m_methods, *m_stores.peers, m_pairing, m_enrolment);

@@ -19,9 +19,13 @@ Result<void> Forwarding::checkOrder(const CallContext &context, const ForwardPar
     const Membership *system = m_neighbours.membership();
     if (!system || context.peer.nodeId != m_neighbours.hub() || !context.via.isEmpty())
         return fail(ErrorCode::Forbidden, u"only the coordinator hands calls on"_s, u"method"_s);
-    if (std::exchange(m_system, system->id) != system->id)
+    // Terms compare only where the coordinator is chosen in one way, which a change of the membership may
+    // end.
+    if (std::exchange(m_system, system->id) != system->id || params.generation > m_generation) {
+        m_generation = params.generation;
         m_highestTerm = 0;
-    if (params.generation < system->generation || params.term < m_highestTerm) {
+    }
+    if (params.generation < std::max(system->generation, m_generation) || params.term < m_highestTerm) {
         return fail({ErrorCode::Conflict,
                      u"this coordinator was replaced and does not know it yet"_s,
                      {},

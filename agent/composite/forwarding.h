@@ -32,7 +32,8 @@ private:
     const MethodTable &m_methods;
     TermsOf m_termsOf;
     QString m_system;
-    qint64 m_highestTerm = 0; ///< of that system
+    qint64 m_generation = 0; ///< of that system, the highest that orders came with
+    qint64 m_highestTerm = 0; ///< in that generation
 };
 
 } // namespace muster::agent

@@ -76,6 +76,9 @@ private Q_SLOTS:
         Membership second = frame();
         second.id = u"two"_s;
         QVERIFY(refused(groundOf(frame()), second).contains(u"is a member of the system \"frame\""_s));
+        Membership elected = frame(4);
+        elected.settings.coordinatorMode = CoordinatorMode::Etcd;
+        QVERIFY(refused(groundOf(frame(3)), elected).startsWith(u"Unsupported"_s));
         Membership others = frame();
         others.members.removeFirst();
         QVERIFY(refused(groundOf({}), others).startsWith(u"NotFound"_s));
