@@ -22,14 +22,15 @@ const auto Folder = u"/muster/systems/s1/"_s;
 class RudeServer : public QTcpServer
 {
 public:
-    explicit RudeServer(const QByteArray &answer)
+    explicit RudeServer(const QByteArray &answer, const QByteArray &watch = {})
     {
-        connect(this, &QTcpServer::newConnection, this, [this, answer] {
+        connect(this, &QTcpServer::newConnection, this, [this, answer, watch] {
             QTcpSocket *const socket = nextPendingConnection();
             ++connections;
-            connect(socket, &QTcpSocket::readyRead, socket, [socket, answer] {
-                socket->readAll();
-                socket->write(answer);
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket, answer, watch] {
+                const bool isWatch = socket->readAll().startsWith("POST /v3/watch");
+                watches += isWatch;
+                socket->write(isWatch ? watch : answer);
             });
         });
         if (!listen(QHostAddress::LocalHost))
@@ -38,7 +39,14 @@ public:
     [[nodiscard]] QString endpoint() const { return u"http://127.0.0.1:%1"_s.arg(serverPort()); }
 
     int connections = 0;
+    int watches = 0;
 };
+
+/// A whole answer of HTTP.
+QByteArray ok(const QByteArray &body)
+{
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
 
 EtcdConfig at(const QList<QString> &endpoints)
 {
@@ -85,8 +93,7 @@ private Q_SLOTS:
     void theNextServerHasItsPartOfTheTime()
     {
         const RudeServer silent{{}};
-        const RudeServer other{
-            "HTTP/1.1 200 OK\r\nContent-Length: 27\r\n\r\n{\"header\":{\"revision\":\"3\"}}"};
+        const RudeServer other{ok(R"({"header":{"revision":"3"}})")};
         EtcdClient client(at({silent.endpoint(), other.endpoint()}));
         std::optional<Result<EtcdRange>> outcome;
         keep(client.range(Folder, 600ms), outcome);
@@ -196,6 +203,31 @@ private Q_SLOTS:
         QCOMPARE(keys.entry(u"coordinator"_s)->value, "node-9");
         m_etcd.ctl({u"put"_s, Folder + u"coordinator"_s, u"same"_s});
         QTRY_COMPARE(keys.entry(u"coordinator"_s)->value, "same");
+    }
+
+    void readsAgainWhenAWatchIsEnded_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<bool>("isTrouble");
+        QTest::newRow("compacted") << QByteArray(R"({"result":{"canceled":true,"compact_revision":"3"}})")
+                                   << false;
+        QTest::newRow("ended") << QByteArray() << true;
+        QTest::newRow("nonsense") << QByteArray("<html>") << true;
+    }
+
+    void readsAgainWhenAWatchIsEnded()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(bool, isTrouble);
+        const RudeServer server(ok(R"({"header":{"revision":"3"}})"), ok(line + '\n'));
+        EtcdClient client(at({server.endpoint()}));
+        SystemKeys keys(client, Folder, 3s);
+        bool hadTrouble = false;
+        connect(&keys, &SystemKeys::changed, this, [&] { hadTrouble |= keys.trouble().has_value(); });
+        keys.start();
+        QTRY_VERIFY(server.watches >= 3);
+        QVERIFY(keys.isKnown());
+        QCOMPARE(hadTrouble, isTrouble);
     }
 
     void holdsNoMoreKeysThanItsLimit()

@@ -20,7 +20,10 @@ namespace {
 const auto CoordinatorKey = u"coordinator"_s; ///< node id of who acts
 const auto SuccessorKey =
     u"successor"_s; ///< node id of who is asked to act; hangs on the coordinator's lease
+const auto TermsKey = u"terms"_s; ///< what is added to the numbers of etcd's changes
 const auto OfferKey = u"offer"_s; ///< node id of who is ready to; hangs on the lease that the key will have
+
+constexpr qint64 HighestBase = INT64_MAX / 2;
 
 std::unexpected<Error> isOver()
 {
@@ -95,7 +98,7 @@ void EtcdLeadership::giveUp()
     m_round.request_stop();
     for (QTimer *const timer : {&m_turn, &m_settling, &m_successorLate})
         timer->stop();
-    m_term = 0;
+    m_held = 0;
     m_isCampaigning = false;
     m_isSettled = false;
     m_isHandingOver = false;
@@ -160,7 +163,7 @@ void EtcdLeadership::considerHolder(const std::optional<EtcdEntry> &key)
 {
     const QString holder = key ? QString::fromUtf8(key->value) : QString();
     if (key && isMember(holder))
-        noteHolder(holder, key->modRevision);
+        noteHolder(holder, termBase() + key->modRevision);
     for (auto *const lease : {&m_offered, &m_lease}) {
         if (!key || !*lease || holder != m_ownId || key->lease != (*lease)->id())
             continue;
@@ -198,14 +201,14 @@ void EtcdLeadership::hold(const EtcdEntry &key)
     m_turn.stop();
     m_trouble.reset();
     m_backoff.reset();
-    if (std::exchange(m_term, key.modRevision) != key.modRevision)
-        qCInfo(logNet, "etcd=held term=%lld", qlonglong(m_term));
+    if (std::exchange(m_held, key.modRevision) != key.modRevision)
+        qCInfo(logNet, "etcd=held revision=%lld", qlonglong(m_held));
 }
 
 void EtcdLeadership::loseKey()
 {
-    qCInfo(logNet, "etcd=gone term=%lld", qlonglong(m_term));
-    m_term = 0;
+    qCInfo(logNet, "etcd=gone revision=%lld", qlonglong(m_held));
+    m_held = 0;
     m_isSettled = false;
     m_otherLease = 0;
     m_settling.stop();
@@ -290,12 +293,21 @@ QCoro::Task<Result<void>> EtcdLeadership::takeKey()
         co_return fail(begun.error());
     const qint64 lease = m_lease->id();
     const QString key = m_keys->key(CoordinatorKey);
-    const EtcdTxn txn{{{key, m_replaced}}, {{key, m_ownId.toUtf8(), lease}}, {}, key};
+    EtcdTxn txn{{{key, m_replaced}}, {{key, m_ownId.toUtf8(), lease}}, {}, key};
+    const bool isBehind = termBase() + m_keys->revision() < m_seenTerm; // etcd was set up anew
+    const QByteArray base = QByteArray::number(m_seenTerm);
+    if (isBehind) {
+        const auto before = m_keys->entry(TermsKey).value_or(EtcdEntry());
+        txn.guards.append({m_keys->key(TermsKey), before.modRevision});
+        txn.puts.append({m_keys->key(TermsKey), base, 0});
+    }
     const auto answer = co_await m_client->txn(txn, patience());
     if (round.stop_requested())
         co_return isOver();
     if (!answer)
         co_return fail(answer.error());
+    if (answer->isDone && isBehind)
+        m_keys->note(TermsKey, {base, answer->revision, 0});
     // One that was sent twice, for the first answer was lost, finds itself there.
     if (answer->isDone)
         m_keys->note(CoordinatorKey, {m_ownId.toUtf8(), answer->revision, lease});
@@ -328,9 +340,9 @@ void EtcdLeadership::settle()
 QCoro::Task<> EtcdLeadership::checkOther()
 {
     const auto round = m_round.get_token();
-    const qint64 term = m_term;
+    const qint64 held = m_held;
     const qint64 other = m_otherLease;
-    const auto isMoot = [&] { return round.stop_requested() || m_term != term || m_isSettled; };
+    const auto isMoot = [&] { return round.stop_requested() || m_held != held || m_isSettled; };
     auto wait = milliseconds(0);
     if (other != 0) {
         const auto left = co_await m_client->timeToLive(other, patience());
@@ -409,7 +421,7 @@ QCoro::Task<Result<void>> EtcdLeadership::handOver(QString nodeId)
 QCoro::Task<Result<EtcdEntry>> EtcdLeadership::askSuccessor(QString nodeId)
 {
     const auto round = m_round.get_token();
-    const EtcdTxn request{{{m_keys->key(CoordinatorKey), m_term}},
+    const EtcdTxn request{{{m_keys->key(CoordinatorKey), m_held}},
                           {{m_keys->key(SuccessorKey), nodeId.toUtf8(), m_lease->id()}},
                           {m_keys->key(OfferKey)},
                           {}};
@@ -435,7 +447,7 @@ QCoro::Task<Result<EtcdEntry>> EtcdLeadership::askSuccessor(QString nodeId)
     if (!isHeld())
         co_return fail(ErrorCode::Conflict, u"this node does not hold the system's key any more"_s);
     const EtcdTxn withdrawal{
-        {{m_keys->key(CoordinatorKey), m_term}}, {}, {m_keys->key(SuccessorKey), m_keys->key(OfferKey)}, {}};
+        {{m_keys->key(CoordinatorKey), m_held}}, {}, {m_keys->key(SuccessorKey), m_keys->key(OfferKey)}, {}};
     m_client->txn(withdrawal, patience());
     co_return fail(Error{ErrorCode::Timeout,
                          u"the member did not say in time that it is ready; this node goes on"_s,
@@ -449,7 +461,7 @@ QCoro::Task<Result<void>> EtcdLeadership::swap(QString nodeId, EtcdEntry offered
 {
     const auto round = m_round.get_token();
     const QString key = m_keys->key(CoordinatorKey);
-    const EtcdTxn txn{{{key, m_term}, {m_keys->key(OfferKey), offered.modRevision}},
+    const EtcdTxn txn{{{key, m_held}, {m_keys->key(OfferKey), offered.modRevision}},
                       {{key, nodeId.toUtf8(), offered.lease}},
                       {m_keys->key(SuccessorKey), m_keys->key(OfferKey)},
                       key};
@@ -493,13 +505,13 @@ bool EtcdLeadership::mayAct() const
 CoordinatorView EtcdLeadership::view() const
 {
     if (m_keys && mayAct())
-        return {m_ownId, true, m_term, {}, m_heldSince};
+        return {m_ownId, true, termBase() + m_held, {}, m_heldSince};
     if (!m_keys || !m_keys->isKnown())
         return {{}, false, m_seenTerm, whyNone(), {}};
     const auto key = m_keys->entry(CoordinatorKey);
     const QString holder = key ? QString::fromUtf8(key->value) : QString();
     if (key && holder != m_ownId && isMember(holder) && key->lease != 0)
-        return {holder, true, key->modRevision, {}, m_heldSince};
+        return {holder, true, termBase() + key->modRevision, {}, m_heldSince};
     return {{}, false, m_seenTerm, whyNone(), {}};
 }
 
@@ -534,6 +546,12 @@ QString EtcdLeadership::whyNone() const
 QString EtcdLeadership::hub() const
 {
     return isMember(m_hub) ? m_hub : m_membership.coordinator;
+}
+
+qint64 EtcdLeadership::termBase() const
+{
+    const auto base = m_keys->entry(TermsKey);
+    return base ? std::clamp(base->value.toLongLong(), qint64(0), HighestBase) : 0;
 }
 
 void EtcdLeadership::noteHolder(const QString &nodeId, qint64 term)

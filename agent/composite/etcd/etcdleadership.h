@@ -19,8 +19,9 @@
 namespace muster::agent {
 
 /// Who holds the system's key in etcd coordinates it. The key hangs on a lease of its holder, so it goes when
-/// the holder does; all members watch it, and one of them takes it then. The change of etcd that wrote the
-/// key is the term: it grows with each holder.
+/// the holder does; all members watch it, and one of them takes it then. The term is the
+/// number of the change of etcd that wrote the key, which grows; an etcd that is set up anew counts from the
+/// start, and is told how far the members had counted.
 ///
 /// A key may also go, or be another's, while its holder still believes in its lease: when a person deletes or
 /// overwrites it. Who takes it then first makes sure that the other's lease is over. A key without a lease
@@ -67,6 +68,7 @@ private:
     void hold(const EtcdEntry &key);
     void loseKey();
     void noteHolder(const QString &nodeId, qint64 term);
+    [[nodiscard]] qint64 termBase() const;
 
     void takeTurn(std::chrono::milliseconds after, qint64 replaced);
     [[nodiscard]] std::chrono::milliseconds turn() const;
@@ -86,7 +88,7 @@ private:
     [[nodiscard]] std::chrono::seconds leaseTime() const;
     [[nodiscard]] std::chrono::milliseconds patience() const; ///< for one question
     [[nodiscard]] bool isMember(const QString &nodeId) const { return m_membership.member(nodeId); }
-    [[nodiscard]] bool isHeld() const { return m_term > 0; }
+    [[nodiscard]] bool isHeld() const { return m_held > 0; }
 
     QString m_ownId;
     EtcdConfig m_config;
@@ -95,7 +97,7 @@ private:
     std::unique_ptr<SystemKeys> m_keys;
 
     std::unique_ptr<EtcdLease> m_lease; ///< the key's, or that of a try to get it
-    qint64 m_term = 0; ///< of the key while it is ours; 0: it is not
+    qint64 m_held = 0; ///< the change that wrote the key while it is ours; 0: it is not
     bool m_isSettled = false; ///< nobody before us can act any more
     bool m_isCampaigning = false;
     qint64 m_replaced = 0; ///< the key's state that a campaign replaces; 0: there is none

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] bool isKnown() const;
     /// Nothing when there is no such key, as far as it is known.
     [[nodiscard]] std::optional<EtcdEntry> entry(const QString &name) const;
+    /// Up to which change of etcd this is known to tell.
+    [[nodiscard]] qint64 revision() const { return std::max(m_revision, m_noted); }
     /// What one's own change has made of a key, before etcd tells of it.
     void note(const QString &name, const EtcdEntry &entry);
     /// Why etcd could not be asked the last time; nothing while it answers.
