@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace muster::agent {
+
+class MethodTable;
+class Replication;
+
+/// Adds what members call of each other for documents, replica.*. The replication outlives the table.
+void bindReplication(MethodTable &methods, Replication &replication);
+
+} // namespace muster::agent
