@@ -3,6 +3,7 @@
 
 #include "shared/api/replica.h"
 
+#include "agent/composite/replica/filereplicas.h"
 #include "agent/composite/replica/replication.h"
 #include "agent/server/methodtable.h"
 
@@ -27,6 +28,16 @@ void bindReplication(MethodTable &methods, Replication &replication)
     });
     methods.addAsync<api::ReplicaPurge>([&](CallContext who, ReplicaPurgeParams params) {
         return replication.purge(who.peer.nodeId, std::move(params));
+    });
+}
+
+void bindFileReplicas(MethodTable &methods, FileReplicas &files)
+{
+    methods.addAsync<api::ReplicaReadFile>([&](CallContext who, ReplicaFileParams params) {
+        return files.read(who.peer.nodeId, std::move(params));
+    });
+    methods.addAsync<api::ReplicaCheckFile>([&](CallContext who, ReplicaFileParams params) {
+        return files.check(who.peer.nodeId, std::move(params));
     });
 }
 
