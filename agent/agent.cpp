@@ -92,9 +92,10 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
     , m_enrolment(m_stores.identity.nodeId(), *m_stores.peers, m_stores.tokens)
     , m_trustEvents(*m_stores.events, *m_stores.peers, m_pairing)
     , m_known(*m_stores.peers)
-    , m_composite({m_stores.identity.nodeId().toString(), config.name, Capabilities::names(),
-                   *m_stores.membership, *m_stores.peers, m_known, *m_stores.revoked, *m_stores.events,
-                   m_problems, m_methods, config.etcd, std::make_unique<TlsNodeDialer>(m_stores.memberTls)})
+    , m_composite({m_stores.identity.nodeId().toString(), config.name, config.inState(u"replicas"_s),
+                   Capabilities::names(), *m_stores.membership, *m_stores.peers, m_known, *m_stores.revoked,
+                   *m_stores.events, m_problems, m_methods, config.etcd,
+                   std::make_unique<TlsNodeDialer>(m_stores.memberTls)})
     , m_server(m_stores.tls, m_methods, m_known, serverSettings(config))
 {
     bindTrust(m_methods, *m_stores.peers, m_pairing, m_enrolment);

@@ -9,6 +9,7 @@
 #include "agent/cli/pairlistcommand.h"
 #include "agent/cli/pairremovecommand.h"
 #include "agent/cli/runcommand.h"
+#include "agent/cli/systemcommand.h"
 #include "agent/cli/tokencommand.h"
 
 #include <CLI/CLI.hpp>
@@ -55,6 +56,7 @@ std::vector<std::unique_ptr<Command>> declareCommands(CLI::App &app)
     add(std::make_unique<PairAcceptCommand>(), pair);
     add(std::make_unique<PairRemoveCommand>(), pair);
     add(std::make_unique<TokenCommand>(), app);
+    add(std::make_unique<SystemCommand>(), app);
     add(std::make_unique<OpenRpcCommand>(), app);
     add(std::make_unique<AuditCommand>(), app);
     return commands;

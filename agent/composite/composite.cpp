@@ -48,6 +48,9 @@ Composite::Composite(Parts parts, QObject *parent)
     , m_fanout({m_links, parts.methods, [this] { return coordinator(); }})
     , m_relay(m_links, parts.known, parts.methods)
     , m_acceptor(m_links, parts.known, parts.revoked, parts.methods)
+    , m_replication(m_links, parts.problems, {.folder = parts.replicaFolder})
+    , m_files(m_replication, m_links, parts.problems)
+    , m_notes(m_replication)
 {
     connect(&m_membership, &MembershipService::changed, this, &Composite::followMembership);
     connect(&m_beats, &Beats::answered, this, &Composite::noteAnswer);
@@ -64,6 +67,11 @@ Composite::Composite(Parts parts, QObject *parent)
     });
     connect(&m_roster, &Roster::changed, this, &Composite::tellMember);
     connect(&m_roster, &Roster::skewChanged, this, &Composite::tellSkew);
+    connect(&m_notes, &SystemNotes::changed, this, [this] {
+        const auto note = m_notes.note();
+        tellSystem(note ? u"%1 notes about the system: %2"_s.arg(note->by, note->text)
+                        : u"The note about the system was removed"_s);
+    });
 }
 
 Composite::~Composite()
@@ -103,16 +111,11 @@ void Composite::followMembership()
     m_links.setHub(m_leadership ? m_leadership->hub() : QString());
     m_links.followMembership();
     followLeadership();
-    SystemView told = view();
-    told.members.clear(); // who wants them asks; in an event they would be told to everybody each time
-    m_events.append(
-        {Topic::System, events::SystemChanged, Health::OK, membership ? membership->name : QString(),
-         membership ? u"Member of the system %1, generation %2, as %3 decided"_s.arg(membership->name)
-                          .arg(membership->generation)
-                          .arg(membership->changedByName.isEmpty() ? membership->changedBy
-                                                                   : membership->changedByName)
-                    : u"Member of no system any more"_s},
-        told);
+    tellSystem(membership ? u"Member of the system %1, generation %2, as %3 decided"_s.arg(membership->name)
+                                .arg(membership->generation)
+                                .arg(membership->changedByName.isEmpty() ? membership->changedBy
+                                                                         : membership->changedByName)
+                          : u"Member of no system any more"_s);
     m_beats.askNow();
 }
 
@@ -121,6 +124,16 @@ std::unique_ptr<Leadership> Composite::makeLeadership(CoordinatorMode mode) cons
     if (mode == CoordinatorMode::Etcd)
         return std::make_unique<EtcdLeadership>(m_ownId, m_etcd);
     return std::make_unique<StaticLeadership>(m_ownId);
+}
+
+void Composite::tellSystem(const QString &text)
+{
+    const Membership *membership = m_membership.current();
+    SystemView told = view();
+    told.members.clear(); // who wants them asks; in an event they would be told to everybody each time
+    m_events.append(
+        {Topic::System, events::SystemChanged, Health::OK, membership ? membership->name : QString(), text},
+        told);
 }
 
 void Composite::chooseLeadership(const Membership &membership)
@@ -184,7 +197,7 @@ bool Composite::mayAct() const
 
 SystemView Composite::view() const
 {
-    return {m_membership.sealed(), coordinator(), m_roster.views(), m_events.newest()};
+    return {m_membership.sealed(), coordinator(), m_roster.views(), m_notes.note(), m_events.newest()};
 }
 
 QCoro::Task<Result<CoordinatorView>> Composite::handOver(QString nodeId)

@@ -8,8 +8,11 @@
 #include "agent/composite/forwarding.h"
 #include "agent/composite/links.h"
 #include "agent/composite/membershipservice.h"
+#include "agent/composite/replica/filereplicas.h"
+#include "agent/composite/replica/replication.h"
 #include "agent/composite/roster.h"
 #include "agent/composite/standing.h"
+#include "agent/composite/systemnote.h"
 #include "agent/composite/visits.h"
 #include "agent/config/etcdconfig.h"
 #include "shared/api/system.h"
@@ -33,6 +36,7 @@ public:
     {
         QString ownId;
         QString ownName;
+        QString replicaFolder;
         QStringList capabilities;
         MembershipStore &store;
         PeerStore &paired;
@@ -52,6 +56,9 @@ public:
 
     [[nodiscard]] MembershipService &membership() { return m_membership; }
     [[nodiscard]] Links &links() { return m_links; }
+    [[nodiscard]] Replication &replication() { return m_replication; }
+    [[nodiscard]] FileReplicas &files() { return m_files; }
+    [[nodiscard]] SystemNotes &notes() { return m_notes; }
     [[nodiscard]] Fanout &fanout() { return m_fanout; }
     [[nodiscard]] Forwarding &forwarding() { return m_forwarding; }
 
@@ -80,6 +87,7 @@ private:
     void followLeadership();
     void releaseMembers();
     void noteAnswer(const QString &nodeId, const BeatAnswer &answer, BootClock::time_point asked);
+    void tellSystem(const QString &text);
     void noteHubLost(const Error &why);
     void tellMember(const QString &nodeId);
     void tellSkew(const QString &nodeId, bool isSkewed);
@@ -102,6 +110,9 @@ private:
     Fanout m_fanout;
     ChannelRelay m_relay;
     ChannelAcceptor m_acceptor;
+    Replication m_replication;
+    FileReplicas m_files;
+    SystemNotes m_notes;
     Promise m_promise;
     std::unique_ptr<Leadership> m_leadership; ///< null outside of a system
     std::optional<CoordinatorMode> m_mode; ///< of m_leadership

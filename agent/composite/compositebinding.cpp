@@ -2,6 +2,7 @@
 #include "agent/composite/compositebinding.h"
 
 #include "agent/composite/composite.h"
+#include "agent/composite/replica/replicabinding.h"
 #include "agent/server/session.h"
 
 using namespace Qt::StringLiterals;
@@ -65,8 +66,13 @@ void bindComposite(MethodTable &methods, Composite &composite)
 {
     bindMembership(methods, composite);
     bindLinks(methods, composite);
+    bindReplication(methods, composite.replication());
+    bindFileReplicas(methods, composite.files());
     methods.addAsync<api::SystemAsk>([&composite](CallContext context, AskParams params) {
         return askMembers(composite, std::move(context), std::move(params));
+    });
+    methods.addAsync<api::SystemNoteSet>([&composite](CallContext context, NoteParams params) {
+        return composite.notes().set(std::move(context), params.text.left(int(SystemNote::MaxText)));
     });
     methods.addAsync<api::SystemHandOver>(
         [&composite](CallContext, HandOverParams params) { return composite.handOver(params.member); });

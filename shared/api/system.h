@@ -113,6 +113,17 @@ struct AskAnswer
     }
 };
 
+struct NoteParams
+{
+    QString text;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("text", &NoteParams::text, "At most 1,000 characters; empty removes the note")
+                              .between(0, 4 * SystemNote::MaxText));
+    }
+};
+
 struct HandOverParams
 {
     QString member;
@@ -168,6 +179,17 @@ struct SystemAsk
     static constexpr bool Changes = false;
     using Params = AskParams;
     using Answer = AskAnswer;
+};
+
+struct SystemNoteSet
+{
+    static constexpr const char *Name = "system.note";
+    static constexpr const char *Doc =
+        "Notes something about the system, for all who look at it on any member; replaces the note before";
+    static constexpr Role MinRole = Role::Operator;
+    static constexpr bool Changes = true;
+    using Params = NoteParams;
+    using Answer = Nothing;
 };
 
 struct SystemHandOver

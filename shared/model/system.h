@@ -231,12 +231,31 @@ struct MemberView
     friend bool operator==(const MemberView &, const MemberView &) = default;
 };
 
+/// What people who look after a system tell each other about it.
+struct SystemNote
+{
+    static constexpr qint64 MaxText = 1000;
+
+    QString text;
+    QString by;
+    Timestamp at{};
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("text", &SystemNote::text, "The note").between(1, 4 * MaxText),
+                          field("by", &SystemNote::by, "Who wrote it").between(0, 255),
+                          field("at", &SystemNote::at, "When, by the clock of the node that took it"));
+    }
+    friend bool operator==(const SystemNote &, const SystemNote &) = default;
+};
+
 /// What a node knows of its system.
 struct SystemView
 {
     std::optional<SignedMembership> membership;
     CoordinatorView coordinator;
     QList<MemberView> members; ///< by instance; only the coordinator has them
+    std::optional<SystemNote> note;
     qint64 sequence = 0;
 
     static constexpr auto fields()
@@ -246,6 +265,7 @@ struct SystemView
             field("coordinator", &SystemView::coordinator, "Who coordinates"),
             field("members", &SystemView::members, "How the coordinator sees each member; empty elsewhere")
                 .between(0, MaxMembers),
+            field("note", &SystemView::note, "What people note about the system"),
             field("sequence", &SystemView::sequence, "The last event this takes into account")
                 .between(0, INT64_MAX));
     }

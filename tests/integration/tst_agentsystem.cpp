@@ -388,6 +388,27 @@ private Q_SLOTS:
         QCOMPARE(answer.error, u"Forbidden"_s);
     }
 
+    void aNoteIsOnAllMembersAlsoThoseThatWereAway()
+    {
+        const auto system = formed(3);
+        QVERIFY(system);
+        system->agent(3).stop();
+        QVERIFY(ask<api::SystemNoteSet>(*system->greet(2), {u"fan 2 is on order"_s}));
+        QTRY_VERIFY_WITH_TIMEOUT(system->view(1).note, Patience);
+        QCOMPARE(system->view(1).note->text, u"fan 2 is on order"_s);
+        QCOMPARE(system->view(1).note->by, u"admin"_s);
+        system->agent(3).start();
+        QTRY_VERIFY_WITH_TIMEOUT(system->view(3).note, Patience);
+        system->agent(2).stop();
+        QVERIFY(ask<api::SystemNoteSet>(*system->greet(3), {QString()}));
+        QTRY_VERIFY_WITH_TIMEOUT(!system->view(1).note, Patience);
+        system->agent(2).start();
+        QTRY_VERIFY_WITH_TIMEOUT(!system->view(2).note, Patience);
+        // In no system there is nothing to note.
+        TestSystem alone(1);
+        QCOMPARE(ask<api::SystemNoteSet>(*alone.greet(1), {u"x"_s}).error().code, ErrorCode::Unavailable);
+    }
+
     void survivesRestarts()
     {
         const auto system = formed(3);

@@ -5,7 +5,7 @@
 preset=${MUSTER_PRESET:-dev}
 
 lab() { "$here/lab" "$1" --name "$lab" "${@:2}"; }
-muster() { "$checkout/installer/env" "$checkout/build/$preset/bin/muster" --fleet "$work/fleet.json" --key-storage file "$@"; }
+muster() { "$checkout/installer/env" "$checkout/build/$preset/bin/muster" --fleet "${MUSTER_FLEET:-$work/fleet.json}" --key-storage file "$@"; }
 
 address_of() { lab status --json | tr '{' '\n' | sed -nE "s/.*\"node\": *\"$1\".*\"address\": *\"([^\"]+)\".*/\\1/p"; } # NODE
 json() { "$checkout/installer/env" python3 -c "import json, sys; d = json.load(sys.stdin); print($1)"; }                 # EXPRESSION of d

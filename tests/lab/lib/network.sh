@@ -54,4 +54,23 @@ plug_cable() { # NODE
 
 carries() { [ "$(cat "/sys/class/net/$1/operstate")" = up ]; } # CABLE
 
+# Two sides that do not reach each other, while this machine, where consoles and etcd run, reaches both. What goes from one
+# to the other is dropped in silence, as a dead switch between two rows of racks does it.
+split_nodes() { # NODE... (one side; the others are the other)
+    local node other
+    join_nodes
+    for node in "$@"; do
+        for other in $(recorded_names); do
+            [[ " $* " != *" $other "* ]] || continue
+            run_in_node "$node" ip route add blackhole "$(address_of "$other")/32"
+            run_in_node "$other" ip route add blackhole "$(address_of "$node")/32"
+        done
+    done
+}
+
+join_nodes() {
+    local node
+    for node in $(recorded_names); do run_in_node "$node" ip route flush type blackhole || true; done
+}
+
 is_cut() { [ -e "$folder/$1/cut" ]; } # NODE
