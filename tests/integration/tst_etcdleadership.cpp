@@ -12,6 +12,8 @@
 
 #include <map>
 
+#include <sys/prctl.h>
+
 using namespace muster;
 using namespace muster::agent;
 using namespace muster::test;
@@ -154,7 +156,7 @@ private:
 };
 
 /// What a process of its own does: contends as node-1 and prints, as often as it can, when and whether it may
-/// act. Ends with its input.
+/// act.
 int contend(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
@@ -183,6 +185,7 @@ class OtherProcess
 public:
     explicit OtherProcess(const EtcdConfig &config)
     {
+        m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
         m_process.start(
             QCoreApplication::applicationFilePath(),
             {u"contend"_s, config.endpoints.first(), config.caFile, config.certificateFile, config.keyFile});

@@ -9,6 +9,8 @@
 
 #include <csignal>
 
+#include <sys/prctl.h>
+
 using namespace Qt::StringLiterals;
 
 namespace muster::test {
@@ -23,6 +25,12 @@ bool run(const QString &program, const QStringList &arguments)
     process.setStandardErrorFile(QProcess::nullDevice());
     process.start(program, arguments);
     return process.waitForFinished(Patience) && process.exitCode() == 0;
+}
+
+/// Also where the test crashes.
+void endWithUs(QProcess &process)
+{
+    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 }
 
 quint16 freePort()
@@ -82,6 +90,7 @@ bool RealEtcd::start(const QStringList &more)
         m_port = freePort();
     const QString client = u"https://127.0.0.1:%1"_s.arg(m_port);
     const QString peer = u"http://127.0.0.1:%1"_s.arg(freePort());
+    endWithUs(m_server);
     m_server.setProcessChannelMode(QProcess::MergedChannels);
     m_server.start(u"etcd"_s, QStringList{u"--data-dir"_s,
                                           file(m_data),
