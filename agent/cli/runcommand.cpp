@@ -37,6 +37,13 @@ void reload(const ConfigLoader &loadAgain)
         qCWarning(logConfig, "config=refused %ls", qUtf16Printable(toString(fault)));
 }
 
+/// Whoever waits for this node to act for its system need not wait for its lease to run out.
+QCoro::Task<> stopInOrder(Agent &agent, QCoreApplication &application)
+{
+    co_await agent.composite().leave();
+    application.quit();
+}
+
 } // namespace
 
 int runAgent(QCoreApplication &application, const AgentConfig &config, const ConfigLoader &loadAgain)
@@ -55,7 +62,8 @@ int runAgent(QCoreApplication &application, const AgentConfig &config, const Con
     const QString status = u"listening on port %1 as %2%3"_s.arg((*agent)->port()).arg(config.name, kind);
     qCInfo(logNet, "agent=started port=%d id=%ls version=%s", (*agent)->port(),
            qUtf16Printable((*agent)->identity().nodeId().toString()), MUSTER_VERSION);
-    QObject::connect(&signals, &UnixSignals::stopAsked, &application, &QCoreApplication::quit);
+    QObject::connect(&signals, &UnixSignals::stopAsked, &application,
+                     [&] { stopInOrder(**agent, application); });
     QObject::connect(&signals, &UnixSignals::reloadAsked, &service, [&] {
         service.reloading();
         reload(loadAgain);

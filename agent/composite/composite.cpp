@@ -24,6 +24,13 @@ std::chrono::milliseconds leaseOf(const Membership &membership)
     return std::chrono::seconds(membership.settings.leaseSeconds);
 }
 
+/// What it holds is given back first; it lives until that is done.
+QCoro::Task<> lastWishOf(std::unique_ptr<Leadership> leadership)
+{
+    co_await leadership->leave();
+    leadership.release()->deleteLater();
+}
+
 } // namespace
 
 Composite::Composite(Parts parts, QObject *parent)
@@ -105,8 +112,7 @@ void Composite::followMembership()
     if (membership) {
         chooseLeadership(*membership);
     } else {
-        m_leadership.reset();
-        m_mode.reset();
+        retireLeadership();
     }
     m_links.setHub(m_leadership ? m_leadership->hub() : QString());
     m_links.followMembership();
@@ -117,6 +123,21 @@ void Composite::followMembership()
                                                                          : membership->changedByName)
                           : u"Member of no system any more"_s);
     m_beats.askNow();
+}
+
+QCoro::Task<> Composite::leave()
+{
+    if (m_leadership)
+        co_await m_leadership->leave();
+}
+
+void Composite::retireLeadership()
+{
+    m_mode.reset();
+    if (!m_leadership)
+        return;
+    m_leadership->disconnect(this);
+    lastWishOf(std::move(m_leadership));
 }
 
 std::unique_ptr<Leadership> Composite::makeLeadership(CoordinatorMode mode) const
@@ -139,6 +160,7 @@ void Composite::tellSystem(const QString &text)
 void Composite::chooseLeadership(const Membership &membership)
 {
     if (m_mode != membership.settings.coordinatorMode) {
+        retireLeadership();
         m_mode = membership.settings.coordinatorMode;
         m_leadership = makeLeadership(*m_mode);
         connect(m_leadership.get(), &Leadership::changed, this, &Composite::followLeadership);

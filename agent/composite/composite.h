@@ -62,6 +62,10 @@ public:
     [[nodiscard]] Fanout &fanout() { return m_fanout; }
     [[nodiscard]] Forwarding &forwarding() { return m_forwarding; }
 
+    /// Coordinates no more, for an agent that ends: so that another member can act at once. Ends within
+    /// seconds, whoever does not answer.
+    QCoro::Task<> leave();
+
     [[nodiscard]] SystemView view() const;
     /// Who coordinates; without a system nobody does.
     [[nodiscard]] CoordinatorView coordinator() const;
@@ -83,6 +87,7 @@ private:
     [[nodiscard]] Result<Terms> termsOf(const OriginalCaller &caller) const;
     void followMembership();
     [[nodiscard]] std::unique_ptr<Leadership> makeLeadership(CoordinatorMode mode) const;
+    void retireLeadership();
     void chooseLeadership(const Membership &membership);
     void followLeadership();
     void releaseMembers();

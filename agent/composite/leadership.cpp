@@ -8,6 +8,11 @@ void Leadership::confirm(const QString &, const BeatAnswer &, BootClock::time_po
 {
 }
 
+QCoro::Task<> Leadership::leave()
+{
+    co_return;
+}
+
 void Leadership::seen(const QString &, qint64)
 {
 }

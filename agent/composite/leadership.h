@@ -37,6 +37,9 @@ public:
     /// @param freeFrom until then this node stands with another coordinator itself
     virtual void setMembership(const Membership &membership, BootClock::time_point freeFrom) = 0;
 
+    /// Acts no more, and ends when another member may act at once; for an agent that ends, or another mode.
+    virtual QCoro::Task<> leave();
+
     /// On the hub: a member has answered a question that was asked then.
     virtual void confirm(const QString &nodeId, const BeatAnswer &answer, BootClock::time_point asked);
     /// On a member: the hub has asked.

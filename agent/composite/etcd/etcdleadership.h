@@ -49,7 +49,7 @@ public:
 
     /// Takes part in no election any more, and ends when etcd knows it: for an agent that ends, so that
     /// another member acts at once.
-    QCoro::Task<> leave();
+    QCoro::Task<> leave() override;
 
     [[nodiscard]] CoordinatorView view() const override;
     [[nodiscard]] QString hub() const override;
