@@ -22,8 +22,9 @@ const auto Folder = u"/muster/systems/s1/"_s;
 class RudeServer : public QTcpServer
 {
 public:
-    explicit RudeServer(const QByteArray &answer, const QByteArray &watch = {})
+    explicit RudeServer(const QByteArray &answer, const QByteArray &watch = {}, int backlog = 50)
     {
+        setListenBacklogSize(backlog);
         connect(this, &QTcpServer::newConnection, this, [this, answer, watch] {
             QTcpSocket *const socket = nextPendingConnection();
             ++connections;
@@ -88,6 +89,35 @@ private Q_SLOTS:
         QTRY_VERIFY(outcome);
         QCOMPARE(outcome->error().code, ErrorCode::Timeout);
         QCOMPARE(outcome->error().source, silent.endpoint());
+    }
+
+    void askedAnewOverAWireThatWasCut()
+    {
+        // As behind a pulled cable: what is sent to open a connection is dropped, for the queue is full.
+        RudeServer server{ok(R"({"header":{"revision":"3"}})"), {}, 1};
+        server.pauseAccepting();
+        std::vector<std::unique_ptr<QTcpSocket>> crowd;
+        for (int i = 0; i < 4; ++i) {
+            crowd.push_back(std::make_unique<QTcpSocket>());
+            crowd.back()->connectToHost(QHostAddress::LocalHost, server.serverPort());
+        }
+        QTRY_COMPARE(crowd.front()->state(), QAbstractSocket::ConnectedState);
+        EtcdClient client(at({server.endpoint()}));
+        std::optional<Result<EtcdRange>> outcome;
+        // More than there are connections to one server at a time.
+        for (int i = 0; i < 8; ++i) {
+            outcome.reset();
+            keep(client.range(Folder, 150ms), outcome);
+            QTRY_VERIFY(outcome);
+            QCOMPARE(outcome->error().code, ErrorCode::Timeout);
+        }
+        crowd.clear();
+        server.resumeAccepting();
+        QTRY_VERIFY(server.connections > 0);
+        outcome.reset();
+        keep(client.range(Folder, 700ms), outcome);
+        QTRY_VERIFY(outcome);
+        QVERIFY2(outcome->has_value(), qPrintable(*outcome ? QString() : describe(outcome->error())));
     }
 
     void theNextServerHasItsPartOfTheTime()

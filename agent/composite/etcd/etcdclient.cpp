@@ -148,6 +148,8 @@ QCoro::Task<EtcdClient::Answer> EtcdClient::tryEach(QByteArray path, QByteArray 
         qCDebug(logNet, "etcd=failed server=%lld reason=\"%ls\"", qlonglong(m_server),
                 qUtf16Printable(describe(answer.error().error)));
         m_server = (m_server + 1) % servers;
+        // Its connections may wait for a server that is cut off, as long as TCP does, and it has few of them.
+        m_network = makeNetwork();
         m_isTlsLoaded = false; // the files may have been renewed
     }
     co_return answer;
