@@ -68,12 +68,12 @@ a_console_that_knows_the_coordinator_alone_sees_all() {
 
 a_note_reaches_who_was_away() {
     lab exec drawer-d systemctl stop muster-agent
-    muster system note frame "fan 2 is on order"
+    muster call drawer-a system.note '{"text": "fan 2 is on order"}'
     until_true 20 notes drawer-b "fan 2 is on order"
     lab exec drawer-d systemctl start muster-agent
     until_true 30 notes drawer-d "fan 2 is on order"
     lab exec drawer-b systemctl stop muster-agent
-    muster system note frame ""
+    muster call drawer-a system.note '{"text": ""}'
     lab exec drawer-b systemctl start muster-agent
     until_true 30 notes drawer-b ""
 }
@@ -86,7 +86,7 @@ a_killed_coordinator_acts_again_after_its_restart() {
 
 a_member_that_was_away_takes_over() {
     lab cut drawer-d
-    muster system set frame --name frame-one --yes || [ $? = 5 ]
+    muster system set frame --name frame-one --yes || [ $? = 1 ]
     lab heal drawer-d
     until_true 60 has_name drawer-d frame-one
     muster system set frame-one --name frame --yes
@@ -118,7 +118,7 @@ a_coordinator_that_is_cut_off_is_replaced_by_three() {
     until_true 60 acts drawer-a
     lab cut drawer-a
     until_true 60 is_silent drawer-a
-    muster system set frame --coordinator drawer-b --yes || [ $? = 5 ]
+    muster system set frame --coordinator drawer-b --yes || [ $? = 1 ]
     until_true 30 acts drawer-b
     no_more_than_one
     # Back again it hears of it and follows.
@@ -129,7 +129,7 @@ a_coordinator_that_is_cut_off_is_replaced_by_three() {
 
 a_coordinator_that_lost_its_power_is_replaced() {
     lab stop drawer-b --hard
-    muster system set frame --coordinator drawer-c --yes || [ $? = 5 ]
+    muster system set frame --coordinator drawer-c --yes || [ $? = 1 ]
     until_true 30 acts drawer-c
     lab start drawer-b
     until_true 60 follows drawer-b drawer-c
@@ -144,11 +144,14 @@ it_is_handed_over_by_command() {
 a_reinstalled_member_takes_its_place_with_its_new_key() {
     lab exec drawer-d sh -c 'systemctl stop muster-agent && rm -rf /var/lib/muster/* && systemctl start muster-agent'
     until_true 30 is_silent_for drawer-a drawer-d
+    local before
+    before=$(id_of drawer-d)
     forget_id drawer-d
     pair_as_admin drawer-d
-    # Its old entry has its name, so both are named by their ids.
-    muster system set frame --replace "$(of_node drawer-a '[m["nodeId"] for m in d["membership"]["members"] if m["instance"] == 4][0]')=$(id_of drawer-d)" --yes
+    # Both have one name, so they are named by their ids.
+    muster system set frame --replace "$before=$(id_of drawer-d)" --yes || [ $? = 1 ]
     until_true 30 is_whole drawer-a
+    muster unpair "$before" || [ $? = 3 ]
 }
 
 a_clock_that_is_off_is_named() {
@@ -183,7 +186,7 @@ without_etcd_nobody_acts_and_all_stays_readable() {
     lab etcd kill
     until_true 30 nobody_acts
     of_node drawer-b 'd["coordinator"]["why"]' | grep -i etcd
-    is "$(code_of muster nodes)" 0
+    is "$(muster nodes --json | json 'len([n for n in d["nodes"] if not n["stale"]])')" 4
     is "$(code_of muster system show frame)" 1
     lab etcd start
     until_true 60 one_acts
@@ -219,7 +222,7 @@ a_split_under_etcd_never_has_two() {
 
 a_dissolved_system_is_gone_for_who_was_away_too() {
     lab exec drawer-d systemctl stop muster-agent
-    muster system delete frame --yes || [ $? = 5 ]
+    muster system delete frame --yes || [ $? = 1 ]
     lab exec drawer-d systemctl start muster-agent
     until_true 60 is_alone drawer-d
     is_alone drawer-a

@@ -43,7 +43,7 @@ another_acts() { local now; now=$(who_acts); [ -n "$now" ] && [ "$now" != "$1" ]
 sleep_a_lease() { sleep $((2 * Lease)); }
 
 sees_all_members() { is "$(muster nodes --json | json 'len([n for n in d["nodes"] if not n["stale"]])')" 4; }
-problems_of() { muster nodes --json | json "' '.join(p['id'] for n in d['nodes'] if n['name'] == '$1' for p in n['problems'])"; } # NODE
+problems_of() { muster call "$1" node.state | json '" ".join(p["id"] for p in d["problems"])'; } # NODE
 has_problem() { [[ $(problems_of "$1") == *"$2"* ]]; }    # NODE ID
 has_no_problem() { [[ $(problems_of "$1") != *"$2"* ]]; } # NODE ID
 
@@ -74,7 +74,7 @@ start_watching() {
 stop_watching() {
     [ -n "${watcher:-}" ] || return 0
     kill "$watcher" 2>/dev/null
-    wait "$watcher" 2>/dev/null
+    wait "$watcher" 2>/dev/null || true
     watcher=
 }
 looks_with_one() { grep -cx 1 "$work/looks"; }
