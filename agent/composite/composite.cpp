@@ -16,6 +16,8 @@ namespace muster::agent {
 
 namespace {
 
+constexpr qsizetype LargestToldDocument = 16 * 1024; ///< beyond, an event says only that it is another
+constexpr std::chrono::milliseconds ReasonsTogether{1'000};
 constexpr QLatin1StringView SkewProblem{"clock-skew:"};
 constexpr QLatin1StringView NoCoordinatorProblem{"no-coordinator"};
 
@@ -59,6 +61,8 @@ Composite::Composite(Parts parts, QObject *parent)
     , m_files(m_replication, m_links, parts.problems)
     , m_notes(m_replication)
 {
+    m_tellWhy.setSingleShot(true);
+    connect(&m_tellWhy, &QTimer::timeout, this, &Composite::tellWhyNone);
     connect(&m_membership, &MembershipService::changed, this, &Composite::followMembership);
     connect(&m_beats, &Beats::answered, this, &Composite::noteAnswer);
     connect(&m_links, &Links::hubFailed, this, [this] { noteHubLost(m_links.whyNoHub()); });
@@ -150,11 +154,13 @@ std::unique_ptr<Leadership> Composite::makeLeadership(CoordinatorMode mode) cons
 void Composite::tellSystem(const QString &text)
 {
     const Membership *membership = m_membership.current();
+    EventLog::Report report{Topic::System, events::SystemChanged, Health::OK,
+                            membership ? membership->name : QString(), text};
     SystemView told = view();
     told.members.clear(); // who wants them asks; in an event they would be told to everybody each time
-    m_events.append(
-        {Topic::System, events::SystemChanged, Health::OK, membership ? membership->name : QString(), text},
-        told);
+    if (!told.membership || told.membership->document.size() <= LargestToldDocument)
+        report.data = toJson(told);
+    m_events.append(report);
 }
 
 void Composite::chooseLeadership(const Membership &membership)
@@ -177,14 +183,11 @@ void Composite::followLeadership()
         return;
     const bool isAnother = view.acting != m_toldCoordinator.acting;
     m_toldCoordinator = view;
-    const Membership *membership = m_membership.current();
-    m_problems.set(membership && m_links.isHub() && view.acting.isEmpty(),
-                   {NoCoordinatorProblem,
-                    Health::Warning,
-                    membership ? membership->name : QString(),
-                    u"no coordinator acts: "_s + view.why,
-                    u"see \"muster system show\" for the members that are missing"_s,
-                    {}});
+    // Members that come one by one change the reason each time; who reads it wants the last.
+    if (isAnother)
+        tellWhyNone();
+    else if (!m_tellWhy.isActive())
+        m_tellWhy.start(ReasonsTogether);
     if (!isAnother)
         return;
     qCInfo(logNet).noquote() << "coordinator=" << (view.acting.isEmpty() ? u"none"_s : view.acting)
@@ -196,6 +199,20 @@ void Composite::followLeadership()
                     view);
     m_beats.askNow();
     Q_EMIT coordinatorChanged();
+}
+
+void Composite::tellWhyNone()
+{
+    m_tellWhy.stop();
+    const CoordinatorView view = coordinator();
+    const Membership *membership = m_membership.current();
+    m_problems.set(membership && m_links.isHub() && view.acting.isEmpty(),
+                   {NoCoordinatorProblem,
+                    Health::Warning,
+                    membership ? membership->name : QString(),
+                    u"no coordinator acts: "_s + view.why,
+                    u"see \"muster system show\" for the members that are missing"_s,
+                    {}});
 }
 
 void Composite::releaseMembers()

@@ -90,6 +90,7 @@ private:
     void retireLeadership();
     void chooseLeadership(const Membership &membership);
     void followLeadership();
+    void tellWhyNone();
     void releaseMembers();
     void noteAnswer(const QString &nodeId, const BeatAnswer &answer, BootClock::time_point asked);
     void tellSystem(const QString &text);
@@ -122,6 +123,7 @@ private:
     std::unique_ptr<Leadership> m_leadership; ///< null outside of a system
     std::optional<CoordinatorMode> m_mode; ///< of m_leadership
     CoordinatorView m_toldCoordinator;
+    QTimer m_tellWhy;
     std::stop_source m_life;
 };
 

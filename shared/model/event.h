@@ -31,7 +31,7 @@ constexpr QLatin1StringView PeerAdded{"trust.added"}; ///< Peer
 constexpr QLatin1StringView PeerRemoved{"trust.removed"}; ///< Peer
 constexpr QLatin1StringView PairingRequested{"trust.requested"}; ///< PairingRequest
 constexpr QLatin1StringView JobChanged{"job.changed"}; ///< Job
-constexpr QLatin1StringView SystemChanged{"system.changed"}; ///< SystemView: another membership
+constexpr QLatin1StringView SystemChanged{"system.changed"}; ///< SystemView, or null for a large one: ask
 constexpr QLatin1StringView CoordinatorChanged{"system.coordinator"}; ///< CoordinatorView
 constexpr QLatin1StringView MemberChanged{"system.member"}; ///< MemberView, told by the coordinator
 } // namespace events
