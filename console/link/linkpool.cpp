@@ -63,9 +63,10 @@ void LinkPool::open(const QString &nodeId, std::chrono::milliseconds after)
         return;
     m_links.emplace(nodeId, std::make_unique<NodeLink>(m_fleet, m_viaDialer, m_gate, m_settings, nodeId));
     NodeLink &added = *m_links.at(nodeId);
-    connect(&added, &NodeLink::connected, this, [this, nodeId] { tryThrough(nodeId); });
-    connect(&added, &NodeLink::settled, this, [this, nodeId] {
-        tryThrough(nodeId);
+    connect(&added, &NodeLink::connected, this, [this, nodeId] { tryBehind(nodeId, &NodeLink::tryAnew); });
+    connect(&added, &NodeLink::settled, this, [this, nodeId, &added] {
+        if (!added.peer()) // those that wait for it wait for nothing
+            tryBehind(nodeId, &NodeLink::tryNow);
         Q_EMIT linkSettled();
     });
     const QString hub = m_viaDialer.neededHub(nodeId);
@@ -79,11 +80,11 @@ void LinkPool::open(const QString &nodeId, std::chrono::milliseconds after)
     m_viaDialer.noteBehind(nodeId, hub);
 }
 
-void LinkPool::tryThrough(const QString &hub)
+void LinkPool::tryBehind(const QString &hub, void (NodeLink::*again)())
 {
     for (const auto behind = m_viaDialer.behind(hub); const QString &nodeId : behind) {
         if (NodeLink *one = link(nodeId))
-            one->tryNow();
+            (one->*again)();
     }
 }
 

@@ -43,7 +43,7 @@ Q_SIGNALS:
 
 private:
     void open(const QString &nodeId, std::chrono::milliseconds after);
-    void tryThrough(const QString &hub);
+    void tryBehind(const QString &hub, void (NodeLink::*again)());
     bool drop(const QString &nodeId);
     [[nodiscard]] bool areSettled(const QStringList &nodeIds) const;
 

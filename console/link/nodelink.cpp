@@ -68,6 +68,12 @@ void NodeLink::tryNow()
         m_retry.start(0);
 }
 
+void NodeLink::tryAnew()
+{
+    m_backoff.reset();
+    tryNow();
+}
+
 RpcPeer *NodeLink::peer() const
 {
     return m_isConnected ? &m_session->peer() : nullptr;

@@ -35,6 +35,8 @@ public:
     void leave();
     /// Tries at once if it waits for its next try.
     void tryNow();
+    /// The same, where what it failed for is over: should it fail again, the next try is soon.
+    void tryAnew();
 
     /// Null while the node is not connected.
     [[nodiscard]] RpcPeer *peer() const;

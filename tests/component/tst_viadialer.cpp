@@ -179,6 +179,25 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.heard, (QList<qint64>{1, 2, 3}));
     }
 
+    void aMemberThatComesAfterItsCoordinatorIsTriedSoon()
+    {
+        LinkSettings settings = calmSettings();
+        settings.firstRetry = 1s;
+        Scene scene(false, settings);
+        scene.hub.members.clear();
+        scene.pool->connectAll();
+        for (int tries = 1; tries <= 4; ++tries) {
+            QTRY_VERIFY(scene.opened() >= tries && scene.shown().link == LinkState::Waiting);
+            scene.pool->link(scene.member.nodeId)->tryNow();
+        }
+        QTRY_VERIFY(scene.shown().nextTry && *scene.shown().nextTry - now() > 3s);
+        scene.hub.hangUp();
+        QTRY_COMPARE(scene.shownHub().link, LinkState::Waiting);
+        scene.pool->link(scene.hub.nodeId)->tryNow();
+        QTRY_COMPARE(scene.shownHub().link, LinkState::Connected);
+        QTRY_VERIFY(scene.shown().nextTry && *scene.shown().nextTry - now() < 1300ms);
+    }
+
     void theCoordinatorIsTriedFirst()
     {
         Scene scene;
