@@ -116,6 +116,7 @@ private Q_SLOTS:
         Scene scene;
         QVERIFY(scene.begin());
         TestAgent &member = scene.system.agent(FirstMember);
+        scene.fleet.flush();
         scene.heard.clear();
         const qint64 before = scene.shown(FirstMember).lastSequence;
         scene.system.agent(1).stop();
