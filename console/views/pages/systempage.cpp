@@ -92,7 +92,8 @@ QWidget *SystemPage::buildOverview()
 
 void SystemPage::setSystem(const QString &name)
 {
-    const bool isAnother = std::exchange(m_name, name) != name;
+    const bool isAnother = m_name != name;
+    m_name = name; // it may be the very same
     if (isAnother)
         setSubject({});
     const QStringList ids = memberIds();
