@@ -118,7 +118,9 @@ QCoro::Task<Result<void>> Console::open()
         d->fleet.addNode(node);
     }
     for (const FleetSystem &system : document->systems) {
-        if (const auto set = d->fleet.setSystem(system); !set)
+        const auto set =
+            system.signedTerms ? d->fleet.keepMembership(*system.signedTerms) : d->fleet.setSystem(system);
+        if (!set)
             qCWarning(logFleet).noquote() << "system=skipped name=" << system.name << describe(set.error());
     }
     keepFleet();
@@ -133,13 +135,14 @@ void Console::keepFleet()
     connect(&d->fleet, &Fleet::nodesChanged, this, &Console::keepNodes);
     d->reload = std::make_unique<FleetReload>(d->fleet, d->storage, d->paths.fleetFile);
     connect(d->reload.get(), &FleetReload::failed, this, &Console::storeFailed);
+    connect(&d->fleet, &Fleet::systemsChanged, d->reload.get(), &FleetReload::keepSystems);
 }
 
 void Console::keepNodes(const QHash<QString, NodeAspects> &changed)
 {
     for (auto one = changed.cbegin(); one != changed.cend(); ++one) {
         const FleetNode *node = d->fleet.node(one.key());
-        if (!node)
+        if (!node || !node->isPaired)
             continue;
         d->history.keep(*node);
         if (one->testFlag(NodeAspect::Identity))
@@ -179,11 +182,13 @@ Result<void> Console::take(const Identity &identity)
     settings.followsEvents = d->options.followsEvents;
     const auto hubOf = [&fleet = d->fleet](const QString &nodeId) {
         const FleetSystem *system = fleet.systemOf(nodeId);
-        return system ? system->coordinator : QString();
+        if (!system)
+            return QString();
+        return system->lead.acting.isEmpty() ? system->coordinator : system->lead.acting;
     };
     d->links =
         std::make_unique<LinkPool>(d->fleet, std::make_unique<TlsNodeDialer>(*context), settings, hubOf);
-    d->actions.begin(*d->links, {identity.nodeId(), settings.ownName});
+    d->actions.begin(*d->links, {identity.nodeId(), settings.ownName}, identity);
     return {};
 }
 

@@ -27,14 +27,14 @@ QString stateText(LinkState state)
     return {};
 }
 
-Table::Cell stateCell(LinkState state)
-{
-    if (state == LinkState::Connected)
-        return {stateText(state)};
-    return {stateText(state), state == LinkState::Refused ? Tone::Critical : Tone::Care};
-}
-
 } // namespace
+
+Table::Cell linkCell(const NodeRow &row)
+{
+    if (row.state == LinkState::Connected)
+        return {stateText(row.state)};
+    return {stateText(row.state), row.state == LinkState::Refused ? Tone::Critical : Tone::Care};
+}
 
 NodeRow nodeRow(const Fleet &fleet, const FleetNode &node, Timestamp now)
 {
@@ -53,7 +53,10 @@ NodeRow nodeRow(const Fleet &fleet, const FleetNode &node, Timestamp now)
                 .heardAt = node.heardAt,
                 .ageSeconds = {},
                 .clockOffset = node.clockOffset,
-                .error = node.linkError.text};
+                .error = node.linkError.text,
+                .paired = node.isPaired};
+    if (!node.isPaired && node.isStale() && row.error.isEmpty())
+        row.error = u"not paired; known by the word of its system"_s;
     if (node.heardAt)
         row.ageSeconds = std::chrono::duration_cast<std::chrono::seconds>(now - *node.heardAt).count();
     if (const FleetSystem *system = fleet.systemOf(node.nodeId)) {
@@ -71,11 +74,11 @@ Table nodeTable(const QList<NodeRow> &rows, bool withInstance, Timestamp now)
     Table table(titles);
     for (const NodeRow &row : rows) {
         // The first group of an id is enough to tell nodes apart, and to name one on a command line.
-        QList<Table::Cell> cells{{row.name, Tone::Strong},
+        QList<Table::Cell> cells{{row.paired ? row.name : row.name + " (not paired)"_L1, Tone::Strong},
                                  {row.id.section(u'-', 0, 0)},
                                  {row.address},
                                  {row.platforms.join(u','), Tone::Plain},
-                                 stateCell(row.state),
+                                 linkCell(row),
                                  {healthText(row.health, row.stale), toneOf(row.health)},
                                  {ageText(row.heardAt, now), row.stale ? Tone::Dim : Tone::Plain}};
         if (withInstance)

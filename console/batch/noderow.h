@@ -24,6 +24,7 @@ struct NodeRow
     std::optional<qint64> ageSeconds;
     std::optional<qint64> clockOffset;
     QString error;
+    bool paired = true;
 
     static constexpr auto fields()
     {
@@ -41,13 +42,16 @@ struct NodeRow
             field("heardAt", &NodeRow::heardAt, "When it was heard last; absent when never"),
             field("ageSeconds", &NodeRow::ageSeconds, "How long ago that is"),
             field("clockOffset", &NodeRow::clockOffset, "Its clock minus the console's, milliseconds"),
-            field("error", &NodeRow::error, "Why it does not answer; empty when it does"));
+            field("error", &NodeRow::error, "Why it does not answer; empty when it does"),
+            field("paired", &NodeRow::paired, "False: known by the word of its system only"));
     }
 };
 
 [[nodiscard]] NodeRow nodeRow(const Fleet &fleet, const FleetNode &node, Timestamp now);
 /// The rows as a table. @param withInstance with the number in the system as first column
 [[nodiscard]] Table nodeTable(const QList<NodeRow> &rows, bool withInstance, Timestamp now);
+/// How the connection is, in words.
+[[nodiscard]] Table::Cell linkCell(const NodeRow &row);
 /// NotWell when one of them is not well or did not answer, Unreachable when none answered.
 [[nodiscard]] ExitCode exitCodeOf(const QList<NodeRow> &rows);
 

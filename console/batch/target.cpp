@@ -36,13 +36,16 @@ QStringList membersOf(const FleetSystem &system)
 void addSystems(const Fleet &fleet, const QString &text, QList<Meaning> &meanings)
 {
     for (const FleetSystem &system : fleet.systems()) {
-        if (text == system.name || text == system.name + "/0"_L1) {
+        // Where two are called the same, the bare name means both.
+        const QString plain = system.plainName();
+        if (text == system.name || text == plain || text == system.name + "/0"_L1
+            || text == plain + "/0"_L1) {
             meanings.append({system.name + "/0"_L1, {membersOf(system), system.name}});
             continue;
         }
         for (const SystemMember &member : system.members) {
             const QString place = u"%1/%2"_s.arg(system.name, QString::number(member.instance));
-            if (text == place)
+            if (text == place || text == u"%1/%2"_s.arg(plain, QString::number(member.instance)))
                 meanings.append({place, {{member.nodeId}, {}}});
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/cli/callcommand.h"
 
-#include "shared/json/jsonvalue.h"
+#include "console/batch/askrow.h"
 
 #include <CLI/CLI.hpp>
 
@@ -14,7 +14,7 @@ namespace muster::console {
 namespace {
 
 /// What came of the call on one member of a system.
-struct MemberAnswer
+struct CallRow
 {
     QString node;
     QString nodeId;
@@ -24,25 +24,13 @@ struct MemberAnswer
 
     static constexpr auto fields()
     {
-        return std::tuple(field("node", &MemberAnswer::node, "Name of the node"),
-                          field("nodeId", &MemberAnswer::nodeId, "Its id"),
-                          field("answer", &MemberAnswer::answer, "What it answered; absent when it refused"),
-                          field("error", &MemberAnswer::error, "Why not; empty when it answered"),
-                          field("errorName", &MemberAnswer::errorName, "The error's stable name"));
+        return std::tuple(field("node", &CallRow::node, "Name of the node"),
+                          field("nodeId", &CallRow::nodeId, "Its id"),
+                          field("answer", &CallRow::answer, "What it answered; absent when it refused"),
+                          field("error", &CallRow::error, "Why not; empty when it answered"),
+                          field("errorName", &CallRow::errorName, "The error's stable name"));
     }
 };
-
-Result<void> checkParams(const QByteArray &params)
-{
-    JsonParser parser;
-    const auto parsed = parser.parse(params, 1024 * 1024);
-    if (!parsed)
-        return fail(parsed.error());
-    if (!parsed->isObject())
-        return fail(ErrorCode::Invalid, u"params must be an object, as '{\"failureId\": \"...\"}'"_s,
-                    u"JSON"_s);
-    return {};
-}
 
 } // namespace
 
@@ -58,7 +46,7 @@ void CallCommand::declare(CLI::App &program)
 QCoro::Task<ExitCode> CallCommand::run(Batch &batch)
 {
     const QByteArray params = QByteArray::fromStdString(m_params);
-    if (const auto checked = checkParams(params); !checked)
+    if (const auto checked = checkCallParams(params); !checked)
         co_return batch.badInput(checked.error());
     const auto target = resolveTarget(batch.fleet(), text(m_target));
     if (!target)
@@ -66,7 +54,7 @@ QCoro::Task<ExitCode> CallCommand::run(Batch &batch)
     if (!co_await batch.reach(target->nodeIds))
         co_return ExitCode::BadInput;
     auto code = ExitCode::Well;
-    QList<MemberAnswer> answers;
+    QList<CallRow> answers;
     for (const QString &nodeId : target->nodeIds) {
         const auto answer = co_await batch.console.actions().call(nodeId, QByteArray::fromStdString(m_method),
                                                                   params, batch.timeout);
@@ -81,7 +69,7 @@ QCoro::Task<ExitCode> CallCommand::run(Batch &batch)
         batch.out.json(answers);
         co_return code;
     }
-    for (const MemberAnswer &one : std::as_const(answers)) {
+    for (const CallRow &one : std::as_const(answers)) {
         if (!one.answer)
             continue;
         if (isWhole)

@@ -41,7 +41,8 @@ QCoro::Task<ExitCode> UnpairCommand::run(Batch &batch)
         co_return ExitCode::BadInput;
     const QString name = batch.nameOf(*nodeId);
     const auto unpaired = co_await batch.console.actions().unpair(*nodeId);
-    if (batch.fleet().node(*nodeId))
+    // A member of a system stays, by the word of the others.
+    if (const FleetNode *node = batch.fleet().node(*nodeId); node && node->isPaired)
         co_return batch.failed(unpaired.error_or(Error()));
     if (batch.out.isJson())
         batch.out.json(UnpairedDocument{name, *nodeId, unpaired.has_value()});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/fleet/fleet.h"
 
-#include <QSet>
+#include "shared/log.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,19 +23,14 @@ const FleetNode *Fleet::node(const QString &nodeId) const
     return found == m_nodes.cend() ? nullptr : &*found;
 }
 
-const FleetSystem *Fleet::systemOf(const QString &nodeId) const
-{
-    for (const FleetSystem &system : m_systems) {
-        if (std::ranges::contains(system.members, nodeId, &SystemMember::nodeId))
-            return &system;
-    }
-    return nullptr;
-}
-
 void Fleet::addNode(const FleetNode &node)
 {
-    const bool isNew = !m_nodes.contains(node.nodeId);
-    m_nodes.insert(node.nodeId, node);
+    const FleetNode *before = this->node(node.nodeId);
+    const bool isNew = !before;
+    m_named += (node.isPaired ? 0 : 1) - (before && !before->isPaired ? 1 : 0);
+    FleetNode &added = *m_nodes.insert(node.nodeId, node);
+    readMembership(added);
+    m_systems.noteWord(added);
     // It may have been found at several addresses.
     const bool wasFound = m_found.removeIf([&](const std::pair<const QString &, FoundNode &> &found) {
         return found.first == node.address || found.second.nodeId == node.nodeId;
@@ -48,24 +43,21 @@ void Fleet::addNode(const FleetNode &node)
         m_changed[node.nodeId] |= NodeAspect::All;
         scheduleFlush();
     }
+    settleSystems();
 }
 
 void Fleet::removeNode(const QString &nodeId)
 {
-    if (m_nodes.remove(nodeId) == 0)
+    const FleetNode *before = node(nodeId);
+    if (!before)
         return;
+    m_named -= before->isPaired ? 0 : 1;
+    m_nodes.remove(nodeId);
     m_changed.remove(nodeId);
-    bool systemsTouched = false;
-    for (auto system = m_systems.begin(); system != m_systems.end();) {
-        systemsTouched |=
-            system->members.removeIf([&](const SystemMember &member) { return member.nodeId == nodeId; }) > 0;
-        if (system->coordinator == nodeId)
-            system->coordinator.clear();
-        system = system->members.isEmpty() ? m_systems.erase(system) : std::next(system);
-    }
+    m_systems.dropNode(nodeId);
     Q_EMIT nodeRemoved(nodeId);
-    if (systemsTouched)
-        Q_EMIT systemsChanged();
+    settleSystems();
+    addNamedMembers();
 }
 
 void Fleet::update(const QString &nodeId, NodeAspects aspects, const std::function<void(FleetNode &)> &change)
@@ -84,45 +76,119 @@ void Fleet::update(const QString &nodeId, const std::function<NodeAspects(FleetN
     const NodeAspects aspects = change(*found);
     if (!aspects)
         return;
+    if (aspects.testFlag(NodeAspect::System))
+        readMembership(*found);
+    if (aspects & (NodeAspect::System | NodeAspect::Link))
+        m_systems.noteWord(*found);
     m_changed[nodeId] |= aspects;
     scheduleFlush(aspects.testFlag(NodeAspect::Failures));
 }
 
-Result<void> Fleet::setSystem(const FleetSystem &system)
+Result<void> Fleet::keepMembership(const SignedMembership &membership)
 {
-    if (system.name.isEmpty() || system.name.size() > 64 || system.name.contains(u'/'))
-        return fail(ErrorCode::Invalid, u"a system's name has 1 to 64 characters and no \"/\""_s, u"name"_s);
-    if (system.members.isEmpty())
-        return fail(ErrorCode::Invalid, u"a system needs at least one member"_s, u"members"_s);
-    QSet<int> numbers;
-    QSet<QString> ids;
-    for (const SystemMember &member : system.members) {
-        const FleetNode *known = node(member.nodeId);
-        if (!known)
-            return fail(ErrorCode::NotFound, u"%1 is not a paired node"_s.arg(member.nodeId), u"members"_s);
-        if (const FleetSystem *other = systemOf(member.nodeId); other && other->name != system.name)
-            return fail(ErrorCode::Conflict, u"%1 is a member of %2 already"_s.arg(known->name, other->name),
-                        u"members"_s);
-        if (std::exchange(ids, ids + QSet{member.nodeId}).contains(member.nodeId))
-            return fail(ErrorCode::Conflict, u"%1 is named twice"_s.arg(known->name), u"members"_s);
-        if (member.instance < 1
-            || std::exchange(numbers, numbers + QSet{member.instance}).contains(member.instance))
-            return fail(ErrorCode::Conflict, u"two members have the number %1"_s.arg(member.instance),
-                        u"members"_s);
-    }
-    if (!system.coordinator.isEmpty() && !ids.contains(system.coordinator))
-        return fail(ErrorCode::Invalid, u"the coordinator must be a member"_s, u"coordinator"_s);
-    FleetSystem sorted = system;
-    std::ranges::sort(sorted.members, {}, &SystemMember::instance);
-    m_systems.insert(sorted.name, sorted);
-    Q_EMIT systemsChanged();
+    const auto read = m_memberships.read(membership);
+    if (!read)
+        return fail(read.error());
+    m_systems.keep(*read);
+    settleSystems();
+    return {};
+}
+
+void Fleet::forgetMembership(const QString &systemId)
+{
+    m_systems.forget(systemId);
+    settleSystems();
+}
+
+Result<void> Fleet::setSystem(const FleetSystem &group)
+{
+    if (const auto set = m_systems.setGroup(group, m_nodes); !set)
+        return set;
+    settleSystems();
     return {};
 }
 
 void Fleet::removeSystem(const QString &name)
 {
-    if (m_systems.remove(name) > 0)
-        Q_EMIT systemsChanged();
+    m_systems.removeGroup(name);
+    settleSystems();
+}
+
+/// What cannot be believed counts as not said: a member says of itself which system it is in.
+void Fleet::readMembership(FleetNode &node)
+{
+    if (!node.system || !node.system->membership) {
+        node.membership.reset();
+        return;
+    }
+    const SignedMembership &text = *node.system->membership;
+    if (node.membership && node.membership->text == text)
+        return;
+    node.membership.reset();
+    const auto read = m_memberships.read(text);
+    if (!read)
+        qCWarning(logFleet).noquote() << "membership=refused node=" << node.nodeId << describe(read.error());
+    else if (!(*read)->terms.isDissolved && !(*read)->terms.member(node.nodeId))
+        qCWarning(logFleet) << "membership=refused node=" << node.nodeId << "which is no member by it";
+    else
+        node.membership = *read;
+}
+
+void Fleet::settleSystems()
+{
+    const SystemBook::Changes changes = m_systems.settle(m_nodes);
+    for (const QString &nodeId : changes.touched) {
+        if (m_nodes.contains(nodeId))
+            m_changed[nodeId] |= NodeAspect::System;
+    }
+    if (!changes.touched.isEmpty())
+        scheduleFlush();
+    if (!changes.areSystemsOther)
+        return;
+    removeUnnamed();
+    addNamedMembers();
+    for (const auto &[from, to] : changes.renamed)
+        Q_EMIT systemRenamed(from, to);
+    Q_EMIT systemsChanged();
+}
+
+/// Members that this console is not paired with, by the word of their system.
+void Fleet::addNamedMembers()
+{
+    QList<FleetNode> named;
+    for (const FleetSystem &system : m_systems.systems()) {
+        for (const SystemMember &member : system.members) {
+            if (m_nodes.contains(member.nodeId) || m_named + named.size() >= MaxNamed)
+                continue;
+            FleetNode node;
+            node.nodeId = member.nodeId;
+            node.name = member.name.isEmpty() ? member.nodeId.section(u'-', 0, 0) : member.name;
+            node.address = member.address;
+            node.isPaired = false;
+            named.append(node);
+        }
+    }
+    for (const FleetNode &node : std::as_const(named)) {
+        m_nodes.insert(node.nodeId, node);
+        ++m_named;
+        Q_EMIT nodeAdded(node.nodeId);
+    }
+}
+
+void Fleet::removeUnnamed()
+{
+    QStringList unnamed;
+    for (const FleetNode &node : std::as_const(m_nodes)) {
+        if (!node.isPaired && !m_systems.systemOf(node.nodeId))
+            unnamed.append(node.nodeId);
+    }
+    for (const QString &nodeId : std::as_const(unnamed)) {
+        m_nodes.remove(nodeId);
+        --m_named;
+        m_changed.remove(nodeId);
+        m_systems.dropNode(nodeId);
+        Q_EMIT nodeRemoved(nodeId);
+    }
 }
 
 void Fleet::setFound(const FoundNode &found)
@@ -172,6 +238,8 @@ void Fleet::flush()
 {
     m_flushTimer.stop();
     m_lastFlush.start();
+    settleSystems();
+    m_flushTimer.stop(); // what came of it is told here
     if (const auto changed = std::exchange(m_changed, {}); !changed.isEmpty())
         Q_EMIT nodesChanged(changed);
     if (const auto events = std::exchange(m_newEvents, {}); !events.isEmpty())

@@ -53,10 +53,16 @@ public:
     [[nodiscard]] virtual QCoro::Task<Result<void>> unpair(QString nodeId) = 0;
     /// Tries the node at another address from now on. Errors: Invalid, NotFound, Io.
     [[nodiscard]] virtual QCoro::Task<Result<void>> setAddress(QString nodeId, QString address) = 0;
-    /// As Fleet::setSystem(), and kept durably when it answers. Also Io.
-    [[nodiscard]] virtual QCoro::Task<Result<void>> setSystem(FleetSystem system) = 0;
-    /// Errors: NotFound, Io. Its members stay as lone nodes.
-    [[nodiscard]] virtual QCoro::Task<Result<void>> removeSystem(QString name) = 0;
+    /// Decides a membership in this console's name: who and when are filled in. Errors: Invalid or Conflict
+    /// as checkMembership(); Unavailable before the key is there.
+    [[nodiscard]] virtual Result<SignedMembership> sign(Membership membership) = 0;
+    /// Knows from now on, also after a restart, what members have taken over, so that it is shown while none
+    /// of them answers; a dissolved system is forgotten. A group of the same name is replaced by it. Errors:
+    /// Invalid, Io.
+    [[nodiscard]] virtual QCoro::Task<Result<void>> keepSystem(SignedMembership membership) = 0;
+    /// Forgets a group that only this console knows, or what was kept of a system; its members are not told.
+    /// Errors: NotFound, Io.
+    [[nodiscard]] virtual QCoro::Task<Result<void>> forgetSystem(QString name) = 0;
 
     /// Any method of a node, JSON in and out. Errors: Unavailable when it is not connected.
     [[nodiscard]] virtual QCoro::Task<Result<QByteArray>>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/fleet/fleethealth.h"
 
+#include "console/fleet/systemfindings.h"
+
 #include <algorithm>
 
 namespace muster::console {
@@ -57,6 +59,8 @@ ShownHealth healthOf(const Fleet &fleet, const FleetSystem &system)
         if (const FleetNode *node = fleet.node(member.nodeId))
             rollUp.add(healthOf(*node));
     }
+    if (isAmiss(system))
+        rollUp.sum.health = std::max(rollUp.sum.health, Health::Warning);
     return rollUp.sum;
 }
 

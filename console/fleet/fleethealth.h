@@ -20,7 +20,8 @@ struct ShownHealth
 [[nodiscard]] Health saidHealth(const FleetNode &node);
 /// A node that does not answer keeps its last health, marked stale, but never as OK: OK becomes Unknown.
 [[nodiscard]] ShownHealth healthOf(const FleetNode &node);
-/// Worst first over the members; stale when any is.
+/// Worst first over the members; stale when any is. Not well when its members do not act together as they
+/// should.
 [[nodiscard]] ShownHealth healthOf(const Fleet &fleet, const FleetSystem &system);
 [[nodiscard]] ShownHealth healthOf(const Fleet &fleet);
 

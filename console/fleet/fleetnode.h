@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/fleet/knownmembership.h"
+
 #include "shared/error.h"
 #include "shared/model/event.h"
 #include "shared/model/job.h"
@@ -26,8 +28,8 @@ enum class LinkState {
 };
 Q_ENUM_NS(LinkState)
 
-/// All that the console knows of one node. What a node said last stays when it falls silent, with its
-/// age.
+/// All that the console knows of one node, paired or told of by a system. What a node said last stays when it
+/// falls silent, with its age.
 struct FleetNode
 {
     QString nodeId; ///< pinned; never changes
@@ -45,6 +47,7 @@ struct FleetNode
     std::optional<Timestamp> nextTry; ///< by the console's clock
     std::optional<Timestamp> heardAt; ///< when the node was heard last, by the console's clock
     std::optional<qint64> clockOffset; ///< node's clock minus the console's, milliseconds
+    std::optional<qint64> roundTrip; ///< the way to it and back, milliseconds
 
     QStringList platforms;
     QStringList capabilities;
@@ -54,6 +57,8 @@ struct FleetNode
     QList<UnitFailure> failures; ///< newest first
     qint64 failuresSequence = 0; ///< the last event that failures take into account
     QList<Job> jobs; ///< newest first
+    std::optional<SystemView> system; ///< what it says of its system; absent when it has not been asked
+    KnownMembershipPtr membership; ///< as it says there; null when in no system, or not to be believed
 
     QString eventEpoch;
     qint64 lastSequence = 0; ///< last event that was taken in
@@ -63,34 +68,18 @@ struct FleetNode
 
 /// What changed in a node, so that a view looks only at what it shows.
 enum class NodeAspect {
-    Identity = 1, ///< name, address, role
+    Identity = 1, ///< name, address, role, paired or not
     Link = 2,
     Facts = 4,
     State = 8,
     Units = 16,
     Failures = 32,
     Jobs = 64,
-    All = 127,
+    System = 128,
+    All = 255,
 };
 Q_DECLARE_FLAGS(NodeAspects, NodeAspect)
 Q_DECLARE_OPERATORS_FOR_FLAGS(NodeAspects)
-
-/// Nodes that act as one machine. Instance 0 is the whole.
-struct FleetSystem
-{
-    QString name;
-    QList<SystemMember> members; ///< by instance
-    QString coordinator; ///< node id
-
-    static constexpr auto fields()
-    {
-        return std::tuple(
-            field("name", &FleetSystem::name, "The system's name").between(1, 64),
-            field("members", &FleetSystem::members, "Its members").between(1, MaxMembers),
-            field("coordinator", &FleetSystem::coordinator, "Node id of the coordinator").between(0, 128));
-    }
-    friend bool operator==(const FleetSystem &, const FleetSystem &) = default;
-};
 
 /// A node that was found and is not paired: only an offer.
 struct FoundNode

@@ -9,6 +9,7 @@
 #include "shared/api/pairing.h"
 #include "shared/api/units.h"
 #include "shared/log.h"
+#include "shared/systems/signedmembership.h"
 #include "shared/tls/endpoint.h"
 
 #include <algorithm>
@@ -72,6 +73,8 @@ void takeOutNode(FleetDocument &document, const QString &nodeId)
 {
     document.nodes.removeIf([&](const PairedNode &node) { return node.nodeId == nodeId; });
     for (FleetSystem &system : document.systems) {
+        if (system.signedTerms) // what its members have agreed on is not ours to change
+            continue;
         system.members.removeIf([&](const SystemMember &member) { return member.nodeId == nodeId; });
         if (system.coordinator == nodeId)
             system.coordinator.clear();
@@ -92,10 +95,11 @@ LiveActions::~LiveActions()
     m_life.request_stop();
 }
 
-void LiveActions::begin(LinkPool &links, const PairingSelf &self)
+void LiveActions::begin(LinkPool &links, const PairingSelf &self, const Identity &signer)
 {
     m_links = &links;
     m_self = self;
+    m_signer = signer;
 }
 
 RpcPeer *LiveActions::peerOf(const QString &nodeId) const
@@ -133,6 +137,7 @@ QCoro::Task<Result<QString>> LiveActions::pair(PairingWish wish, PairingDialogue
     if (const FleetNode *known = d.fleet.node(paired->nodeId))
         node = *known;
     node.nodeId = paired->nodeId;
+    node.isPaired = true;
     node.name = paired->name;
     node.address = Endpoint::parse(wish.address)
                        .transform([](const Endpoint &e) { return e.toString(); })
@@ -166,8 +171,8 @@ QCoro::Task<Result<void>> LiveActions::keep(FleetNode node)
 
 QCoro::Task<Result<void>> LiveActions::unpair(QString nodeId)
 {
-    if (!d.fleet.node(nodeId))
-        co_return fail(ErrorCode::NotFound, u"%1 is not a paired node"_s.arg(nodeId));
+    if (const FleetNode *node = d.fleet.node(nodeId); !node || !node->isPaired)
+        co_return fail(ErrorCode::NotFound, u"%1 is not a paired node"_s.arg(node ? node->name : nodeId));
     const auto life = m_life.get_token();
     const auto told = co_await tellToForget(nodeId);
     if (life.stop_requested())
@@ -225,39 +230,56 @@ QCoro::Task<Result<void>> LiveActions::setAddress(QString nodeId, QString addres
     co_return Result<void>();
 }
 
-QCoro::Task<Result<void>> LiveActions::setSystem(FleetSystem system)
+Result<SignedMembership> LiveActions::sign(Membership membership)
 {
-    const auto life = m_life.get_token();
-    const auto known = d.fleet.systems().constFind(system.name);
-    const auto before = known == d.fleet.systems().cend() ? std::nullopt : std::optional(*known);
-    if (const auto set = d.fleet.setSystem(system); !set)
-        co_return set;
-    const FleetSystem sorted = d.fleet.systems().value(system.name);
-    const auto kept = co_await change([sorted](FleetDocument &document) {
-        document.systems.removeIf([&](const FleetSystem &one) { return one.name == sorted.name; });
-        document.systems.append(sorted);
-        return Result<void>();
-    });
-    if (life.stop_requested())
-        co_return kept;
-    if (!kept && before)
-        (void)d.fleet.setSystem(*before);
-    else if (!kept)
-        d.fleet.removeSystem(system.name);
-    co_return kept;
+    if (!m_signer)
+        return locked();
+    membership.changedByName = m_self.name;
+    membership.changedAt = now();
+    return signMembership(std::move(membership), *m_signer);
 }
 
-QCoro::Task<Result<void>> LiveActions::removeSystem(QString name)
+QCoro::Task<Result<void>> LiveActions::keepSystem(SignedMembership membership)
 {
-    if (!d.fleet.systems().contains(name))
-        co_return fail(ErrorCode::NotFound, u"there is no system \"%1\""_s.arg(name));
+    const auto read = openMembership(membership);
+    if (!read)
+        co_return fail(read.error());
     const auto life = m_life.get_token();
-    const auto kept = co_await change([name](FleetDocument &document) {
-        document.systems.removeIf([&](const FleetSystem &one) { return one.name == name; });
+    const auto kept = co_await change([membership, terms = *read](FleetDocument &document) {
+        if (terms.isDissolved)
+            takeOutSystem(document, terms.id);
+        else
+            putSystem(document, {terms.name, terms.members, terms.coordinator, membership});
         return Result<void>();
     });
-    if (kept && !life.stop_requested())
+    if (!kept || life.stop_requested())
+        co_return kept;
+    if (!read->isDissolved)
+        d.fleet.removeSystem(read->name);
+    co_return d.fleet.keepMembership(membership);
+}
+
+QCoro::Task<Result<void>> LiveActions::forgetSystem(QString name)
+{
+    const auto known = d.fleet.systems().constFind(name);
+    if (known == d.fleet.systems().cend())
+        co_return fail(ErrorCode::NotFound, u"there is no system \"%1\""_s.arg(name));
+    const QString id = known->id();
+    const auto life = m_life.get_token();
+    const auto kept = co_await change([name, id](FleetDocument &document) {
+        if (!id.isEmpty())
+            takeOutSystem(document, id);
+        else
+            document.systems.removeIf(
+                [&](const FleetSystem &one) { return !one.signedTerms && one.name == name; });
+        return Result<void>();
+    });
+    if (!kept || life.stop_requested())
+        co_return kept;
+    if (id.isEmpty())
         d.fleet.removeSystem(name);
+    else
+        d.fleet.forgetMembership(id);
     co_return kept;
 }
 

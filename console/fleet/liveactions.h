@@ -8,6 +8,8 @@
 #include "console/store/fleetfile.h"
 #include "console/store/historystore.h"
 
+#include "shared/tls/identity.h"
+
 namespace muster::console {
 
 /// What the actions work with; all borrowed.
@@ -30,14 +32,15 @@ public:
     ~LiveActions() override;
 
     /// @param links borrowed; outlives this, or the next begin()
-    void begin(LinkPool &links, const PairingSelf &self);
+    void begin(LinkPool &links, const PairingSelf &self, const Identity &signer);
 
     QCoro::Task<Result<QString>> pair(PairingWish wish, PairingDialogue dialogue,
                                       std::stop_token stop) override;
     QCoro::Task<Result<void>> unpair(QString nodeId) override;
     QCoro::Task<Result<void>> setAddress(QString nodeId, QString address) override;
-    QCoro::Task<Result<void>> setSystem(FleetSystem system) override;
-    QCoro::Task<Result<void>> removeSystem(QString name) override;
+    Result<SignedMembership> sign(Membership membership) override;
+    QCoro::Task<Result<void>> keepSystem(SignedMembership membership) override;
+    QCoro::Task<Result<void>> forgetSystem(QString name) override;
     QCoro::Task<Result<QByteArray>> call(QString nodeId, QByteArray method, QByteArray params,
                                          std::chrono::milliseconds deadline) override;
     QCoro::Task<Result<UnitEvidence>> evidence(QString nodeId, QString failureId) override;
@@ -61,6 +64,7 @@ private:
     LiveParts d;
     LinkPool *m_links = nullptr;
     PairingSelf m_self;
+    std::optional<Identity> m_signer; ///< none before begin()
     std::stop_source m_life; ///< stops the coroutines before anything they use is gone
 };
 

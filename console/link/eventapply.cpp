@@ -143,6 +143,50 @@ NodeAspects applyJob(FleetNode &node, const std::optional<JsonValue> &data)
     return NodeAspect::Jobs;
 }
 
+/// Whether the event says something of the system that the node's word, as it was taken, does not know yet.
+bool isNews(const FleetNode &node, const Event &event)
+{
+    return node.system && event.sequence > node.system->sequence;
+}
+
+/// Another membership; how the coordinator sees its members is not told with it.
+NodeAspects applySystem(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
+{
+    auto told = isNews(node, event) ? read<SystemView>(data) : std::nullopt;
+    if (!told)
+        return {};
+    if (told->members.isEmpty() && told->membership)
+        told->members = std::move(node.system->members);
+    told->sequence = event.sequence;
+    node.system = std::move(*told);
+    return NodeAspect::System;
+}
+
+NodeAspects applyCoordinator(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
+{
+    auto coordinator = isNews(node, event) ? read<CoordinatorView>(data) : std::nullopt;
+    if (!coordinator)
+        return {};
+    node.system->sequence = event.sequence;
+    node.system->coordinator = std::move(*coordinator);
+    return NodeAspect::System;
+}
+
+NodeAspects applyMember(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
+{
+    auto member = isNews(node, event) ? read<MemberView>(data) : std::nullopt;
+    if (!member)
+        return {};
+    node.system->sequence = event.sequence;
+    QList<MemberView> &members = node.system->members;
+    const auto known = std::ranges::find(members, member->nodeId, &MemberView::nodeId);
+    if (known != members.end())
+        *known = std::move(*member);
+    else if (members.size() < MaxMembers)
+        members.append(std::move(*member));
+    return NodeAspect::System;
+}
+
 } // namespace
 
 Applied applyEvent(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
@@ -162,6 +206,12 @@ Applied applyEvent(FleetNode &node, const Event &event, const std::optional<Json
         return {.changed = applyBmcState(node, event.sequence, data)};
     if (kind == events::JobChanged)
         return {.changed = applyJob(node, data)};
+    if (kind == events::SystemChanged)
+        return {.changed = applySystem(node, event, data)};
+    if (kind == events::CoordinatorChanged)
+        return {.changed = applyCoordinator(node, event, data)};
+    if (kind == events::MemberChanged)
+        return {.changed = applyMember(node, event, data)};
     if (kind == events::NodeStarted || kind == events::ClockJumped)
         return {.changed = applyFacts(node, event.sequence, data)};
     return {};

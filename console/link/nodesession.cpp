@@ -6,6 +6,7 @@
 
 #include "shared/api/jobs.h"
 #include "shared/api/node.h"
+#include "shared/api/system.h"
 #include "shared/api/units.h"
 #include "shared/log.h"
 
@@ -120,8 +121,6 @@ Result<void> NodeSession::takeHello(const HelloAnswer &hello, Timestamp asked, T
                 .arg(ProtocolVersion),
             node->name, u"version"_s, u"an agent that was set back on purpose must be paired again"_s});
     }
-    // The node read its clock somewhere between the question and the answer: most likely half-way.
-    const Timestamp halfWay = asked + (answered - asked) / 2;
     const bool isAnother =
         hello.name != node->name || hello.role != node->role || hello.version != node->highestVersion;
     m_fleet.update(m_nodeId, isAnother ? NodeAspect::Identity | NodeAspect::Link : NodeAspect::Link,
@@ -131,7 +130,7 @@ Result<void> NodeSession::takeHello(const HelloAnswer &hello, Timestamp asked, T
                        known.highestVersion = hello.version;
                        known.platforms = hello.platforms;
                        known.capabilities = hello.capabilities;
-                       known.clockOffset = (hello.clock - halfWay).count();
+                       takeClock(known, asked, answered, hello.clock);
                        known.heardAt = answered;
                    });
     return {};
@@ -182,6 +181,7 @@ QCoro::Task<Result<void>> NodeSession::takeSnapshot()
         co_return dropped();
     const bool hasUnits = known->capabilities.contains("units"_L1);
     const bool hasJobs = known->capabilities.contains("jobs"_L1);
+    const bool hasSystem = known->capabilities.contains("system"_L1);
     m_isTakingSnapshot = true;
     // All are asked at once, for the time of one round trip.
     auto factsTask = m_peer.call<api::NodeFactsGet>();
@@ -189,15 +189,17 @@ QCoro::Task<Result<void>> NodeSession::takeSnapshot()
     auto unitsTask = callIf<api::UnitsList>(hasUnits, m_peer);
     auto failuresTask = callIf<api::UnitsFailures>(hasUnits, m_peer);
     auto jobsTask = callIf<api::JobsList>(hasJobs, m_peer);
+    auto systemTask = callIf<api::SystemShow>(hasSystem, m_peer);
     auto facts = co_await factsTask;
     auto state = co_await stateTask;
     auto units = co_await unitsTask;
     auto failures = co_await failuresTask;
     auto jobs = co_await jobsTask;
+    auto system = co_await systemTask;
     if (life.stop_requested())
         co_return dropped();
     m_isTakingSnapshot = false;
-    if (const auto error = firstError(facts, state, units, failures, jobs))
+    if (const auto error = firstError(facts, state, units, failures, jobs, system))
         co_return fail(*error);
     m_hasSnapshot = true;
     m_fleet.update(m_nodeId, NodeAspect::All, [&](FleetNode &node) {
@@ -207,6 +209,7 @@ QCoro::Task<Result<void>> NodeSession::takeSnapshot()
         node.failures = std::move(failures->failures);
         node.failuresSequence = failures->sequence;
         node.jobs = std::move(jobs->jobs);
+        node.system = hasSystem ? std::optional(std::move(*system)) : std::nullopt;
         node.heardAt = now();
     });
     checkCaughtUp();
@@ -315,6 +318,14 @@ void NodeSession::checkCaughtUp()
     Q_EMIT caughtUp();
 }
 
+void NodeSession::takeClock(FleetNode &node, Timestamp asked, Timestamp answered, Timestamp byNode)
+{
+    m_clock.add(asked, answered, byNode);
+    const auto count = [](std::chrono::milliseconds time) { return qint64(time.count()); };
+    node.clockOffset = m_clock.offset().transform(count);
+    node.roundTrip = m_clock.roundTrip().transform(count);
+}
+
 void NodeSession::heartbeat()
 {
     const auto silence = std::chrono::milliseconds(m_sinceHeard.elapsed());
@@ -327,6 +338,7 @@ void NodeSession::heartbeat()
 QCoro::Task<> NodeSession::ping()
 {
     const auto life = m_life.get_token();
+    const Timestamp asked = now();
     const auto answer = co_await m_peer.call<api::Ping>({}, m_settings.heartbeatAnswer);
     if (life.stop_requested() || m_peer.isClosed())
         co_return;
@@ -340,7 +352,11 @@ QCoro::Task<> NodeSession::ping()
                       {}});
         co_return;
     }
-    m_fleet.update(m_nodeId, NodeAspect::Link, [](FleetNode &node) { node.heardAt = now(); });
+    m_fleet.update(m_nodeId, NodeAspect::Link, [&](FleetNode &node) {
+        node.heardAt = now();
+        if (answer && answer->clock)
+            takeClock(node, asked, *node.heardAt, *answer->clock);
+    });
     m_heartbeat.start(m_settings.heartbeat);
 }
 

@@ -6,6 +6,7 @@
 
 #include "shared/api/events.h"
 #include "shared/api/hello.h"
+#include "shared/link/clockestimate.h"
 #include "shared/wire/rpcpeer.h"
 
 #include <QCoroTask>
@@ -57,6 +58,8 @@ private:
     void noteGap(const FleetNode &node, const SubscribeAnswer &answer);
     void checkCaughtUp();
 
+    /// Learns how far the node's clock is from ours, from a question whose answer carried it.
+    void takeClock(FleetNode &node, Timestamp asked, Timestamp answered, Timestamp byNode);
     void heartbeat();
     QCoro::Task<> ping();
 
@@ -64,6 +67,7 @@ private:
     QString m_nodeId;
     LinkSettings m_settings;
     std::stop_source m_life; ///< stops the coroutines before anything they use is gone
+    ClockEstimate m_clock;
     QElapsedTimer m_sinceHeard;
     QTimer m_heartbeat;
     bool m_isSubscribed = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/fleet/fleetnode.h"
+#include "console/fleet/fleetsystem.h"
 #include "console/keys/keystorage.h"
 
 #include "shared/model/codec.h"
@@ -63,6 +64,13 @@ struct FleetDocument
 
     friend bool operator==(const FleetDocument &, const FleetDocument &) = default;
 };
+
+/// Puts a system in: in place of what there is of the same id with an older membership, and of a group of its
+/// name.
+void putSystem(FleetDocument &document, const FleetSystem &system);
+void takeOutSystem(FleetDocument &document, const QString &id);
+/// The id by the membership that an entry holds; empty for a group, or for what cannot be read.
+[[nodiscard]] QString systemIdOf(const FleetSystem &kept);
 
 [[nodiscard]] PairedNode pairedNodeOf(const FleetNode &node);
 [[nodiscard]] FleetNode fleetNodeOf(const PairedNode &node);

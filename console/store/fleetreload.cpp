@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 #include <QPointer>
+#include <QSet>
 
 #include <algorithm>
 
@@ -30,6 +31,26 @@ Result<void> putIdentities(FleetDocument &document, const QHash<QString, PairedN
     return {};
 }
 
+QHash<QString, qint64> generationsIn(const Fleet &fleet)
+{
+    QHash<QString, qint64> generations;
+    for (const FleetSystem &system : fleet.systems()) {
+        if (!system.isOwn())
+            generations.insert(system.id(), system.generation());
+    }
+    return generations;
+}
+
+void putSystems(FleetDocument &document, const QHash<QString, std::optional<FleetSystem>> &told)
+{
+    for (const auto &[id, system] : told.asKeyValueRange()) {
+        if (system)
+            putSystem(document, *system);
+        else
+            takeOutSystem(document, id);
+    }
+}
+
 } // namespace
 
 FleetReload::FleetReload(Fleet &fleet, StorageThread &thread, const QString &path, QObject *parent)
@@ -37,6 +58,7 @@ FleetReload::FleetReload(Fleet &fleet, StorageThread &thread, const QString &pat
     , m_fleet(fleet)
     , m_thread(thread)
     , m_path(path)
+    , m_knownSystems(generationsIn(fleet))
 {
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(QuietTime);
@@ -80,26 +102,40 @@ void FleetReload::takeIn(const FleetDocument &document)
 {
     const QStringList known = m_fleet.nodes().keys();
     for (const QString &nodeId : known) {
-        if (!std::ranges::contains(document.nodes, nodeId, &PairedNode::nodeId))
+        const FleetNode *node = m_fleet.node(nodeId);
+        if (node && node->isPaired && !std::ranges::contains(document.nodes, nodeId, &PairedNode::nodeId))
             m_fleet.removeNode(nodeId);
     }
     for (const PairedNode &paired : document.nodes) {
         const FleetNode *node = m_fleet.node(paired.nodeId);
-        if (!node)
+        if (!node || !node->isPaired)
             m_fleet.addNode(fleetNodeOf(paired));
         else if (node->address != paired.address)
             m_fleet.update(paired.nodeId, NodeAspect::Identity,
                            [&](FleetNode &one) { one.address = paired.address; });
     }
-    for (const QString &name : m_fleet.systems().keys()) {
-        if (!std::ranges::contains(document.systems, name, &FleetSystem::name))
-            m_fleet.removeSystem(name);
+    takeInSystems(document);
+}
+
+void FleetReload::takeInSystems(const FleetDocument &document)
+{
+    QSet<QString> ids;
+    for (const FleetSystem &kept : document.systems)
+        ids.insert(systemIdOf(kept));
+    const QList<FleetSystem> known = m_fleet.systems().values();
+    for (const FleetSystem &system : known) {
+        if (!system.isOwn() && !ids.contains(system.id()))
+            m_fleet.forgetMembership(system.id());
+        else if (system.isOwn() && !std::ranges::contains(document.systems, system.name, &FleetSystem::name))
+            m_fleet.removeSystem(system.name);
     }
-    for (const FleetSystem &system : document.systems) {
-        if (m_fleet.systems().value(system.name) == system)
+    for (const FleetSystem &kept : document.systems) {
+        if (m_fleet.systems().value(kept.name) == kept)
             continue;
-        if (const auto set = m_fleet.setSystem(system); !set)
-            qCWarning(logFleet).noquote() << "system=skipped name=" << system.name << describe(set.error());
+        const auto taken =
+            kept.signedTerms ? m_fleet.keepMembership(*kept.signedTerms) : m_fleet.setSystem(kept);
+        if (!taken)
+            qCWarning(logFleet).noquote() << "system=skipped name=" << kept.name << describe(taken.error());
     }
 }
 
@@ -110,14 +146,34 @@ void FleetReload::keepIdentity(const FleetNode &node)
         m_write.start();
 }
 
+void FleetReload::keepSystems()
+{
+    const auto before = std::exchange(m_knownSystems, generationsIn(m_fleet));
+    for (const FleetSystem &system : m_fleet.systems()) {
+        if (!system.isOwn() && before.value(system.id()) != system.generation())
+            m_unwrittenSystems.insert(system.id(), system);
+    }
+    // Only what was here: another program may have written one that is not.
+    for (const QString &id : before.keys()) {
+        if (!m_knownSystems.contains(id))
+            m_unwrittenSystems.insert(id, std::nullopt);
+    }
+    if (!m_unwrittenSystems.isEmpty() && !m_write.isActive())
+        m_write.start();
+}
+
 QCoro::Task<> FleetReload::flush()
 {
     m_write.stop();
-    if (m_unwritten.isEmpty())
+    if (m_unwritten.isEmpty() && m_unwrittenSystems.isEmpty())
         co_return;
     const QPointer<FleetReload> alive(this);
-    const auto written = co_await m_thread.run([path = m_path, told = std::exchange(m_unwritten, {})] {
-        return changeFleetFile(path, [&](FleetDocument &document) { return putIdentities(document, told); });
+    const auto written = co_await m_thread.run([path = m_path, told = std::exchange(m_unwritten, {}),
+                                                systems = std::exchange(m_unwrittenSystems, {})] {
+        return changeFleetFile(path, [&](FleetDocument &document) {
+            putSystems(document, systems);
+            return putIdentities(document, told);
+        });
     });
     if (alive && !written)
         Q_EMIT failed(written.error());

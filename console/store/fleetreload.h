@@ -25,7 +25,9 @@ public:
     /// Puts the node's name, role and version into the file, soon and together with those of other nodes; not
     /// for nodes that are not in it.
     void keepIdentity(const FleetNode &node);
-    /// Answers when what was given to keepIdentity() before is in the file, or could not be put there.
+    /// The same for the systems, as they are by now.
+    void keepSystems();
+    /// Answers when what was given to these before is in the file, or could not be put there.
     QCoro::Task<> flush();
 
 Q_SIGNALS:
@@ -35,6 +37,7 @@ private:
     void watch();
     QCoro::Task<> reload();
     void takeIn(const FleetDocument &document);
+    void takeInSystems(const FleetDocument &document);
 
     Fleet &m_fleet;
     StorageThread &m_thread;
@@ -42,6 +45,8 @@ private:
     QFileSystemWatcher m_watcher;
     QTimer m_quiet; ///< a file is written in steps; it is read when they are over
     QHash<QString, PairedNode> m_unwritten; ///< by node id
+    QHash<QString, qint64> m_knownSystems; ///< generations of those that the fleet had last, by id
+    QHash<QString, std::optional<FleetSystem>> m_unwrittenSystems; ///< by id; none for one that is no more
     QTimer m_write;
 };
 

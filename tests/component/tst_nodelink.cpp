@@ -97,6 +97,33 @@ class TestNodeLink : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void learnsTheClockFromEachAnswer()
+    {
+        LinkSettings settings = quickSettings();
+        settings.heartbeat = std::chrono::milliseconds(20);
+        Scene scene(settings);
+        scene.node.clockAhead = std::chrono::milliseconds(5000);
+        scene.connectNow();
+        QVERIFY(std::abs(*scene.shown().clockOffset - 5000) < 1000);
+        QVERIFY(scene.shown().roundTrip);
+        // It was set meanwhile, which the next answer shows.
+        scene.node.clockAhead = std::chrono::milliseconds(90'000);
+        QTRY_VERIFY(std::abs(*scene.shown().clockOffset - 90'000) < 1000);
+    }
+
+    void asksForTheSystemWhereThereIsOne()
+    {
+        Scene without;
+        without.connectNow();
+        QVERIFY(!without.shown().system);
+        QCOMPARE(without.node.calls.value("system.show"), 0);
+        Scene with;
+        with.node.joinSystem({});
+        with.connectNow();
+        QVERIFY(with.shown().system);
+        QVERIFY(!with.shown().membership);
+    }
+
     void bringsStateAndIdentity()
     {
         Scene scene;

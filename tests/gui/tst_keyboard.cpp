@@ -4,6 +4,7 @@
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/settingsdialog.h"
+#include "console/views/dialogs/systemchangesheet.h"
 #include "console/views/dialogs/systemdialog.h"
 #include "console/views/dialogs/watchlistdialog.h"
 #include "console/views/evidence/evidencepanel.h"
@@ -101,6 +102,10 @@ QWidget *dialogNamed(const QString &name, WindowStage &stage)
         return new PairingDialog(stage.desk.parts, {u"10.0.0.1"_s, u"10.0.0.2"_s}, &stage.window);
     if (name == "system"_L1)
         return new SystemDialog(stage.desk.parts, {}, {}, &stage.window);
+    if (name == "system change"_L1)
+        return new SystemChangeSheet(
+            stage.desk.parts, SystemOrders::dissolve(stage.desk.fleet.systems().value(u"db-frame-1"_s)),
+            &stage.window);
     if (name == "acknowledge"_L1)
         return new AcknowledgeSheet(stage.desk.parts, {{story::drawerId('b'), story::failureId(), {}}},
                                     &stage.window);
@@ -114,8 +119,8 @@ QWidget *dialogNamed(const QString &name, WindowStage &stage)
 void addDialogs()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name :
-         {"add", "pair", "pair several", "system", "acknowledge", "settings", "watch list", "keys"})
+    for (const char *name : {"add", "pair", "pair several", "system", "system change", "acknowledge",
+                             "settings", "watch list", "keys"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 

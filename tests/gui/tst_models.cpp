@@ -71,7 +71,7 @@ void changeAtRandom(Fleet &fleet, QRandomGenerator &random)
     if (what == 1 || !fleet.node(id))
         return fleet.addNode(story::wellNode(id.sliced(5), u"10.0.0.1:7117"_s));
     if (what == 2 && !fleet.systemOf(id))
-        return (void)fleet.setSystem({u"system-%1"_s.arg(random.bounded(4)), {{1, id}}, {}});
+        return (void)fleet.setSystem({u"system-%1"_s.arg(random.bounded(4)), {{1, id, {}, {}}}, {}});
     if (what == 3)
         return fleet.removeSystem(u"system-%1"_s.arg(random.bounded(4)));
     if (what == 4)

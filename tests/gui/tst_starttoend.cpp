@@ -3,6 +3,7 @@
 #include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/pairingdialog.h"
+#include "console/views/dialogs/systemchangesheet.h"
 #include "console/views/dialogs/systemdialog.h"
 #include "console/views/evidence/evidencepanel.h"
 #include "console/views/gui.h"
@@ -19,6 +20,7 @@
 #include "tests/support/testagent.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTemporaryDir>
@@ -149,6 +151,9 @@ void Story::pairs(TestAgent &agent, AddNodesDialog &adding)
     QTRY_VERIFY(visible<PairingDialog>(*m_window));
     PairingDialog &pairing = *visible<PairingDialog>(*m_window);
     hands::attend(pairing);
+    // Who makes a system is an administrator of its members.
+    auto *role = pairing.findChild<QComboBox *>();
+    role->setCurrentIndex(role->findData(int(Role::Admin)));
     hands::press(pairing, u"Pair"_s);
     QTRY_COMPARE(pairing.step(), PairingDialog::Step::Code);
 
@@ -181,7 +186,11 @@ void Story::groupsThem()
     hands::clickRow(*lone, lone->model()->index(0, 0));
     hands::strike(Qt::CTRL | Qt::Key_A);
     hands::press(grouping, u"Make it a member"_s);
-    hands::press(grouping, u"Create system"_s);
+    hands::press(grouping, u"Preview\u2026"_s);
+    QTRY_VERIFY(visible<SystemChangeSheet>(*m_window));
+    SystemChangeSheet &preview = *visible<SystemChangeSheet>(*m_window);
+    hands::attend(preview);
+    hands::press(preview, u"Create db-frame-1"_s);
     QTRY_VERIFY(!visible<SystemDialog>(*m_window));
     QTRY_VERIFY(inTree(u"system/db-frame-1"_s).isValid());
     QCOMPARE(m_console.fleet().systems().value(u"db-frame-1"_s).members.size(), 2);

@@ -342,10 +342,13 @@ private Q_SLOTS:
         view.setCurrentIndex(view.model()->index(2, 0));
         const QString chosen = view.currentIndex().data(NodeIdRole).toString();
         silenceAll(stage.desk.fleet);
-        stage.desk.fleet.removeNode(u"node-app-frame-13-b"_s);
+        const QString gone = stage.desk.fleet.systems().value(u"app-frame-13"_s).id();
+        for (const QString &id : {u"node-app-frame-13-a"_s, u"node-app-frame-13-b"_s})
+            stage.desk.fleet.removeNode(id);
+        stage.desk.fleet.forgetMembership(gone);
         QTRY_VERIFY(view.model()->index(0, 2).data().toString().endsWith(u'?'));
         QCOMPARE(table.filter().text(), u"app-frame-1"_s);
-        QCOMPARE(view.model()->rowCount(), rows - 1);
+        QCOMPARE(view.model()->rowCount(), rows - 2);
         QCOMPARE(view.currentIndex().data(NodeIdRole).toString(), chosen);
         QVERIFY(view.selectionModel()->isRowSelected(view.currentIndex().row(), {}));
     }

@@ -3,6 +3,7 @@
 #include "tests/support/testagent.h"
 
 #include "shared/api/pairing.h"
+#include "shared/api/system.h"
 
 #include <QCoroTask>
 #include <QSignalSpy>
@@ -48,6 +49,16 @@ struct Desk
 
     [[nodiscard]] const FleetNode &node(const QString &id) const { return *console->fleet().node(id); }
 };
+
+Membership systemOf(const FleetNode &node)
+{
+    Membership terms;
+    terms.id = u"db-1-id"_s;
+    terms.name = u"db-1"_s;
+    terms.members = {{1, node.nodeId, node.name, node.address}};
+    terms.coordinator = node.nodeId;
+    return terms;
+}
 
 } // namespace
 
@@ -323,7 +334,8 @@ private Q_SLOTS:
         const auto count = [&](const auto &) { ++ended; };
         const QString address = agent.endpoint().toString();
         std::vector<QCoro::Task<void>> tasks;
-        tasks.push_back(actions.setSystem({u"db-1"_s, {{1, id}}, {}}).then(count));
+        const auto membership = actions.sign(systemOf(desk.node(id)));
+        tasks.push_back(actions.keepSystem(*membership).then(count));
         tasks.push_back(actions.call(id, "node.facts", "{}", std::chrono::seconds(5)).then(count));
         tasks.push_back(actions.probe({address}, {}, {}).then(count));
         tasks.push_back(actions.pair({address, Role::Viewer, {}}, {}, {}).then(count));
@@ -343,14 +355,20 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(batch.open()));
         QVERIFY(QCoro::waitFor(batch.unlock()));
         const auto local = test::greetLocally(agent);
-        const auto token = test::ask<api::TokenCreate>(**local, {Role::Operator, 60});
+        const auto token = test::ask<api::TokenCreate>(**local, {Role::Admin, 60});
         const auto paired = QCoro::waitFor(
-            batch.actions().pair({agent.endpoint().toString(), Role::Operator, token->token}, {}, {}));
+            batch.actions().pair({agent.endpoint().toString(), Role::Admin, token->token}, {}, {}));
         QVERIFY(paired);
         QTRY_VERIFY(window.console->fleet().node(*paired));
         QTRY_COMPARE(window.node(*paired).link, LinkState::Connected);
-        QVERIFY(QCoro::waitFor(batch.actions().setSystem({u"db-1"_s, {{1, *paired}}, {}})));
+        const auto membership = batch.actions().sign(systemOf(*batch.fleet().node(*paired)));
+        QVERIFY(membership);
+        const QByteArray params = toJson(MembershipParams{*membership});
+        QVERIFY(QCoro::waitFor(
+            window.console->actions().call(*paired, api::SystemSet::Name, params, std::chrono::seconds(5))));
+        QVERIFY(QCoro::waitFor(batch.actions().keepSystem(*membership)));
         QTRY_VERIFY(window.console->fleet().systems().contains(u"db-1"_s));
+        QVERIFY(!window.console->fleet().systems().value(u"db-1"_s).isOwn());
     }
 };
 

@@ -421,23 +421,62 @@ private Q_SLOTS:
 
     void makesAndChangesSystems()
     {
-        COMPARE_CODE(m_muster->run({u"system"_s, u"create"_s, u"db-1"_s, u"drawer-a"_s, u"4=drawer-b"_s,
-                                    u"--coordinator"_s, u"drawer-a"_s}),
+        std::vector<std::unique_ptr<test::TestAgent>> agents;
+        const Muster muster;
+        for (const QString &name : {u"rack-a"_s, u"rack-b"_s, u"rack-c"_s}) {
+            agents.push_back(std::make_unique<test::TestAgent>(name, QStringList{u"fan.service"_s}));
+            COMPARE_CODE(muster.pair(*agents.back(), Role::Admin), 0);
+        }
+        const Ended planned = muster.run(
+            {u"system"_s, u"create"_s, u"db-1"_s, u"rack-a"_s, u"4=rack-b"_s, u"--dry-run"_s, u"--json"_s});
+        COMPARE_CODE(planned, 0);
+        QCOMPARE(planned.json()[u"members"].toArray()[1][u"number"].toInt(), 4);
+        COMPARE_CODE(muster.run({u"system"_s, u"show"_s, u"db-1"_s}), 2);
+        COMPARE_CODE(muster.run({u"system"_s, u"create"_s, u"db-1"_s, u"rack-a"_s, u"4=rack-b"_s,
+                                 u"--coordinator"_s, u"rack-a"_s, u"--yes"_s}),
                      0);
-        COMPARE_CODE(m_muster->run({u"system"_s, u"create"_s, u"db-1"_s, u"drawer-a"_s}), 2);
-        const Ended shown = m_muster->run({u"system"_s, u"show"_s, u"db-1"_s, u"--json"_s});
-        COMPARE_CODE(shown, 1);
-        QCOMPARE(shown.json()[u"members"].toArray()[1][u"instance"].toInt(), 4);
-        QCOMPARE(shown.json()[u"answering"].toInt(), 2);
-        COMPARE_CODE(m_muster->run({u"units"_s, u"list"_s, u"db-1/4"_s}), 1);
-        const Ended both = m_muster->run({u"call"_s, u"db-1/0"_s, u"node.facts"_s, u"--json"_s});
+        COMPARE_CODE(muster.run({u"system"_s, u"create"_s, u"db-1"_s, u"rack-c"_s, u"--yes"_s}), 4);
+        const auto show = [&] { return muster.run({u"system"_s, u"show"_s, u"db-1"_s, u"--json"_s}); };
+        QTRY_COMPARE_WITH_TIMEOUT(show().code, 0, 30'000);
+        const QJsonObject shown = show().json();
+        QCOMPARE(shown[u"members"].toArray()[1][u"instance"].toInt(), 4);
+        QCOMPARE(shown[u"answering"].toInt(), 2);
+        QCOMPARE(shown[u"generation"].toInt(), 1);
+        QCOMPARE(shown[u"acting"].toString(), agents.front()->nodeId().toString());
+        QVERIFY(shown[u"acts"].toBool());
+
+        COMPARE_CODE(muster.run({u"units"_s, u"list"_s, u"db-1/4"_s}), 0);
+        const Ended both = muster.run({u"call"_s, u"db-1/0"_s, u"node.facts"_s, u"--json"_s});
         COMPARE_CODE(both, 0);
         QCOMPARE(QJsonDocument::fromJson(both.out).array().size(), 2);
-        COMPARE_CODE(m_muster->run({u"system"_s, u"set"_s, u"db-1"_s, u"--remove"_s, u"drawer-b"_s}), 0);
-        COMPARE_CODE(m_muster->run({u"system"_s, u"set"_s, u"db-1"_s, u"--coordinator"_s, u"drawer-b"_s}), 2);
-        COMPARE_CODE(m_muster->run({u"system"_s, u"list"_s}), 0);
-        COMPARE_CODE(m_muster->run({u"system"_s, u"delete"_s, u"db-1"_s}), 0);
-        COMPARE_CODE(m_muster->run({u"nodes"_s}), 1);
+        const Ended asked = muster.run({u"system"_s, u"ask"_s, u"db-1"_s, u"node.facts"_s, u"--json"_s});
+        COMPARE_CODE(asked, 0);
+        QCOMPARE(asked.json()[u"members"].toArray()[1][u"outcome"].toString(), u"Answered"_s);
+        COMPARE_CODE(muster.run({u"system"_s, u"ask"_s, u"db-1"_s, u"no.such"_s}), 1);
+
+        COMPARE_CODE(muster.run({u"system"_s, u"set"_s, u"db-1"_s, u"--add"_s, u"rack-c"_s, u"--lease"_s,
+                                 u"5"_s, u"--yes"_s}),
+                     0);
+        QTRY_COMPARE_WITH_TIMEOUT(show().code, 0, 30'000);
+        QCOMPARE(show().json()[u"members"].toArray()[1][u"name"].toString(), u"rack-c"_s);
+        QCOMPARE(show().json()[u"settings"][u"leaseSeconds"].toInt(), 5);
+        COMPARE_CODE(muster.run({u"system"_s, u"set"_s, u"db-1"_s}), 2); // all have it
+        COMPARE_CODE(muster.run({u"system"_s, u"handover"_s, u"db-1"_s, u"rack-b"_s, u"--yes"_s}), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(show().json()[u"acting"].toString(), agents.at(1)->nodeId().toString(),
+                                  30'000);
+        COMPARE_CODE(muster.run({u"system"_s, u"set"_s, u"db-1"_s, u"--remove"_s, u"rack-b"_s}), 2);
+        COMPARE_CODE(muster.run({u"system"_s, u"set"_s, u"db-1"_s, u"--coordinator"_s, u"rack-z"_s}), 2);
+        COMPARE_CODE(muster.run({u"system"_s, u"list"_s}), 0);
+        COMPARE_CODE(muster.run({u"system"_s, u"delete"_s, u"db-1"_s, u"--yes"_s}), 0);
+        COMPARE_CODE(muster.run({u"system"_s, u"show"_s, u"db-1"_s}), 2);
+        COMPARE_CODE(muster.run({u"nodes"_s}), 0);
+    }
+
+    void whoIsNoAdministratorMakesNoSystem()
+    {
+        const Ended refused = m_muster->run({u"system"_s, u"create"_s, u"db-1"_s, u"drawer-a"_s, u"--yes"_s});
+        COMPARE_CODE(refused, 4);
+        QVERIFY2(refused.err.contains("administrator"), said(refused).constData());
     }
 
     void findsNodesByAList()

@@ -20,7 +20,7 @@ nodes_come_up_with_their_agents() { lab up --nodes 3 --preset "$preset"; }
 
 the_console_pairs_by_token() {
     local node
-    for node in drawer-a drawer-b drawer-c; do pair_by_token "$node"; done
+    for node in drawer-a drawer-b drawer-c; do pair_by_token "$node" admin; done
     is "$(muster nodes --json | json 'len(d["nodes"])')" 3
 }
 
@@ -30,11 +30,11 @@ a_token_is_good_once() {
     is "$(code_of muster pair "$(address_of drawer-a)" --token "$token")" 0
     is "$(code_of muster pair "$(address_of drawer-a)" --token "$token")" 4
     # The role of the first pairing is wanted again for what follows.
-    pair_by_token drawer-a
+    pair_by_token drawer-a admin
 }
 
 nodes_become_a_system() {
-    muster system create frame drawer-a drawer-b drawer-c
+    muster system create frame drawer-a drawer-b drawer-c --yes
     is "$(muster nodes --json | json 'sorted(n["system"] for n in d["nodes"])')" "['frame', 'frame', 'frame']"
 }
 

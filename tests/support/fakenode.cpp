@@ -76,12 +76,12 @@ void FakeNode::answer(Session &session, IncomingRequest &request)
 {
     const QByteArray &method = request.method();
     if (method == api::Hello::Name) {
-        hello.clock = now();
+        hello.clock = now() + clockAhead;
         request.answer(toJson(hello));
     } else if (method == api::ChannelOpen::Name) {
         openChannel(session, request);
     } else if (method == api::Ping::Name) {
-        request.answer(QByteArray("{}"));
+        request.answer(toJson(PingAnswer{now() + clockAhead}));
     } else if (method == api::NodeFactsGet::Name) {
         request.answer(toJson(facts));
     } else if (method == api::NodeStateGet::Name) {
@@ -95,6 +95,16 @@ void FakeNode::answer(Session &session, IncomingRequest &request)
         request.answer(toJson(failures));
     } else if (method == api::UnitsAcknowledge::Name) {
         request.answer(toJson(acknowledge(*decode<AcknowledgeParams>(*request.params()))));
+    } else if (system && method == api::SystemShow::Name) {
+        system->sequence = newest;
+        request.answer(toJson(*system));
+    } else if (system && (method == api::SystemCheck::Name || method == api::SystemSet::Name)) {
+        request.answer(take(*decode<MembershipParams>(*request.params()), method == api::SystemCheck::Name));
+    } else if (system && method == api::SystemAsk::Name) {
+        const auto asked = decode<AskParams>(*request.params());
+        request.answer(askAnswers.value(asked->method.toUtf8()).transform([](const AskAnswer &answer) {
+            return toJson(answer);
+        }));
     } else if (method == api::JobsList::Name) {
         request.answer(toJson(jobs));
     } else if (method == api::EventsList::Name) {
@@ -114,6 +124,35 @@ void FakeNode::answer(Session &session, IncomingRequest &request)
     } else {
         request.answer(fail(ErrorCode::Unsupported, u"not here"_s));
     }
+}
+
+void FakeNode::joinSystem(const SystemView &view)
+{
+    system = view;
+    if (!hello.capabilities.contains("system"_L1))
+        hello.capabilities.append(u"system"_s);
+}
+
+/// As an agent does that has no other reason to refuse than that a generation goes backwards.
+Result<QByteArray> FakeNode::take(const MembershipParams &params, bool isOnlyAsked)
+{
+    if (systemRefusal)
+        return fail(*systemRefusal);
+    const auto terms = fromJson<Membership>(params.membership.document.toUtf8());
+    if (!terms)
+        return fail(terms.error());
+    const auto known = system->membership ? fromJson<Membership>(system->membership->document.toUtf8())
+                                          : Result<Membership>(Membership());
+    if (system->membership && known->generation > terms->generation)
+        return fail(ErrorCode::Conflict, u"it has generation %1 already"_s.arg(known->generation));
+    if (!isOnlyAsked) {
+        const bool isMember = !terms->isDissolved && terms->member(nodeId);
+        system->membership = isMember ? std::optional(params.membership) : std::nullopt;
+        SystemView told = *system;
+        told.members.clear();
+        happen(events::SystemChanged, toJson(told), Topic::System);
+    }
+    return toJson(MembershipAnswer{terms->generation, terms->name, terms->coordinator});
 }
 
 AcknowledgeAnswer FakeNode::acknowledge(const AcknowledgeParams &params)

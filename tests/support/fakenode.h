@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/api/hello.h"
+#include "shared/api/system.h"
 #include "shared/api/units.h"
 #include "shared/model/event.h"
 #include "shared/model/job.h"
@@ -32,6 +33,9 @@ public:
     /// A connection that came in another way.
     void serve(std::unique_ptr<Transport> transport);
 
+    /// Says from now on that it is in a system, or in none.
+    void joinSystem(const SystemView &view);
+
     /// Writes an event into the journal and sends it to who has subscribed.
     void happen(const QString &kind, const QByteArray &data = "null", Topic topic = Topic::Units);
     void dropEventsBefore(qint64 sequence); ///< the journal reaches back no further
@@ -47,11 +51,15 @@ public:
     UnitList units;
     UnitFailureList failures;
     JobList jobs;
+    std::optional<SystemView> system; ///< absent: an agent that knows nothing of systems
+    std::optional<Error> systemRefusal; ///< said to each membership
+    QHash<QByteArray, Result<AskAnswer>> askAnswers; ///< by method
     QString epoch = QStringLiteral("first");
     QList<Event> journal;
     qint64 newest = 0;
     QHash<QString, FakeNode *> members; ///< that it leads to as their coordinator, by node id; borrowed
     std::optional<Error> refusal; ///< of callers that come through a coordinator
+    std::chrono::milliseconds clockAhead{0};
     bool isDeaf = false; ///< takes connections and never answers
     QHash<QByteArray, int> calls; ///< how often each method was called
 
@@ -66,6 +74,7 @@ private:
     void answer(Session &session, IncomingRequest &request);
     void openChannel(Session &session, IncomingRequest &request);
     [[nodiscard]] AcknowledgeAnswer acknowledge(const AcknowledgeParams &params);
+    [[nodiscard]] Result<QByteArray> take(const MembershipParams &params, bool isOnlyAsked);
     [[nodiscard]] QByteArray list() const;
     void send(Session &session, const Event &event);
 

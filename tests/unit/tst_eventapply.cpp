@@ -192,6 +192,42 @@ private Q_SLOTS:
         QCOMPARE(node.state->health, Health::OK);
     }
 
+    void aSystemIsAsItWasToldLast()
+    {
+        FleetNode node = nodeWithSnapshot();
+        QVERIFY(!apply(node, 11, events::CoordinatorChanged, CoordinatorView()).changed);
+        node.system = SystemView{{}, {}, {}, {}, 10};
+        MemberView member;
+        member.nodeId = u"B"_s;
+        QCOMPARE(apply(node, 11, events::MemberChanged, member).changed, NodeAspects(NodeAspect::System));
+        member.generation = 4;
+        (void)apply(node, 12, events::MemberChanged, member);
+        QCOMPARE(node.system->members, QList{member});
+        const CoordinatorView acting{u"A"_s, true, 2, {}, {}};
+        QVERIFY(!apply(node, 12, events::CoordinatorChanged, acting).changed);
+        QCOMPARE(apply(node, 13, events::CoordinatorChanged, acting).changed,
+                 NodeAspects(NodeAspect::System));
+        QCOMPARE(node.system->coordinator, acting);
+        const SystemView another{SignedMembership{u"{}"_s, u"k"_s, u"s"_s}, acting, {}, {}, 14};
+        (void)apply(node, 14, events::SystemChanged, another);
+        QCOMPARE(node.system->membership, another.membership);
+        QCOMPARE(node.system->members, QList{member}); // told by themselves
+        (void)apply(node, 15, events::SystemChanged, SystemView());
+        QVERIFY(!node.system->membership && node.system->members.isEmpty());
+    }
+
+    void keepsOnlySoManyMembers()
+    {
+        FleetNode node = nodeWithSnapshot();
+        node.system = SystemView{{}, {}, {}, {}, 10};
+        for (int i = 0; i <= MaxMembers; ++i) {
+            MemberView member;
+            member.nodeId = QString::number(i);
+            (void)apply(node, 11 + i, events::MemberChanged, member);
+        }
+        QCOMPARE(node.system->members.size(), MaxMembers);
+    }
+
     void jobsGoOnlyForward()
     {
         FleetNode node = nodeWithSnapshot();

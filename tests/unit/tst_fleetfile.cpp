@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/store/fleetfile.h"
 #include "tests/support/filesizelimit.h"
+#include "tests/support/knownsystem.h"
 
 #include <QFile>
 #include <QLockFile>
@@ -73,12 +74,45 @@ private Q_SLOTS:
             document.identity = u"ME"_s;
             document.keyStorage = KeyStorage::File;
             document.nodes = {nodeOf(u"A"_s), nodeOf(u"B"_s)};
-            document.systems = {{u"db-1"_s, {{1, u"A"_s}, {2, u"B"_s}}, u"A"_s}};
+            document.systems = {{u"db-1"_s, {{1, u"A"_s, {}, {}}, {2, u"B"_s, {}, {}}}, u"A"_s}};
             return Result<void>();
         });
         QVERIFY(written);
         QCOMPARE(readFleetFile(m_path).value(), *written);
         QCOMPARE(QFile::permissions(m_path) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void anOlderFileHoldsGroups()
+    {
+        write(m_path, R"({"format":1,"nodes":[],"systems":[)"
+                      R"({"name":"db-1","members":[{"instance":1,"nodeId":"A"}],"coordinator":"A"}]})");
+        const auto read = readFleetFile(m_path);
+        QVERIFY(read);
+        QCOMPARE(read->systems.size(), 1);
+        QVERIFY(!read->systems.first().signedTerms);
+        QVERIFY(systemIdOf(read->systems.first()).isEmpty());
+    }
+
+    void aSystemTakesTheGroupsPlaceAndOnlyGoesForward()
+    {
+        test::KnownSystem known({u"A"_s}, u"db-1"_s);
+        FleetSystem older;
+        older.signedTerms = known.text();
+        known.terms.generation = 2;
+        known.terms.name = u"rack"_s;
+        FleetSystem newer;
+        newer.signedTerms = known.text();
+        FleetDocument document;
+        document.systems = {{u"db-1"_s, {{1, u"A"_s, {}, {}}}, u"A"_s}};
+        putSystem(document, older);
+        QCOMPARE(document.systems.size(), 1);
+        QCOMPARE(systemIdOf(document.systems.first()), known.terms.id);
+        putSystem(document, newer);
+        putSystem(document, older);
+        QCOMPARE(document.systems.size(), 1);
+        QCOMPARE(document.systems.first().name, u"rack"_s);
+        takeOutSystem(document, known.terms.id);
+        QVERIFY(document.systems.isEmpty());
     }
 
     void neverOverwritesWhatItCannotRead_data()

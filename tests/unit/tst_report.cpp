@@ -43,7 +43,7 @@ private Q_SLOTS:
         failed.failures = {failure};
         m_fleet.addNode(failed);
         m_fleet.addNode(node(u"C"_s, u"drawer-c"_s, LinkState::Waiting, Health::OK));
-        QVERIFY(m_fleet.setSystem({u"db-frame-1"_s, {{1, u"A"_s}, {2, u"B"_s}}, {}}));
+        QVERIFY(m_fleet.setSystem({u"db-frame-1"_s, {{1, u"A"_s, {}, {}}, {2, u"B"_s, {}, {}}}, {}}));
         UnitEvidence evidence;
         evidence.failureId = failure.id;
         evidence.unit = failure.unit;

@@ -30,8 +30,9 @@ private Q_SLOTS:
         add(u"XYZXYZX-XYZXYZX"_s, u"twin"_s);
         add(u"2345672-2345672"_s, u"twin"_s);
         add(u"7777777-7777777"_s, u"frame-1"_s);
-        QVERIFY(m_fleet.setSystem({u"db-1"_s, {{1, u"ABCDEFG-HIJKLMN"_s}, {3, u"ABCDEFG-QRSTUVW"_s}}, {}}));
-        QVERIFY(m_fleet.setSystem({u"frame-1"_s, {{1, u"XYZXYZX-XYZXYZX"_s}}, {}}));
+        QVERIFY(m_fleet.setSystem(
+            {u"db-1"_s, {{1, u"ABCDEFG-HIJKLMN"_s, {}, {}}, {3, u"ABCDEFG-QRSTUVW"_s, {}, {}}}, {}}));
+        QVERIFY(m_fleet.setSystem({u"frame-1"_s, {{1, u"XYZXYZX-XYZXYZX"_s, {}, {}}}, {}}));
     }
 
     void resolves_data()

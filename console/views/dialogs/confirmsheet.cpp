@@ -3,8 +3,10 @@
 
 #include "console/fleet/fleet.h"
 #include "console/fleet/fleetactions.h"
+#include "console/units/nodecall.h"
 #include "console/views/text/phrases.h"
 #include "console/views/widgets/label.h"
+#include "shared/api/system.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -12,6 +14,16 @@
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
+
+namespace {
+
+QCoro::Task<Result<void>> letCoordinate(FleetActions &actions, QString from, QString to)
+{
+    const auto view = co_await callNode<api::SystemHandOver>(actions, from, {to});
+    co_return view ? Result<void>() : fail(view.error());
+}
+
+} // namespace
 
 ConfirmSheet::ConfirmSheet(const ViewParts &parts_, const Plan &plan, QWidget *parent)
     : Sheet(parts_, plan.title, parent)
@@ -51,8 +63,13 @@ void openUnpairSheet(const ViewParts &parts, const QString &nodeId, QWidget *par
                   "(muster-agent pair remove).")
                   .arg(node->name)
             : ConfirmSheet::tr("%1 is told to forget this console.").arg(node->name)};
-    if (const FleetSystem *system = parts.fleet.systemOf(nodeId))
+    const FleetSystem *system = parts.fleet.systemOf(nodeId);
+    if (system && system->isOwn())
         lines.append(ConfirmSheet::tr("%1 loses this member.").arg(system->name));
+    else if (system)
+        //: %1 is a node, %2 a system
+        lines.append(ConfirmSheet::tr("%1 stays a member of %2, and is known by the word of the others.")
+                         .arg(node->name, system->name));
     lines.append(ConfirmSheet::tr("To see it again, pair with it again."));
     const ConfirmSheet::Plan plan{
         .title = ConfirmSheet::tr("Unpair %1?").arg(node->name),
@@ -64,16 +81,35 @@ void openUnpairSheet(const ViewParts &parts, const QString &nodeId, QWidget *par
     (new ConfirmSheet(parts, plan, parent))->open();
 }
 
-void openDissolveSheet(const ViewParts &parts, const QString &system, QWidget *parent)
+void openForgetSheet(const ViewParts &parts, const QString &group, QWidget *parent)
 {
-    const int members = int(parts.fleet.systems().value(system).members.size());
+    const int members = int(parts.fleet.systems().value(group).members.size());
     const ConfirmSheet::Plan plan{
-        .title = ConfirmSheet::tr("Dissolve %1?").arg(system),
+        .title = ConfirmSheet::tr("Forget %1?").arg(group),
         .whatHappens = {ConfirmSheet::tr("Its %n members stay paired, as lone nodes.", nullptr, members),
-                        ConfirmSheet::tr("Nothing changes on the nodes. The system can be created again.")},
-        //: button; %1 is a system
-        .verb = ConfirmSheet::tr("Dissolve %1").arg(system),
-        .run = [&actions = parts.actions, system] { return actions.removeSystem(system); },
+                        ConfirmSheet::tr("Nothing changes on the nodes: they do not know of the group.")},
+        //: button; %1 is a group of nodes
+        .verb = ConfirmSheet::tr("Forget %1").arg(group),
+        .run = [&actions = parts.actions, group] { return actions.forgetSystem(group); },
+    };
+    (new ConfirmSheet(parts, plan, parent))->open();
+}
+
+void openHandOverSheet(const ViewParts &parts, const FleetSystem &system, const FleetNode &node,
+                       QWidget *parent)
+{
+    const FleetNode *acting = parts.fleet.node(system.lead.acting);
+    const ConfirmSheet::Plan plan{
+        //: %1 is a node, %2 a system
+        .title = ConfirmSheet::tr("Let %1 coordinate %2?").arg(node.name, system.name),
+        .whatHappens = {acting
+                            ? ConfirmSheet::tr("%1 coordinates now, and lets %2 act in its place.")
+                                  .arg(acting->name, node.name)
+                            : ConfirmSheet::tr("No member is known to coordinate, so none can hand over.")},
+        //: button; %1 is a node
+        .verb = ConfirmSheet::tr("Let %1 coordinate").arg(node.name),
+        .run = [&actions = parts.actions, from = system.lead.acting,
+                to = node.nodeId] { return letCoordinate(actions, from, to); },
     };
     (new ConfirmSheet(parts, plan, parent))->open();
 }

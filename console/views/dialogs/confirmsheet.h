@@ -10,6 +10,9 @@
 
 namespace muster::console {
 
+struct FleetNode;
+struct FleetSystem;
+
 /// Before something is changed: what will happen, what speaks against it, what can be undone, and a button
 /// named by the verb. Stays open, with the reason, when it fails.
 class ConfirmSheet : public Sheet
@@ -34,6 +37,10 @@ private:
 };
 
 void openUnpairSheet(const ViewParts &parts, const QString &nodeId, QWidget *parent);
-void openDissolveSheet(const ViewParts &parts, const QString &system, QWidget *parent);
+/// For a group that only this console knows.
+void openForgetSheet(const ViewParts &parts, const QString &group, QWidget *parent);
+/// For a system that elects its coordinator: the one that acts lets another act.
+void openHandOverSheet(const ViewParts &parts, const FleetSystem &system, const FleetNode &node,
+                       QWidget *parent);
 
 } // namespace muster::console

@@ -184,10 +184,16 @@ TreeEntry FleetTree::ofNode(const FleetNode &node, const QString &text)
 {
     const Place place{Place::Page::Node, node.nodeId};
     TreeEntry entry{.key = keyOf(place), .text = text, .place = place, .mark = markOf(node)};
-    entry.hint = Phrases::link(node);
+    entry.hint = node.isPaired ? Phrases::link(node)
+                               //: of a node that is known by the word of its system only
+                               : tr("not paired");
     if (node.link == LinkState::Refused) {
         entry.badge = Phrases::link(node);
         entry.badgeTone = Tone::Care;
+    } else if (!node.isPaired) {
+        entry.tone = node.isStale() ? Tone::Stale : Tone::Plain;
+        entry.badge = tr("not paired");
+        entry.badgeTone = Tone::Stale;
     } else if (node.isStale()) {
         entry.tone = Tone::Stale;
         entry.heard = node.heardAt;

@@ -2,6 +2,7 @@
 #include "console/views/models/membertablemodel.h"
 
 #include "console/views/models/nodecells.h"
+#include "console/views/text/systemphrases.h"
 
 #include <algorithm>
 
@@ -18,6 +19,10 @@ QList<Column> memberColumns()
         {"node", MemberTableModel::tr("Member"), 190},
         //: column of a table
         {"state", MemberTableModel::tr("State"), 110},
+        //: column of a table: how the coordinator of a system sees a member
+        {"presence", MemberTableModel::tr("Presence"), 140, true, 120},
+        //: column of a table: how far a clock is off
+        {"clock", MemberTableModel::tr("Clock"), 80},
         //: column of a table: how many watched units are active
         {"units", MemberTableModel::tr("Units active"), 110},
         //: column of a table: number of open failures
@@ -26,13 +31,27 @@ QList<Column> memberColumns()
         {"heard", MemberTableModel::tr("Heard"), 100},
         //: column of a table: when a node started
         {"up", MemberTableModel::tr("Started"), 100},
-        //: column of a table: how far a node's clock is from the console's
-        {"clock", MemberTableModel::tr("Clock"), 80, false},
+        //: column of a table: which membership a member has
+        {"generation", MemberTableModel::tr("Generation"), 90, false},
         //: column of a table: operating system
         {"os", MemberTableModel::tr("System software"), 200, false},
         //: column of a table
         {"address", MemberTableModel::tr("Address"), 150, false},
     };
+}
+
+Cell generationCell(const FleetSystem &system, const FleetNode &node)
+{
+    const auto view = system.views.constFind(node.nodeId);
+    const qint64 told = node.membership && node.membership->terms.id == system.id()
+                            ? node.membership->terms.generation
+                        : view != system.views.cend() ? view->generation
+                                                      : 0;
+    if (told == 0)
+        return {};
+    return {.text = QString::number(told),
+            .tone = told < system.generation() ? Tone::Care : Tone::Dim,
+            .order = told};
 }
 
 } // namespace
@@ -54,21 +73,25 @@ QList<Row> MemberTableModel::rowsOf(const FleetNode &node) const
 {
     const int instance = instanceOf(node);
     const FleetSystem system = fleet().systems().value(m_system);
+    const Cell offset = SystemPhrases::clock(system, node);
     Cell name = NodeCells::name(node);
-    if (system.coordinator == node.nodeId)
+    const Cell presence = SystemPhrases::presence(system, node);
+    if (system.coordinator == node.nodeId && presence.text.isEmpty())
         //: %1 is a node that coordinates its system
-        name.text = tr("%1 \u00b7 coordinator").arg(node.name);
+        name.text = tr("%1 \u00b7 coordinator").arg(name.text);
     return {Row{.key = node.nodeId,
                 .nodeId = node.nodeId,
                 .objectId = node.nodeId,
                 .cells = {{.text = QString::number(instance), .tone = Tone::Dim, .order = instance},
                           name,
                           NodeCells::state(node),
+                          presence,
+                          offset.text.isEmpty() ? NodeCells::clock(node) : offset,
                           NodeCells::units(node),
                           NodeCells::failures(node),
                           NodeCells::heard(node),
                           NodeCells::up(node),
-                          NodeCells::clock(node),
+                          generationCell(system, node),
                           {.text = node.facts ? node.facts->os : QString(), .tone = Tone::Dim},
                           {.text = node.address, .isFixed = true}}}};
 }

@@ -10,7 +10,20 @@ class MemberTableModel : public FleetRows
 {
     Q_OBJECT
 public:
-    enum Columns { Number, Node, State, Units, Failures, Heard, Up, Clock, Os, Address };
+    enum Columns {
+        Number,
+        Node,
+        State,
+        Presence,
+        Clock,
+        Units,
+        Failures,
+        Heard,
+        Up,
+        Generation,
+        Os,
+        Address
+    };
 
     explicit MemberTableModel(const Fleet &fleet, QObject *parent = nullptr);
 

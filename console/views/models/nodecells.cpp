@@ -49,7 +49,10 @@ bool seesUnits(const FleetNode &node)
 
 Cell NodeCells::name(const FleetNode &node)
 {
-    return {.text = node.name, .mark = markOf(node)};
+    if (node.isPaired)
+        return {.text = node.name, .mark = markOf(node)};
+    //: %1 is a node that is known by the word of others only
+    return {.text = tr("%1 \u00b7 not paired").arg(node.name), .mark = markOf(node)};
 }
 
 Cell NodeCells::state(const FleetNode &node)

@@ -10,6 +10,7 @@
 #include "console/views/text/ageticker.h"
 #include "console/views/text/knownfacts.h"
 #include "console/views/text/phrases.h"
+#include "console/views/text/systemphrases.h"
 #include "console/views/widgets/banner.h"
 #include "console/views/widgets/card.h"
 #include "console/views/widgets/eventpanel.h"
@@ -34,6 +35,8 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     , m_units(parts.fleet)
     , m_failures(new FailureList(parts, u"nodeFailures"_s))
     , m_reconnect(header().addAction(tr("&Try again now"), true))
+    , m_pair(header().addAction(tr("&Pair\u2026"), true))
+    , m_unpair(header().addAction(tr("&Unpair\u2026")))
     , m_watchList(new QPushButton(tr("Edit &watch list\u2026")))
     , m_banner(new Banner(parts.theme))
     , m_tabs(new QTabWidget)
@@ -73,8 +76,11 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
 void NodePage::buildActions()
 {
     connect(m_reconnect, &QPushButton::clicked, this, [this] { parts().actions.reconnect(m_nodeId); });
-    connect(header().addAction(tr("&Unpair\u2026")), &QPushButton::clicked, this,
-            [this] { Q_EMIT unpairWanted(m_nodeId); });
+    connect(m_unpair, &QPushButton::clicked, this, [this] { Q_EMIT unpairWanted(m_nodeId); });
+    connect(m_pair, &QPushButton::clicked, this, [this] {
+        if (const FleetNode *node = parts().fleet.node(m_nodeId))
+            Q_EMIT pairingWanted({node->address});
+    });
 }
 
 QWidget *NodePage::buildOverview()
@@ -161,17 +167,28 @@ void NodePage::showState()
     //: %1 is a system, %2 says that a node answers, or is its address
     header().setSentence(system ? tr("member of %1 \u00b7 %2").arg(system->name, truth) : truth);
     m_watchList->setEnabled(watchAccess(*node) == WatchAccess::Change);
-    m_reconnect->setVisible(node->isStale() && node->link != LinkState::Connecting);
+    showPairing(*node);
     showBanner(*node);
     showTabs(*node);
     m_facts->setFacts(KnownFacts::of(*node));
 }
 
+void NodePage::showPairing(const FleetNode &node)
+{
+    m_reconnect->setVisible(node.isStale() && node.link != LinkState::Connecting);
+    m_pair->setVisible(!node.isPaired && !node.address.isEmpty());
+    m_unpair->setVisible(node.isPaired);
+}
+
 void NodePage::showBanner(const FleetNode &node)
 {
     const bool isBlind = !node.isStale() && node.units && !node.units->watching;
-    m_banner->setVisible(node.isStale() || isBlind);
-    if (node.link == LinkState::Refused)
+    m_banner->setVisible(node.isStale() || isBlind || !node.isPaired);
+    if (!node.isPaired)
+        //: %1 is a node, %2 goes on, as "known by the word of drawer-a; this console is not paired with it"
+        m_banner->set(Mark::Unknown,
+                      tr("%1 is %2.").arg(node.name, SystemPhrases::byWord(parts().fleet, node)));
+    else if (node.link == LinkState::Refused)
         //: %1 is a node, %2 says why the connection was refused and what to do
         m_banner->set(Mark::Care, tr("%1 was refused: %2").arg(node.name, Phrases::error(node.linkError)));
     else if (node.isStale())

@@ -31,6 +31,7 @@ private:
     [[nodiscard]] QWidget *buildOverview();
     [[nodiscard]] QWidget *buildFacts();
     void showState();
+    void showPairing(const struct FleetNode &node);
     void showBanner(const struct FleetNode &node);
     void showTabs(const struct FleetNode &node);
 
@@ -38,6 +39,8 @@ private:
     UnitTableModel m_units;
     FailureList *m_failures;
     QPushButton *m_reconnect;
+    QPushButton *m_pair;
+    QPushButton *m_unpair;
     QPushButton *m_watchList;
     Banner *m_banner;
     QTabWidget *m_tabs;

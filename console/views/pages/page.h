@@ -34,6 +34,9 @@ Q_SIGNALS:
                       const QStringList &nodeIds); ///< create or edit; empty name: a new one
     void unpairWanted(const QString &nodeId);
     void acknowledgeWanted(const QList<muster::console::Subject> &failures);
+    void dissolveWanted(const QString &system);
+    void handOverWanted(const QString &system, const QString &nodeId); ///< that member shall coordinate
+    void repeatWanted(const QString &system); ///< members shall be told the membership in force
     void watchListWanted(const QStringList &nodeIds); ///< what these nodes watch shall be edited
 
 protected:

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/fleet/systemfindings.h"
 #include "console/views/models/membertablemodel.h"
 #include "console/views/pages/page.h"
 
-class QPushButton;
+class QAction;
 class QTabWidget;
 
 namespace muster::console {
 
+class Banner;
 class Card;
 class EventPanel;
+class FactList;
 class FailureList;
 class ProblemList;
 class TablePanel;
@@ -24,13 +27,17 @@ public:
 
     void setSystem(const QString &name);
 
-Q_SIGNALS:
-    void dissolveWanted(const QString &name);
-
 private:
     void buildActions();
     [[nodiscard]] QWidget *buildOverview();
+    [[nodiscard]] QWidget *buildFacts();
+    void buildMemberActions();
+    void buildBanners();
     void showState();
+    void showFindings(const FleetSystem &system);
+    void showMemberActions();
+    void act(int banner);
+    [[nodiscard]] const FleetNode *currentMember() const; ///< null when none is selected
     [[nodiscard]] QStringList memberIds() const;
 
     QString m_name;
@@ -40,6 +47,11 @@ private:
     ProblemList *m_problems;
     Card *m_problemCard;
     TablePanel *m_memberTable;
+    FactList *m_facts;
+    QList<Banner *> m_banners; ///< one for each of the first findings
+    QList<SystemFinding> m_findings;
+    QAction *m_handOver;
+    QAction *m_pair;
     EventPanel *m_events;
 };
 

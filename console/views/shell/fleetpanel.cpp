@@ -42,11 +42,12 @@ FleetPanel::FleetPanel(const ViewParts &parts, QWidget *parent)
 
 void FleetPanel::setPlace(const Place &place)
 {
+    // What is shown may have another name now: where the old one was is no place to go to.
+    const QScopedValueRollback setting(m_isSettingPlace, true);
     m_model.setShown(place);
     const QModelIndex index = m_model.indexOf(FleetTree::keyOf(place));
     if (index == currentIndex() && index.isValid())
         return;
-    const QScopedValueRollback setting(m_isSettingPlace, true);
     setCurrentIndex(index);
     if (!index.isValid())
         clearSelection();

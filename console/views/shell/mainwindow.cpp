@@ -9,12 +9,12 @@
 #include "console/views/dialogs/confirmsheet.h"
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/settingsdialog.h"
+#include "console/views/dialogs/systemchangesheet.h"
 #include "console/views/dialogs/systemdialog.h"
 #include "console/views/dialogs/watchlistdialog.h"
 #include "console/views/evidence/evidencepanel.h"
 #include "console/views/pages/failurespage.h"
 #include "console/views/pages/page.h"
-#include "console/views/pages/systempage.h"
 #include "console/views/shell/activitybar.h"
 #include "console/views/shell/commandpalette.h"
 #include "console/views/shell/evidencedock.h"
@@ -204,9 +204,10 @@ void MainWindow::wirePage(Page *page)
     connect(page, &Page::unpairWanted, this, &MainWindow::unpair);
     connect(page, &Page::acknowledgeWanted, this, &MainWindow::acknowledge);
     connect(page, &Page::watchListWanted, this, &MainWindow::editWatchList);
+    connect(page, &Page::dissolveWanted, this, &MainWindow::dissolve);
+    connect(page, &Page::handOverWanted, this, &MainWindow::handOver);
+    connect(page, &Page::repeatWanted, this, &MainWindow::tellAgain);
     moveInTabOrder(*page, *m_fleet);
-    if (auto *system = qobject_cast<SystemPage *>(page))
-        connect(system, &SystemPage::dissolveWanted, this, &MainWindow::dissolve);
 }
 
 void MainWindow::open(const Place &place)
@@ -325,7 +326,30 @@ void MainWindow::unpair(const QString &nodeId)
 
 void MainWindow::dissolve(const QString &system)
 {
-    openDissolveSheet(m_parts, system, this);
+    const FleetSystem known = m_parts.fleet.systems().value(system);
+    if (known.isOwn())
+        openForgetSheet(m_parts, system, this);
+    else
+        (new SystemChangeSheet(m_parts, SystemOrders::dissolve(known), this))->open();
+}
+
+void MainWindow::handOver(const QString &system, const QString &nodeId)
+{
+    const FleetSystem known = m_parts.fleet.systems().value(system);
+    const FleetNode *node = m_parts.fleet.node(nodeId);
+    if (!node || known.isOwn())
+        return;
+    if (known.membership->terms.settings.coordinatorMode == CoordinatorMode::Etcd)
+        openHandOverSheet(m_parts, known, *node, this);
+    else
+        (new SystemChangeSheet(m_parts, SystemOrders::handOver(known, *node), this))->open();
+}
+
+void MainWindow::tellAgain(const QString &system)
+{
+    const FleetSystem known = m_parts.fleet.systems().value(system);
+    if (!known.isOwn())
+        (new SystemChangeSheet(m_parts, SystemOrders::repeat(known), this))->open();
 }
 
 void MainWindow::acknowledge(const QList<Subject> &failures)

@@ -57,6 +57,8 @@ public:
     void editSystem(const QString &name, const QStringList &nodeIds);
     void unpair(const QString &nodeId);
     void dissolve(const QString &system);
+    void handOver(const QString &system, const QString &nodeId);
+    void tellAgain(const QString &system);
     void acknowledge(const QList<Subject> &failures);
     void editWatchList(const QStringList &nodeIds); ///< they are ticked at first
     void openSettings();

@@ -18,6 +18,7 @@ PageStack::PageStack(const ViewParts &parts, QWidget *parent)
     , m_parts(parts)
 {
     connect(&parts.fleet, &Fleet::nodeRemoved, this, &PageStack::leaveWhatIsGone);
+    connect(&parts.fleet, &Fleet::systemRenamed, this, &PageStack::followName);
     connect(&parts.fleet, &Fleet::systemsChanged, this, &PageStack::leaveWhatIsGone);
 }
 
@@ -93,6 +94,17 @@ Page *PageStack::make(Place::Page kind)
         break;
     }
     return new AttentionPage(m_parts);
+}
+
+void PageStack::followName(const QString &from, const QString &to)
+{
+    const Place old{Place::Page::System, from};
+    for (Place &place : m_past) {
+        if (place == old)
+            place.id = to;
+    }
+    if (m_place == old)
+        show({Place::Page::System, to});
 }
 
 void PageStack::leaveWhatIsGone()

@@ -35,6 +35,7 @@ private:
     void show(const Place &place);
     [[nodiscard]] Page *pageFor(Place::Page kind);
     [[nodiscard]] Page *make(Place::Page kind);
+    void followName(const QString &from, const QString &to); ///< of a system
     void leaveWhatIsGone();
     [[nodiscard]] bool exists(const Place &place) const;
 

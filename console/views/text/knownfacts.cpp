@@ -44,11 +44,21 @@ QList<FactList::Fact> KnownFacts::of(const FleetNode &node)
         {tr("Started"), timeOf(facts.bootedAt)},
         //: %1 tells whether a clock follows a time source, %2 how far it is from ours
         {tr("Clock"), {.text = offset.isEmpty() ? clock : tr("%1, %2 from here").arg(clock, offset)}},
+        //: how a node's times are shown; %1 is a length of time
+        {tr("Times shown"),
+         {.text = node.clockOffset.value_or(0) == 0 ? QString()
+                  : node.roundTrip
+                      //: how a node's times are shown; %1 is a length of time, %2 another one
+                      ? tr("corrected by %1, give or take %2 ms").arg(offset).arg(*node.roundTrip / 2 + 1)
+                      : tr("corrected by %1").arg(offset),
+          .tone = Tone::Dim}},
         {tr("Heard"),
          node.isStale() ? Cell{.tone = Tone::Stale, .time = node.heardAt} : Cell{.text = tr("now")}},
         //: what this console may do on a node
-        {tr("Role here"), {.text = Phrases::role(node.role)}},
-        {tr("Paired"), {.time = node.pairedAt}},
+        {tr("Role here"), {.text = node.isPaired || !node.isStale() ? Phrases::role(node.role) : QString()}},
+        {tr("Paired"), node.isPaired ? Cell{.time = node.pairedAt}
+                                     //: of a node: whether this console is paired with it
+                                     : Cell{.text = tr("no; known by the word of its system")}},
         {tr("Boot id"), {.text = facts.bootId, .tone = Tone::Dim, .isFixed = true}},
         {tr("Machine id"), {.text = facts.machineId, .tone = Tone::Dim, .isFixed = true}},
         {tr("Node id"), {.text = node.nodeId, .tone = Tone::Dim, .isFixed = true}},

@@ -2,6 +2,7 @@
 #include "console/views/text/phrases.h"
 
 #include "console/views/text/ages.h"
+#include "console/views/text/systemphrases.h"
 
 #include <cstdlib>
 
@@ -130,6 +131,9 @@ QString Phrases::topic(Topic topic)
     case Topic::Trust:
         //: what an event is about: pairing
         return tr("Trust");
+    case Topic::System:
+        //: topic of events: which nodes act as one machine
+        return tr("System");
     case Topic::Jobs:
         //: what an event is about: long work
         return tr("Jobs");
@@ -272,12 +276,12 @@ QString Phrases::truth(const Fleet &fleet, const FleetSystem &system)
     const ShownHealth shown = healthOf(fleet, system);
     //: of a system; %1 of its %n members answer
     const QString answering = tr("%1 of %n members answer", nullptr, shown.members).arg(shown.answering);
-    const FleetNode *coordinator = fleet.node(system.coordinator);
-    if (!coordinator)
+    // Why none does is said at length elsewhere.
+    if (system.lead.standing == SystemLead::Standing::None)
         //: of a system; %1 is "3 of 4 members answer"
-        return tr("no coordinator \u00b7 %1").arg(answering);
-    //: of a system; %1 is a node's name, %2 is "3 of 4 members answer"
-    return tr("coordinator %1 \u00b7 %2").arg(coordinator->name, answering);
+        return tr("no coordinator acts \u00b7 %1").arg(answering);
+    //: of a system; %1 is "drawer-a coordinates", %2 is "3 of 4 members answer"
+    return tr("%1 \u00b7 %2").arg(SystemPhrases::lead(fleet, system), answering);
 }
 
 QString Phrases::truth(const Fleet &fleet)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gui/support/scriptedactions.h"
 
+#include "shared/systems/signedmembership.h"
+
 #include <QCoroSignal>
 
 #include <ranges>
@@ -11,6 +13,7 @@ namespace muster::console {
 
 ScriptedActions::ScriptedActions(Fleet &fleet)
     : m_fleet(fleet)
+    , m_signer(Identity::generate().value())
 {
 }
 
@@ -73,16 +76,24 @@ QCoro::Task<Result<void>> ScriptedActions::setAddress(QString nodeId, QString ad
     co_return changeAnswer;
 }
 
-QCoro::Task<Result<void>> ScriptedActions::setSystem(FleetSystem system)
+Result<SignedMembership> ScriptedActions::sign(Membership membership)
 {
-    asked.append(u"setSystem "_s + system.name);
-    co_await turn();
-    co_return m_fleet.setSystem(system);
+    membership.changedByName = u"ops-desk"_s;
+    membership.changedAt = now();
+    return signMembership(std::move(membership), m_signer);
 }
 
-QCoro::Task<Result<void>> ScriptedActions::removeSystem(QString name)
+QCoro::Task<Result<void>> ScriptedActions::keepSystem(SignedMembership membership)
 {
-    asked.append(u"removeSystem "_s + name);
+    asked.append(u"keepSystem"_s);
+    if (const auto read = openMembership(membership); read && !read->isDissolved)
+        m_fleet.removeSystem(read->name);
+    co_return m_fleet.keepMembership(membership);
+}
+
+QCoro::Task<Result<void>> ScriptedActions::forgetSystem(QString name)
+{
+    asked.append(u"forgetSystem "_s + name);
     m_fleet.removeSystem(name);
     co_return changeAnswer;
 }

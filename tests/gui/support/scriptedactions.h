@@ -4,6 +4,8 @@
 #include "console/fleet/fleet.h"
 #include "console/fleet/fleetactions.h"
 
+#include "shared/tls/identity.h"
+
 #include <QHash>
 
 namespace muster::console {
@@ -41,8 +43,9 @@ public:
                                       std::stop_token stop) override;
     QCoro::Task<Result<void>> unpair(QString nodeId) override;
     QCoro::Task<Result<void>> setAddress(QString nodeId, QString address) override;
-    QCoro::Task<Result<void>> setSystem(FleetSystem system) override;
-    QCoro::Task<Result<void>> removeSystem(QString name) override;
+    Result<SignedMembership> sign(Membership membership) override;
+    QCoro::Task<Result<void>> keepSystem(SignedMembership membership) override;
+    QCoro::Task<Result<void>> forgetSystem(QString name) override;
     QCoro::Task<Result<QByteArray>> call(QString nodeId, QByteArray method, QByteArray params,
                                          std::chrono::milliseconds deadline) override;
     QCoro::Task<Result<UnitEvidence>> evidence(QString nodeId, QString failureId) override;
@@ -63,6 +66,7 @@ private:
     QCoro::Task<> turn();
 
     Fleet &m_fleet;
+    Identity m_signer;
 };
 
 } // namespace muster::console

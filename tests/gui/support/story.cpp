@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gui/support/story.h"
 
+#include "shared/systems/signedmembership.h"
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -59,15 +61,52 @@ UnitFailure fanFailure()
 
 void addSystem(Fleet &fleet, const QString &name, const QStringList &members, int subnet)
 {
-    FleetSystem system{name, {}, {}};
+    QStringList ids;
     for (int i = 0; i < members.size(); ++i) {
         const QString nodeName = u"%1-%2"_s.arg(name, members.at(i));
-        FleetNode node = wellNode(nodeName, u"10.20.%1.%2:7117"_s.arg(subnet).arg(11 + i));
-        system.members.append({i + 1, node.nodeId});
+        const FleetNode node = wellNode(nodeName, u"10.20.%1.%2:7117"_s.arg(subnet).arg(11 + i));
+        ids.append(node.nodeId);
         fleet.addNode(node);
     }
-    system.coordinator = system.members.first().nodeId;
-    fleet.setSystem(system).value();
+    joinSystem(fleet, name, ids);
+}
+
+SignedMembership signedBySomebody(Membership terms)
+{
+    const Identity desk = Identity::generate().value();
+    terms.changedByName = u"alice@ops-desk"_s;
+    return signMembership(std::move(terms), desk).value();
+}
+
+Membership membershipOf(const Fleet &fleet, const QString &name, const QStringList &nodeIds)
+{
+    Membership terms;
+    terms.id = u"%1-6d1f-4b0e-9c55-2f3a1b7c9e10"_s.arg(quint32(qHash(name, 1)), 8, 16, QChar(u'0'));
+    terms.name = name;
+    terms.generation = 3;
+    terms.coordinator = nodeIds.first();
+    terms.changedAt = now() - 9 * 24h;
+    for (const QString &nodeId : nodeIds) {
+        const FleetNode *node = fleet.node(nodeId);
+        terms.members.append({int(terms.members.size()) + 1, nodeId, node->name, node->address});
+    }
+    return terms;
+}
+
+MemberView viewOf(const FleetNode &node, const Membership &terms)
+{
+    MemberView view;
+    view.nodeId = node.nodeId;
+    view.presence = node.nodeId == terms.coordinator ? MemberPresence::Self
+                    : node.isStale()                 ? MemberPresence::Silent
+                                                     : MemberPresence::Connected;
+    view.since = now() - 5h;
+    view.generation = terms.generation;
+    view.clockOffset = view.presence == MemberPresence::Self ? 0 : -2 + terms.member(node.nodeId)->instance;
+    view.roundTrip = view.presence == MemberPresence::Self ? 0 : 1;
+    view.agentVersion = u"0.1.0"_s;
+    view.why = node.isStale() ? u"no answer for 30 s"_s : QString();
+    return view;
 }
 
 void breakDrawerB(FleetNode &node)
@@ -199,7 +238,8 @@ FleetNode wellNode(const QString &name, const QString &address)
     node.nodeId = u"node-"_s + name;
     node.name = name;
     node.address = address;
-    node.role = Role::Operator;
+    node.role = Role::Admin;
+    node.capabilities = {u"units"_s, u"events"_s, u"jobs"_s, u"system"_s};
     node.pairedAt = now() - 21 * 24h;
     node.link = LinkState::Connected;
     node.heardAt = now();
@@ -224,7 +264,7 @@ FleetNode wellNode(const QString &name, const QString &address)
 
 void fillFleet(Fleet &fleet)
 {
-    FleetSystem frame{u"db-frame-1"_s, {}, drawerId('a')};
+    QStringList drawers;
     for (const char letter : {'a', 'b', 'c', 'd'}) {
         FleetNode node =
             wellNode(u"drawer-"_s + QLatin1Char(letter), u"10.20.1.%1:7117"_s.arg(11 + letter - 'a'));
@@ -232,14 +272,75 @@ void fillFleet(Fleet &fleet)
             breakDrawerB(node);
         if (letter == 'd')
             silenceDrawerD(node);
-        frame.members.append({letter - 'a' + 1, node.nodeId});
+        drawers.append(node.nodeId);
         fleet.addNode(node);
     }
-    fleet.setSystem(frame).value();
+    joinSystem(fleet, u"db-frame-1"_s, drawers);
     addSystem(fleet, u"db-frame-2"_s, {u"a"_s, u"b"_s, u"c"_s, u"d"_s}, 2);
     for (int i = 3; i <= 13; ++i)
         addSystem(fleet, u"app-frame-%1"_s.arg(i, 2, 10, QChar(u'0')), {u"a"_s, u"b"_s}, 10 + i);
     addOddNodes(fleet);
+    fleet.flush();
+}
+
+void joinSystem(Fleet &fleet, const QString &name, const QStringList &nodeIds)
+{
+    const Membership terms = membershipOf(fleet, name, nodeIds);
+    SystemView word;
+    word.membership = signedBySomebody(terms);
+    word.coordinator = {terms.coordinator, true, terms.generation, {}, now() - 5h};
+    fleet.keepMembership(*word.membership).value();
+    QList<MemberView> views;
+    for (const QString &nodeId : nodeIds)
+        views.append(viewOf(*fleet.node(nodeId), terms));
+    for (const QString &nodeId : nodeIds) {
+        fleet.update(nodeId, NodeAspect::System, [&](FleetNode &node) {
+            node.system = word;
+            if (nodeId == terms.coordinator)
+                node.system->members = views;
+        });
+    }
+}
+
+void forgetPairingWithC(Fleet &fleet)
+{
+    fleet.removeNode(drawerId('c'));
+    fleet.flush();
+}
+
+void splitSystem(Fleet &fleet)
+{
+    const FleetSystem before = fleet.systems().value(u"db-frame-1"_s);
+    Membership terms = before.membership->terms;
+    ++terms.generation;
+    terms.settings.leaseSeconds = 15;
+    const SignedMembership newer = signedBySomebody(terms);
+    for (const char letter : {'a', 'b', 'd'}) {
+        fleet.update(drawerId(letter), NodeAspect::System, [&](FleetNode &node) {
+            node.system->membership = newer;
+            node.system->coordinator = {{},
+                                        false,
+                                        terms.generation,
+                                        u"2 of 4 members stand with drawer-a, 3 are needed"_s,
+                                        now() - 1min};
+        });
+    }
+    fleet.update(drawerId('c'), NodeAspect::System, [&](FleetNode &node) {
+        node.system->coordinator = {{}, false, 3, u"the coordinator was not heard for 20 s"_s, now()};
+    });
+    fleet.flush();
+}
+
+void addGroup(Fleet &fleet)
+{
+    fleet.setSystem({u"bench"_s, {{1, u"node-lab-bench-3"_s, {}, {}}}, {}}).value();
+}
+
+void fillSystems(Fleet &fleet, int count)
+{
+    for (int i = 0; i < count; ++i)
+        addSystem(fleet, u"frame-%1"_s.arg(i, 3, 10, QChar(u'0')), {u"a"_s, u"b"_s, u"c"_s, u"d"_s}, 30 + i);
+    fleet.flush();
 }
 
 QString causeId()

@@ -28,6 +28,17 @@ void fillFailures(Fleet &fleet, int count);
 /// What led up to the failure of fan-control.service, oldest first.
 [[nodiscard]] QList<FleetEvent> leadUp();
 
+/// Makes these nodes a system: all of them know it, and the first coordinates.
+void joinSystem(Fleet &fleet, const QString &name, const QStringList &nodeIds);
+/// drawer-c is known by the word of drawer-a only.
+void forgetPairingWithC(Fleet &fleet);
+/// db-frame-1 as after a split: no coordinator acts, and drawer-c was away while the system was changed.
+void splitSystem(Fleet &fleet);
+/// A group that only this console knows: bench, of lab-bench-3.
+void addGroup(Fleet &fleet);
+/// So many well systems of four: frame-000…
+void fillSystems(Fleet &fleet, int count);
+
 /// So many well lone nodes: node-0000…
 void fillMany(Fleet &fleet, int count);
 [[nodiscard]] FleetEvent unitEvent(const QString &nodeId, qint64 sequence, Health severity,

@@ -10,7 +10,7 @@ muster() { "$checkout/installer/env" "$checkout/build/$preset/bin/muster" --flee
 address_of() { lab status --json | tr '{' '\n' | sed -nE "s/.*\"node\": *\"$1\".*\"address\": *\"([^\"]+)\".*/\\1/p"; } # NODE
 json() { "$checkout/installer/env" python3 -c "import json, sys; d = json.load(sys.stdin); print($1)"; }                 # EXPRESSION of d
 
-pair_by_token() { muster pair "$(address_of "$1")" --token "$(lab exec "$1" muster-agent token --role operator)"; } # NODE
+pair_by_token() { muster pair "$(address_of "$1")" --token "$(lab exec "$1" muster-agent token --role "${2:-operator}")"; } # NODE [ROLE]
 
 failed_units() { muster units failures --json | json '" ".join(sorted(f["node"] + "/" + f["failure"]["unit"] for f in d["failures"] if not f["failure"].get("recoveredAt")))'; }
 has_failure() { [[ " $(failed_units) " == *" $1 "* ]]; } # NODE/UNIT
