@@ -6,6 +6,8 @@
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/dialogs/pairingdialog.h"
+#include "console/views/dialogs/systemchangesheet.h"
+#include "console/views/dialogs/systemdialog.h"
 #include "console/views/dialogs/watchlistdialog.h"
 #include "console/views/evidence/evidencepanel.h"
 #include "console/views/pages/failurelist.h"
@@ -17,8 +19,11 @@
 #include "tests/gui/support/story.h"
 #include "tests/gui/support/watchstory.h"
 
+#include "shared/model/codec.h"
+
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
@@ -62,6 +67,7 @@ private:
     void states();
     void dialogs();
     void watchLists();
+    void systems();
     static void settle() { QTest::qWait(200); } // For pictures only: animations and the fleet's batches.
 
     QString m_folder;
@@ -125,6 +131,7 @@ void Shots::take()
     states();
     dialogs();
     watchLists();
+    systems();
 }
 
 void Shots::pages()
@@ -420,6 +427,102 @@ void Shots::watchLists()
         story::letWatchListsBeEdited(stage.desk.fleet, stage.desk.actions);
         stage.window.open({Place::Page::Node, story::drawerId('b')});
         return &stage.window;
+    });
+}
+
+void Shots::systems()
+{
+    const auto member = [](Stage &stage) {
+        const MembershipAnswer taken{4, u"db-frame-1"_s, story::drawerId('a')};
+        for (const auto &method : {u"system.check"_s, u"system.set"_s})
+            stage.desk.actions.callAnswers.insert(method, toJson(taken));
+        stage.window.open({Place::Page::System, u"db-frame-1"_s});
+    };
+    const auto split = [](Stage &stage) -> QWidget * {
+        story::splitSystem(stage.desk.fleet);
+        stage.window.open({Place::Page::System, u"db-frame-1"_s});
+        return &stage.window;
+    };
+    shot(u"systems-split-light"_s, ThemeChoice::Light, Large, split);
+    shot(u"systems-split-dark"_s, ThemeChoice::Dark, Large, split);
+    shot(u"systems-split-small"_s, ThemeChoice::Light, Small, split);
+    shot(u"systems-facts"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
+        stage.window.open({Place::Page::System, u"db-frame-1"_s});
+        stage.window.pages().currentWidget()->findChild<QTabWidget *>()->setCurrentIndex(3);
+        return &stage.window;
+    });
+    shot(u"systems-group"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
+        story::addGroup(stage.desk.fleet);
+        stage.window.open({Place::Page::System, u"bench"_s});
+        return &stage.window;
+    });
+    shot(u"systems-by-word"_s, ThemeChoice::Dark, Large, [](Stage &stage) -> QWidget * {
+        story::forgetPairingWithC(stage.desk.fleet);
+        stage.window.open({Place::Page::Node, story::drawerId('c')});
+        return &stage.window;
+    });
+    shot(u"systems-by-word-table"_s, ThemeChoice::Light, Small, [](Stage &stage) -> QWidget * {
+        story::forgetPairingWithC(stage.desk.fleet);
+        stage.window.open({Place::Page::System, u"db-frame-1"_s});
+        return &stage.window;
+    });
+    shot(u"systems-many"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
+        story::fillSystems(stage.desk.fleet, 300);
+        stage.window.open({Place::Page::System, u"frame-123"_s});
+        return &stage.window;
+    });
+    const auto edit = [member](Stage &stage) {
+        member(stage);
+        stage.window.editSystem(u"db-frame-1"_s, {});
+        return dialogOf<SystemDialog>(stage.window);
+    };
+    const auto preview = [edit](Stage &stage) {
+        SystemDialog *dialog = edit(stage);
+        auto *coordinator = dialog->findChildren<QComboBox *>().first();
+        coordinator->setCurrentIndex(1);
+        dialog->findChild<QLineEdit *>()->setText(u"the-database-frame-in-row-4-behind-the-pillar"_s);
+        press(dialog, u"Preview\u2026"_s);
+        settle();
+        return dialog->findChild<SystemChangeSheet *>();
+    };
+    for (const auto &[suffix, theme] :
+         {std::pair(u"light"_s, ThemeChoice::Light), {u"dark"_s, ThemeChoice::Dark}}) {
+        shot(u"systems-edit-"_s + suffix, theme, Large, edit);
+        shot(u"systems-preview-"_s + suffix, theme, Large, preview);
+    }
+    shot(u"systems-objection"_s, ThemeChoice::Light, Large, [member](Stage &stage) {
+        member(stage);
+        stage.desk.actions.callAnswers.insert(story::drawerId('b') + " system.check"_L1,
+                                              fail(Error{ErrorCode::Conflict,
+                                                         u"this node is a member of the system \"rack\""_s,
+                                                         {},
+                                                         {},
+                                                         u"take it out of \"rack\" first"_s}));
+        stage.window.handOver(u"db-frame-1"_s, story::drawerId('b'));
+        return dialogOf<SystemChangeSheet>(stage.window);
+    });
+    shot(u"systems-result"_s, ThemeChoice::Light, Large, [member](Stage &stage) {
+        member(stage);
+        stage.desk.actions.callAnswers.insert(story::drawerId('c') + " system.set"_L1,
+                                              fail(ErrorCode::Io, u"the disk is full"_s));
+        stage.window.handOver(u"db-frame-1"_s, story::drawerId('b'));
+        settle();
+        auto *sheet = dialogOf<SystemChangeSheet>(stage.window);
+        press(sheet, u"Let drawer-b coordinate"_s);
+        return sheet;
+    });
+    shot(u"systems-dissolve"_s, ThemeChoice::Light, Large, [member](Stage &stage) {
+        member(stage);
+        stage.window.dissolve(u"db-frame-1"_s);
+        return dialogOf<SystemChangeSheet>(stage.window);
+    });
+    shot(u"systems-silent-error"_s, ThemeChoice::Dark, Large, [member](Stage &stage) {
+        member(stage);
+        stage.desk.fleet.update(story::drawerId('a'), NodeAspect::Link,
+                                [](FleetNode &node) { node.link = LinkState::Waiting; });
+        stage.desk.fleet.flush();
+        stage.window.dissolve(u"db-frame-1"_s);
+        return dialogOf<SystemChangeSheet>(stage.window);
     });
 }
 

@@ -24,7 +24,7 @@ namespace muster::console {
 
 namespace {
 
-constexpr int Nodes = 1000;
+constexpr int Systems = 300; ///< of four nodes each
 constexpr int EventsPerSecond = 200;
 constexpr double P99Goal = 16.0;
 constexpr double LongestGoal = 50.0;
@@ -92,6 +92,7 @@ class Load : public QObject
 public:
     explicit Load(Fleet &fleet)
         : m_fleet(fleet)
+        , m_ids(fleet.nodes().keys().filter(u"node-frame-"_s))
     {
         m_timer.setTimerType(Qt::PreciseTimer);
         connect(&m_timer, &QTimer::timeout, this, &Load::step);
@@ -101,19 +102,24 @@ public:
 private:
     void step()
     {
-        const QString id = u"node-node-%1"_s.arg(m_sequence * 37 % Nodes, 4, 10, QChar(u'0'));
+        const QString id = m_ids.at(m_sequence * 37 % m_ids.size());
         ++m_sequence;
         m_fleet.update(id, NodeAspect::Units | NodeAspect::Link, [this](FleetNode &node) {
             node.units->units.first().restarts = m_sequence;
             if (m_sequence % 20 == 0)
                 node.link = node.isStale() ? LinkState::Connected : LinkState::Waiting;
         });
+        if (m_sequence % 10 == 0) {
+            m_fleet.update(id, NodeAspect::System,
+                           [this](FleetNode &node) { node.system->coordinator.term = m_sequence; });
+        }
         const Health severity = m_sequence % 50 == 0 ? Health::Critical : Health::OK;
         m_fleet.appendEvents(
             {story::unitEvent(id, m_sequence, severity, u"fan-control.service was restarted"_s)});
     }
 
     Fleet &m_fleet;
+    QStringList m_ids;
     QTimer m_timer;
     qint64 m_sequence = 0;
 };
@@ -123,7 +129,7 @@ int measure(QApplication &application, int seconds)
     Desk desk;
     desk.theme.applyTo(application);
     story::fillFleet(desk.fleet);
-    story::fillMany(desk.fleet, Nodes);
+    story::fillSystems(desk.fleet, Systems);
     MainWindow window(desk.parts);
     window.show();
     Stalls stalls;
