@@ -236,7 +236,7 @@ bool Composite::mayAct() const
 
 SystemView Composite::view() const
 {
-    return {m_membership.sealed(), coordinator(), m_roster.views(), m_notes.note(), m_events.newest()};
+    return {m_membership.sealed(), coordinator(), m_roster.views(), m_events.newest(), m_notes.note()};
 }
 
 QCoro::Task<Result<CoordinatorView>> Composite::handOver(QString nodeId)

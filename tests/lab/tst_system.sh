@@ -185,7 +185,7 @@ the_elected_one_is_replaced_when_it_is_killed_or_cut() {
 without_etcd_nobody_acts_and_all_stays_readable() {
     lab etcd kill
     until_true 30 nobody_acts
-    of_node drawer-b 'd["coordinator"]["why"]' | grep -i etcd
+    until_true 20 blames drawer-b etcd
     is "$(muster nodes --json | json 'len([n for n in d["nodes"] if not n["stale"]])')" 4
     is "$(code_of muster system show frame)" 1
     lab etcd start

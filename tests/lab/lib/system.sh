@@ -21,6 +21,7 @@ follows() { is "$(of_node "$1" 'd["coordinator"]["acting"]')" "$(id_of "$2")"; }
 is_whole() { is "$(of_node "$1" 'sorted(set(m["presence"] for m in d["members"]))')" "['Connected', 'Self']"; } # COORDINATOR
 misses() { is "$(of_node "$1" 'len([m for m in d["members"] if m["presence"] == "Silent"])')" "$2"; } # COORDINATOR COUNT
 has_name() { is "$(of_node "$1" 'd["membership"]["name"]')" "$2"; } # NODE NAME
+blames() { [[ $(of_node "$1" 'd["coordinator"]["why"]') == *"$2"* ]]; } # NODE WORD
 is_alone() { is "$(of_node "$1" 'd.get("membership")')" None; }    # NODE
 notes() { is "$(of_node "$1" 'd.get("note", {"text": ""})["text"]')" "$2"; } # NODE TEXT
 is_silent() { is_stale "$1" True; }                                  # NODE
