@@ -236,7 +236,7 @@ bool Composite::mayAct() const
 
 SystemView Composite::view() const
 {
-    return {m_membership.sealed(), coordinator(), m_roster.views(), m_events.newest(), m_notes.note()};
+    return {m_membership.sealed(), coordinator(), m_roster.views(), m_notes.note(), m_events.newest()};
 }
 
 QCoro::Task<Result<CoordinatorView>> Composite::handOver(QString nodeId)

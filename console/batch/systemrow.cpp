@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/batch/systemrow.h"
 
+#include "console/fleet/systemnote.h"
+
 #include "console/fleet/fleethealth.h"
 
 #include <algorithm>
@@ -211,6 +213,7 @@ SystemDocument systemDocument(const Fleet &fleet, const FleetSystem &system, Tim
         document.changedAt = terms.changedAt;
         document.settings = terms.settings;
     }
+    document.note = noteOf(fleet, system);
     for (const SystemMember &member : system.members) {
         if (const FleetNode *node = fleet.node(member.nodeId))
             document.members.append(memberRow(fleet, system, member, *node, now));

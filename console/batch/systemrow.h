@@ -73,6 +73,7 @@ struct SystemDocument
     int answering = 0;
     QList<SystemMemberRow> members;
     QList<SystemFindingRow> findings;
+    std::optional<SystemNote> note;
 
     static constexpr auto fields()
     {
@@ -91,7 +92,8 @@ struct SystemDocument
             field("stale", &SystemDocument::stale, "A member does not answer"),
             field("answering", &SystemDocument::answering, "How many members answer"),
             field("members", &SystemDocument::members, "The members, by number"),
-            field("findings", &SystemDocument::findings, "What is not as it should be with the whole"));
+            field("findings", &SystemDocument::findings, "What is not as it should be with the whole"),
+            field("note", &SystemDocument::note, "What people note about it"));
     }
 };
 

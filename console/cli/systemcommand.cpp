@@ -6,6 +6,8 @@
 #include "console/batch/systemrow.h"
 #include "console/units/nodecall.h"
 
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 
 #include <unistd.h>
@@ -140,6 +142,9 @@ void SystemCommand::declareChanging(CLI::App &verb)
 
 void SystemCommand::declareReading(CLI::App &verb)
 {
+    m_note = verb.add_subcommand("note", "write or remove the note that all members show");
+    m_note->add_option("NAME", m_name, "the system")->required();
+    m_note->add_option("TEXT", m_text, "at most 1,000 characters; without it the note is removed");
     m_show = verb.add_subcommand("show", "who coordinates, its members and how they are");
     m_show->add_option("NAME", m_name, "the system")->required();
     m_list = verb.add_subcommand("list", "all systems");
@@ -166,6 +171,8 @@ QCoro::Task<ExitCode> SystemCommand::run(Batch &batch)
         return handOver(batch);
     if (m_ask->parsed())
         return ask(batch);
+    if (m_note->parsed())
+        return note(batch);
     return show(batch);
 }
 
@@ -370,6 +377,44 @@ QCoro::Task<ExitCode> SystemCommand::ask(Batch &batch)
     co_return exitCodeOf(document);
 }
 
+QCoro::Task<ExitCode> SystemCommand::note(Batch &batch)
+{
+    const FleetSystem known = batch.fleet().systems().value(text(m_name));
+    if (known.name.isEmpty())
+        co_return batch.badInput(noSuchSystem(batch.fleet(), text(m_name)));
+    if (text(m_text).size() > SystemNote::MaxText) {
+        co_return batch.badInput({ErrorCode::TooLarge,
+                                  u"a note has at most %1 characters"_s.arg(SystemNote::MaxText),
+                                  {},
+                                  u"TEXT"_s,
+                                  {}});
+    }
+    if (!co_await batch.reach(known.memberIds()))
+        co_return ExitCode::BadInput;
+    // Any member takes it, and gives it to the others.
+    QStringList members = known.memberIds();
+    members.prepend(batch.fleet().systems().value(known.name).lead.acting);
+    const auto answers = [&](const QString &nodeId) {
+        const FleetNode *node = batch.fleet().node(nodeId);
+        return node && !node->isStale();
+    };
+    const auto member = std::ranges::find_if(members, answers);
+    if (member == members.end()) {
+        batch.noteUnreached(known.memberIds());
+        co_return ExitCode::Unreachable;
+    }
+    const auto noted =
+        co_await callNode<api::SystemNoteSet>(batch.console.actions(), *member, {text(m_text)});
+    if (!noted)
+        co_return batch.failed(noted.error());
+    if (batch.out.isJson())
+        batch.out.json(QByteArrayView("{}"));
+    else
+        batch.out.line(m_text.empty() ? u"The note about %1 is removed."_s.arg(known.name)
+                                      : u"Noted about %1."_s.arg(known.name));
+    co_return ExitCode::Well;
+}
+
 QCoro::Task<ExitCode> SystemCommand::show(Batch &batch)
 {
     const FleetSystem known = batch.fleet().systems().value(text(m_name));
@@ -397,6 +442,10 @@ QCoro::Task<ExitCode> SystemCommand::show(Batch &batch)
     if (document.changedAt)
         batch.out.line(u"generation %1, by %2, %3"_s.arg(document.generation)
                            .arg(document.changedBy, localTimeText(*document.changedAt)));
+    if (document.note) {
+        batch.out.line(u"note by %1, %2: %3"_s.arg(document.note->by, localTimeText(document.note->at),
+                                                   document.note->text));
+    }
     batch.out.table(memberTable(document, at));
     for (const SystemFindingRow &finding : document.findings) {
         batch.out.note(finding.node.isEmpty() ? u"muster: %1: %2"_s.arg(document.name, finding.text)

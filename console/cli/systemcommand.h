@@ -24,6 +24,7 @@ private:
     QCoro::Task<ExitCode> handOver(Batch &batch);
     QCoro::Task<ExitCode> letTakeOver(Batch &batch, QString acting, QString nodeId);
     QCoro::Task<ExitCode> ask(Batch &batch);
+    QCoro::Task<ExitCode> note(Batch &batch);
     QCoro::Task<ExitCode> show(Batch &batch);
     QCoro::Task<ExitCode> list(Batch &batch);
 
@@ -37,6 +38,7 @@ private:
     std::string m_node;
     std::string m_method;
     std::string m_params = "{}";
+    std::string m_text;
     double m_deadline = 10;
     bool m_isAgreed = false;
     bool m_isDryRun = false;
@@ -45,6 +47,7 @@ private:
     CLI::App *m_delete = nullptr;
     CLI::App *m_handOver = nullptr;
     CLI::App *m_ask = nullptr;
+    CLI::App *m_note = nullptr;
     CLI::App *m_show = nullptr;
     CLI::App *m_list = nullptr;
 };

@@ -206,8 +206,12 @@ Applied applyEvent(FleetNode &node, const Event &event, const std::optional<Json
         return {.changed = applyBmcState(node, event.sequence, data)};
     if (kind == events::JobChanged)
         return {.changed = applyJob(node, data)};
-    if (kind == events::SystemChanged)
+    if (kind == events::SystemChanged) {
+        // One that is too large for an event has to be asked for.
+        if (isNews(node, event) && (!data || data->isNull()))
+            return {.needsSnapshot = true};
         return {.changed = applySystem(node, event, data)};
+    }
     if (kind == events::CoordinatorChanged)
         return {.changed = applyCoordinator(node, event, data)};
     if (kind == events::MemberChanged)

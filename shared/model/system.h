@@ -255,8 +255,8 @@ struct SystemView
     std::optional<SignedMembership> membership;
     CoordinatorView coordinator;
     QList<MemberView> members; ///< by instance; only the coordinator has them
-    qint64 sequence = 0;
     std::optional<SystemNote> note;
+    qint64 sequence = 0;
 
     static constexpr auto fields()
     {

@@ -68,12 +68,13 @@ a_console_that_knows_the_coordinator_alone_sees_all() {
 
 a_note_reaches_who_was_away() {
     lab exec drawer-d systemctl stop muster-agent
-    muster call drawer-a system.note '{"text": "fan 2 is on order"}'
+    muster system note frame "fan 2 is on order"
+    muster system show frame | grep "fan 2 is on order"
     until_true 20 notes drawer-b "fan 2 is on order"
     lab exec drawer-d systemctl start muster-agent
     until_true 30 notes drawer-d "fan 2 is on order"
     lab exec drawer-b systemctl stop muster-agent
-    muster call drawer-a system.note '{"text": ""}'
+    muster system note frame
     lab exec drawer-b systemctl start muster-agent
     until_true 30 notes drawer-b ""
 }

@@ -192,6 +192,18 @@ private Q_SLOTS:
         QCOMPARE(node.state->health, Health::OK);
     }
 
+    void aLargeSystemIsAskedFor()
+    {
+        FleetNode node = nodeWithSnapshot();
+        node.system = SystemView{{}, {}, {}, {}, 10};
+        Event event;
+        event.sequence = 11;
+        event.kind = events::SystemChanged;
+        QVERIFY(applyEvent(node, event, {}).needsSnapshot);
+        event.sequence = 10; // the snapshot knew of it
+        QVERIFY(!applyEvent(node, event, {}).needsSnapshot);
+    }
+
     void aSystemIsAsItWasToldLast()
     {
         FleetNode node = nodeWithSnapshot();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/text/systemphrases.h"
 
+#include "console/fleet/systemnote.h"
+
 #include "console/views/text/ages.h"
 #include "console/views/text/phrases.h"
 
@@ -195,7 +197,12 @@ QList<FactList::Fact> SystemPhrases::facts(const Fleet &fleet, const FleetSystem
     const QString word = system.toldBy.isEmpty() ? tr("as it was kept here")
                                                  //: by whose word something is known; %1 is a node
                                                  : tr("by the word of %1").arg(nameOf(fleet, system.toldBy));
+    const auto note = noteOf(fleet, system);
     return {
+        //: what people note about a system
+        {tr("Note"),
+         //: a note, and who wrote it
+         note ? Cell{.text = tr("%1 (%2)").arg(note->text, note->by), .hint = Ages::full(note->at)} : Cell{}},
         //: who speaks for a system
         {tr("Coordinator"), {.text = lead(fleet, system)}},
         //: since when a coordinator acts
