@@ -638,10 +638,6 @@
         <extracomment>button; %1 is a node</extracomment>
         <translation>%1 entkoppeln</translation>
     </message>
-    <message>
-        <source>Dissolve %1?</source>
-        <translation>%1 auflösen?</translation>
-    </message>
     <message numerus="yes">
         <source>Its %n members stay paired, as lone nodes.</source>
         <translation>
@@ -650,13 +646,40 @@
         </translation>
     </message>
     <message>
-        <source>Nothing changes on the nodes. The system can be created again.</source>
-        <translation>Auf den Knoten ändert sich nichts. Das System kann wieder angelegt werden.</translation>
+        <source>%1 stays a member of %2, and is known by the word of the others.</source>
+        <extracomment>%1 is a node, %2 a system</extracomment>
+        <translation>%1 bleibt Mitglied von %2 und ist laut den anderen bekannt.</translation>
     </message>
     <message>
-        <source>Dissolve %1</source>
-        <extracomment>button; %1 is a system</extracomment>
-        <translation>%1 auflösen</translation>
+        <source>Forget %1?</source>
+        <translation>%1 vergessen?</translation>
+    </message>
+    <message>
+        <source>Nothing changes on the nodes: they do not know of the group.</source>
+        <translation>Auf den Knoten ändert sich nichts: sie wissen nichts von der Gruppe.</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <extracomment>button; %1 is a group of nodes</extracomment>
+        <translation>%1 vergessen</translation>
+    </message>
+    <message>
+        <source>Let %1 coordinate %2?</source>
+        <extracomment>%1 is a node, %2 a system</extracomment>
+        <translation>%1 das System %2 koordinieren lassen?</translation>
+    </message>
+    <message>
+        <source>%1 coordinates now, and lets %2 act in its place.</source>
+        <translation>%1 koordiniert jetzt und lässt %2 an seiner Stelle handeln.</translation>
+    </message>
+    <message>
+        <source>No member is known to coordinate, so none can hand over.</source>
+        <translation>Von keinem Mitglied ist bekannt, dass es koordiniert; also kann keines übergeben.</translation>
+    </message>
+    <message>
+        <source>Let %1 coordinate</source>
+        <extracomment>button; %1 is a node</extracomment>
+        <translation>%1 koordinieren lassen</translation>
     </message>
 </context>
 <context>
@@ -1338,6 +1361,11 @@
             <numerusform>+ %n weitere, alle gesund</numerusform>
         </translation>
     </message>
+    <message>
+        <source>not paired</source>
+        <extracomment>of a node that is known by the word of its system only</extracomment>
+        <translation>nicht gekoppelt</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::FoundPage</name>
@@ -1749,6 +1777,24 @@
         <extracomment>how often a unit has failed (%1), and of how many of them nothing was collected (%2)</extracomment>
         <translation>%1, davon %2 unterdrückt: zu viele, um zu jedem Belege zu sammeln</translation>
     </message>
+    <message>
+        <source>Times shown</source>
+        <extracomment>how a node&apos;s times are shown; %1 is a length of time</extracomment>
+        <translation>Gezeigte Zeiten</translation>
+    </message>
+    <message>
+        <source>corrected by %1, give or take %2 ms</source>
+        <translation>um %1 berichtigt, auf etwa %2 ms genau</translation>
+    </message>
+    <message>
+        <source>corrected by %1</source>
+        <translation>um %1 berichtigt</translation>
+    </message>
+    <message>
+        <source>no; known by the word of its system</source>
+        <extracomment>of a node: whether this console is paired with it</extracomment>
+        <translation>nein; laut seinem System bekannt</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::MainWindow</name>
@@ -1898,7 +1944,7 @@
     </message>
     <message>
         <source>Clock</source>
-        <extracomment>column of a table: how far a node&apos;s clock is from the console&apos;s</extracomment>
+        <extracomment>column of a table: how far a clock is off</extracomment>
         <translation>Uhr</translation>
     </message>
     <message>
@@ -1915,6 +1961,16 @@
         <source>%1 · coordinator</source>
         <extracomment>%1 is a node that coordinates its system</extracomment>
         <translation>%1 · Koordinator</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <extracomment>column of a table: how the coordinator of a system sees a member</extracomment>
+        <translation>Anwesenheit</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <extracomment>column of a table: which membership a member has</extracomment>
+        <translation>Generation</translation>
     </message>
 </context>
 <context>
@@ -1933,6 +1989,11 @@
         <source>never</source>
         <extracomment>when a node was heard</extracomment>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>%1 · not paired</source>
+        <extracomment>%1 is a node that is known by the word of others only</extracomment>
+        <translation>%1 · nicht gekoppelt</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2075,15 @@
     <message>
         <source>Edit &amp;watch list…</source>
         <translation>Über&amp;wachungsliste bearbeiten…</translation>
+    </message>
+    <message>
+        <source>&amp;Pair…</source>
+        <translation>K&amp;oppeln…</translation>
+    </message>
+    <message>
+        <source>%1 is %2.</source>
+        <extracomment>%1 is a node, %2 goes on, as &quot;known by the word of drawer-a; this console is not paired with it&quot;</extracomment>
+        <translation>%1 ist %2.</translation>
     </message>
 </context>
 <context>
@@ -2535,16 +2605,6 @@ how much an event matters</extracomment>
         </translation>
     </message>
     <message>
-        <source>no coordinator · %1</source>
-        <extracomment>of a system; %1 is &quot;3 of 4 members answer&quot;</extracomment>
-        <translation>kein Koordinator · %1</translation>
-    </message>
-    <message>
-        <source>coordinator %1 · %2</source>
-        <extracomment>of a system; %1 is a node&apos;s name, %2 is &quot;3 of 4 members answer&quot;</extracomment>
-        <translation>Koordinator %1 · %2</translation>
-    </message>
-    <message>
         <source>no nodes yet</source>
         <translation>noch keine Knoten</translation>
     </message>
@@ -2587,6 +2647,21 @@ how much an event matters</extracomment>
         <source>its job ended with %1</source>
         <extracomment>%1 is systemd&apos;s word for how a job ended, as &quot;timeout&quot;</extracomment>
         <translation>ihr Job endete mit %1</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <extracomment>topic of events: which nodes act as one machine</extracomment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>no coordinator acts · %1</source>
+        <extracomment>of a system; %1 is &quot;3 of 4 members answer&quot;</extracomment>
+        <translation>kein Koordinator handelt · %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>of a system; %1 is &quot;drawer-a coordinates&quot;, %2 is &quot;3 of 4 members answer&quot;</extracomment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -2693,6 +2768,89 @@ how much an event matters</extracomment>
     </message>
 </context>
 <context>
+    <name>muster::console::SystemChangeModel</name>
+    <message>
+        <source>No.</source>
+        <extracomment>column of a table: number of a member in its system</extracomment>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <extracomment>column of a table: what changes for a node</extracomment>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Objection or result</source>
+        <extracomment>column of a table: what speaks against a change, or what came of it</extracomment>
+        <translation>Einwand oder Ergebnis</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>takes it over when it is back</source>
+        <extracomment>a node that does not answer gets a change later, by itself</extracomment>
+        <translation>übernimmt sie, sobald er wieder da ist</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a node does not get a change now; %1 says what becomes of it instead, %2 why</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemChangeSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What changes on which member</source>
+        <translation>Was sich auf welchem Mitglied ändert</translation>
+    </message>
+    <message>
+        <source>The coordinator that does not answer is s&amp;witched off, and I know it</source>
+        <extracomment>a person confirms that a machine is off</extracomment>
+        <translation>Der Koordinator, der nicht antwortet, ist aus&amp;geschaltet, und ich weiß es</translation>
+    </message>
+    <message>
+        <source>&amp;Type %1 to confirm:</source>
+        <extracomment>%1 is the name of a system</extracomment>
+        <translation>Zur Bestätigung %1 ein&amp;tippen:</translation>
+    </message>
+    <message>
+        <source>Name of the system</source>
+        <translation>Name des Systems</translation>
+    </message>
+    <message>
+        <source>It is called %2 instead of %1.</source>
+        <extracomment>a system gets another name: %1 before, %2 after</extracomment>
+        <translation>Es heißt %2 statt %1.</translation>
+    </message>
+    <message>
+        <source>The old coordinator does not answer and may act still: the new one acts as soon as more than half of the old members stand with it.</source>
+        <translation>Der alte Koordinator antwortet nicht und handelt womöglich noch: der neue handelt, sobald mehr als die Hälfte der alten Mitglieder zu ihm steht.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry the %n that failed</source>
+        <extracomment>button: tells the nodes again on which it failed</extracomment>
+        <translation>
+            <numerusform>Den gescheiterten erneut versuchen</numerusform>
+            <numerusform>Die %n gescheiterten erneut versuchen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::SystemDialog</name>
     <message>
         <source>Create system</source>
@@ -2723,11 +2881,6 @@ how much an event matters</extracomment>
         <translation>Die nächste Nummer geben</translation>
     </message>
     <message>
-        <source>None</source>
-        <extracomment>in place of a coordinator</extracomment>
-        <translation>Keiner</translation>
-    </message>
-    <message>
         <source>&amp;Name</source>
         <translation>&amp;Name</translation>
     </message>
@@ -2737,20 +2890,126 @@ how much an event matters</extracomment>
         <translation>&amp;Koordinator</translation>
     </message>
     <message>
-        <source>&amp;Create system</source>
-        <translation>System &amp;anlegen</translation>
-    </message>
-    <message>
-        <source>&amp;Save system</source>
-        <translation>System &amp;sichern</translation>
-    </message>
-    <message>
         <source>&amp;Lone nodes</source>
         <translation>&amp;Einzelne Knoten</translation>
     </message>
     <message>
         <source>&amp;Members, by their number</source>
         <translation>&amp;Mitglieder nach ihrer Nummer</translation>
+    </message>
+    <message>
+        <source>Found %1</source>
+        <translation>%1 gründen</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>&amp;Preview…</source>
+        <extracomment>button: shows what would change, before it is done</extracomment>
+        <translation>&amp;Vorschau…</translation>
+    </message>
+    <message>
+        <source>&amp;Chosen</source>
+        <extracomment>how the coordinator of a system is chosen</extracomment>
+        <translation>&amp;Bestimmt</translation>
+    </message>
+    <message>
+        <source>L&amp;ease</source>
+        <extracomment>setting of a system: how long a coordinator may act without being confirmed</extracomment>
+        <translation>&amp;Lease</translation>
+    </message>
+    <message>
+        <source>Cloc&amp;ks apart at most</source>
+        <extracomment>setting of a system: how far clocks may be apart</extracomment>
+        <translation>&amp;Uhren höchstens auseinander</translation>
+    </message>
+    <message>
+        <source>&amp;Role by word</source>
+        <extracomment>setting of a system: the most that the coordinator&apos;s word gives a caller</extracomment>
+        <translation>&amp;Rolle laut Koordinator</translation>
+    </message>
+    <message>
+        <source>Copies of &amp;files</source>
+        <extracomment>setting of a system: on how many other members a file is kept</extracomment>
+        <translation>Kopien von &amp;Dateien</translation>
+    </message>
+    <message>
+        <source>The most that the coordinator’s word gives a caller on a member that does not know it</source>
+        <translation>Die höchste Rolle, die das Wort des Koordinators einem Aufrufer auf einem Mitglied gibt, das ihn nicht kennt</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Nichts ist geändert.</translation>
+    </message>
+    <message>
+        <source>Create %1?</source>
+        <translation>%1 anlegen?</translation>
+    </message>
+    <message>
+        <source>Change %1?</source>
+        <translation>%1 ändern?</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <extracomment>button; %1 is a system</extracomment>
+        <translation>%1 anlegen</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemOrders</name>
+    <message>
+        <source>Dissolve %1?</source>
+        <translation>%1 auflösen?</translation>
+    </message>
+    <message>
+        <source>Dissolve %1</source>
+        <extracomment>button; %1 is a system</extracomment>
+        <translation>%1 auflösen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n members stay paired, as lone nodes, and do not act together any more.</source>
+        <translation>
+            <numerusform>Sein Mitglied bleibt gekoppelt, als einzelner Knoten, und handelt nicht mehr als System.</numerusform>
+            <numerusform>Seine %n Mitglieder bleiben gekoppelt, als einzelne Knoten, und handeln nicht mehr gemeinsam.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It cannot be undone: a system made of them again is another one.</source>
+        <translation>Das lässt sich nicht rückgängig machen: ein System, das wieder aus ihnen angelegt wird, ist ein anderes.</translation>
+    </message>
+    <message>
+        <source>Let %1 coordinate %2?</source>
+        <extracomment>%1 is a node, %2 a system</extracomment>
+        <translation>%1 das System %2 koordinieren lassen?</translation>
+    </message>
+    <message>
+        <source>Let %1 coordinate</source>
+        <extracomment>button; %1 is a node</extracomment>
+        <translation>%1 koordinieren lassen</translation>
+    </message>
+    <message>
+        <source>Tell members of %1 again</source>
+        <extracomment>%1 is a system</extracomment>
+        <translation>Mitglieder von %1 erneut unterrichten</translation>
+    </message>
+    <message>
+        <source>Tell them again</source>
+        <extracomment>button: members that have an older membership are told the present one</extracomment>
+        <translation>Erneut unterrichten</translation>
+    </message>
+    <message>
+        <source>These members do not have the membership in force.</source>
+        <translation>Diese Mitglieder haben nicht die gültige Mitgliederliste.</translation>
     </message>
 </context>
 <context>
@@ -2795,6 +3054,302 @@ how much an event matters</extracomment>
         <source>&amp;Watch list…</source>
         <extracomment>which units the members watch</extracomment>
         <translation>Über&amp;wachungsliste…</translation>
+    </message>
+    <message>
+        <source>F&amp;acts</source>
+        <extracomment>tab of a page: what a system is</extracomment>
+        <translation>A&amp;ngaben</translation>
+    </message>
+    <message>
+        <source>Pair…</source>
+        <translation>Koppeln…</translation>
+    </message>
+    <message>
+        <source>Let %1 coordinate…</source>
+        <extracomment>in a menu; %1 is a node</extracomment>
+        <translation>%1 koordinieren lassen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 And %n more: see the members.</source>
+        <extracomment>%1 is one sentence that says what is wrong; there are %n further ones</extracomment>
+        <translation>
+            <numerusform>%1 Und noch eines: siehe die Mitglieder.</numerusform>
+            <numerusform>%1 Und noch %n: siehe die Mitglieder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found the system…</source>
+        <translation>System gründen…</translation>
+    </message>
+    <message>
+        <source>Choose another coordinator…</source>
+        <translation>Anderen Koordinator wählen…</translation>
+    </message>
+    <message>
+        <source>Tell it again…</source>
+        <translation>Erneut unterrichten…</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemPhrases</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 says that something is so, %2 why</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 coordinates</source>
+        <extracomment>%1 is a node that speaks for its system</extracomment>
+        <translation>%1 koordiniert</translation>
+    </message>
+    <message>
+        <source>%1 may coordinate, which is not confirmed</source>
+        <extracomment>%1 is a node that speaks for its system, as far as is known</extracomment>
+        <translation>%1 koordiniert womöglich, was nicht bestätigt ist</translation>
+    </message>
+    <message>
+        <source>members contradict each other: %1 are said to coordinate</source>
+        <extracomment>%1 are nodes</extracomment>
+        <translation>Mitglieder widersprechen einander: koordinieren sollen %1</translation>
+    </message>
+    <message>
+        <source>no coordinator acts</source>
+        <extracomment>of a system</extracomment>
+        <translation>kein Koordinator handelt</translation>
+    </message>
+    <message>
+        <source>known to this console only</source>
+        <extracomment>of a system</extracomment>
+        <translation>nur dieser Konsole bekannt</translation>
+    </message>
+    <message>
+        <source>no member that could tell who coordinates answers</source>
+        <translation>kein Mitglied antwortet, das sagen könnte, wer koordiniert</translation>
+    </message>
+    <message>
+        <source>This group is known to this console only: its members do not know that they are one machine, and nobody coordinates.</source>
+        <translation>Diese Gruppe kennt nur diese Konsole: ihre Mitglieder wissen nicht, dass sie eine Maschine sind, und niemand koordiniert.</translation>
+    </message>
+    <message>
+        <source>No member that could tell who coordinates answers. What is shown is the last that is known.</source>
+        <translation>Kein Mitglied antwortet, das sagen könnte, wer koordiniert. Gezeigt wird, was zuletzt bekannt war.</translation>
+    </message>
+    <message>
+        <source>No coordinator acts. Everything can be read; nothing is done for the whole.</source>
+        <extracomment>%1 says why no coordinator acts</extracomment>
+        <translation>Kein Koordinator handelt. Alles ist lesbar; für das Ganze wird nichts getan.</translation>
+    </message>
+    <message>
+        <source>No coordinator acts: %1. Everything can be read; nothing is done for the whole.</source>
+        <translation>Kein Koordinator handelt: %1. Alles ist lesbar; für das Ganze wird nichts getan.</translation>
+    </message>
+    <message>
+        <source>%1 may coordinate, which nobody has confirmed of late</source>
+        <extracomment>%1 is a node, %2 says why it is not sure that it coordinates</extracomment>
+        <translation>%1 koordiniert womöglich, was zuletzt niemand bestätigt hat</translation>
+    </message>
+    <message>
+        <source>Who coordinates is not sure: %1.</source>
+        <extracomment>%1 says that members contradict each other</extracomment>
+        <translation>Wer koordiniert, ist nicht sicher: %1.</translation>
+    </message>
+    <message>
+        <source>%1 coordinated before, was not reached when it was replaced, and may act still.</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 koordinierte vorher, war nicht erreichbar, als er abgelöst wurde, und handelt womöglich noch.</translation>
+    </message>
+    <message>
+        <source>The coordinator does not hear %1</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>Der Koordinator hört %1 nicht</translation>
+    </message>
+    <message>
+        <source>The clock of %1 is %2 from the coordinator’s, more than the system allows.</source>
+        <extracomment>%1 is a node, %2 a length of time such as +2300 ms</extracomment>
+        <translation>Die Uhr von %1 weicht um %2 von der des Koordinators ab, mehr als das System zulässt.</translation>
+    </message>
+    <message>
+        <source>%1 has an older membership; it takes the present one over when it is back.</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 hat eine ältere Mitgliederliste; die jetzige übernimmt er, sobald er wieder da ist.</translation>
+    </message>
+    <message>
+        <source>%1 says that it is no member.</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 sagt, er sei kein Mitglied.</translation>
+    </message>
+    <message>
+        <source>%1 has another membership of the same generation.</source>
+        <extracomment>%1 is a node</extracomment>
+        <translation>%1 hat eine andere Mitgliederliste derselben Generation.</translation>
+    </message>
+    <message>
+        <source>coordinates</source>
+        <extracomment>what happens to a member of a system</extracomment>
+        <translation>koordiniert</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>older membership</source>
+        <extracomment>a member of a system has an older list of members than the others</extracomment>
+        <translation>ältere Mitgliederliste</translation>
+    </message>
+    <message>
+        <source>says it is no member</source>
+        <extracomment>what a node says of the system that names it</extracomment>
+        <translation>sagt, er sei kein Mitglied</translation>
+    </message>
+    <message>
+        <source>from the coordinator’s clock; the way there and back takes %1 ms</source>
+        <extracomment>on hover; %1 is a length of time</extracomment>
+        <translation>von der Uhr des Koordinators; Hin- und Rückweg dauern %1 ms</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <extracomment>who speaks for a system</extracomment>
+        <translation>Koordinator</translation>
+    </message>
+    <message>
+        <source>as it was kept here</source>
+        <extracomment>by whose word something is known</extracomment>
+        <translation>wie hier aufbewahrt</translation>
+    </message>
+    <message>
+        <source>by the word of %1</source>
+        <translation>laut %1</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>since when a coordinator acts</extracomment>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Configured</source>
+        <extracomment>by configuration it would be this node</extracomment>
+        <translation>Konfiguriert</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <extracomment>how the coordinator of a system is chosen</extracomment>
+        <translation>Bestimmt</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <extracomment>which change of a system is in force; %1 is its number, %2 &quot;by the word of drawer-a&quot;</extracomment>
+        <translation>Generation</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <extracomment>who changed a system last</extracomment>
+        <translation>Geändert von</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>System id</source>
+        <translation>Systemkennung</translation>
+    </message>
+    <message>
+        <source>known by what was kept of %1; this console is not paired with it</source>
+        <extracomment>of a node; %1 is a system</extracomment>
+        <translation>aus dem bekannt, was hier von %1 aufbewahrt ist; diese Konsole ist nicht mit diesem Knoten gekoppelt</translation>
+    </message>
+    <message>
+        <source>known by the word of %1; this console is not paired with it</source>
+        <extracomment>of a node; %1 is another node</extracomment>
+        <translation>laut %1 bekannt; diese Konsole ist nicht mit diesem Knoten gekoppelt</translation>
+    </message>
+    <message>
+        <source>becomes member %1</source>
+        <extracomment>what happens to a node; %1 is its number in the system</extracomment>
+        <translation>wird Mitglied %1</translation>
+    </message>
+    <message>
+        <source>is no member any more</source>
+        <extracomment>what happens to a node</extracomment>
+        <translation>ist kein Mitglied mehr</translation>
+    </message>
+    <message>
+        <source>is told that it does not coordinate</source>
+        <extracomment>what happens to a node</extracomment>
+        <translation>erfährt, dass er nicht koordiniert</translation>
+    </message>
+    <message>
+        <source>number %1 instead of %2</source>
+        <extracomment>what happens to a member of a system; %1 and %2 are its numbers</extracomment>
+        <translation>Nummer %1 statt %2</translation>
+    </message>
+    <message>
+        <source>is reached at %1</source>
+        <extracomment>what happens to a member of a system; %1 is an address</extracomment>
+        <translation>wird unter %1 erreicht</translation>
+    </message>
+    <message>
+        <source>does not coordinate any more</source>
+        <extracomment>what happens to a member of a system</extracomment>
+        <translation>koordiniert nicht mehr</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <extracomment>what happens to a member of a system</extracomment>
+        <translation>wie bisher</translation>
+    </message>
+    <message>
+        <source>%1: %3 instead of %2</source>
+        <extracomment>%1 is a setting, %2 its value before, %3 after</extracomment>
+        <translation>%1: %3 statt %2</translation>
+    </message>
+    <message>
+        <source>Coordinator chosen</source>
+        <extracomment>setting of a system: how the coordinator is chosen</extracomment>
+        <translation>Koordinator bestimmt</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <extracomment>setting of a system: how long a coordinator may act without being confirmed</extracomment>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>Clocks apart at most</source>
+        <extracomment>setting of a system: how far clocks may be apart</extracomment>
+        <translation>Uhren höchstens auseinander</translation>
+    </message>
+    <message>
+        <source>Role by word</source>
+        <extracomment>setting of a system: the most that the coordinator&apos;s word gives a caller</extracomment>
+        <translation>Rolle laut Koordinator</translation>
+    </message>
+    <message>
+        <source>Copies of files</source>
+        <extracomment>setting of a system: on how many other members a file is kept</extracomment>
+        <translation>Kopien von Dateien</translation>
+    </message>
+    <message>
+        <source>Room for copies</source>
+        <extracomment>setting of a system: how many bytes of others&apos; files a member keeps</extracomment>
+        <translation>Platz für Kopien</translation>
+    </message>
+    <message>
+        <source>elected through etcd</source>
+        <extracomment>how the coordinator of a system is chosen</extracomment>
+        <translation>über etcd gewählt</translation>
+    </message>
+    <message>
+        <source>by configuration</source>
+        <translation>durch Konfiguration</translation>
     </message>
 </context>
 <context>

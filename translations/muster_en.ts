@@ -432,6 +432,38 @@
     </message>
 </context>
 <context>
+    <name>muster::console::SystemChangeSheet</name>
+    <message numerus="yes">
+        <source>Retry the %n that failed</source>
+        <extracomment>button: tells the nodes again on which it failed</extracomment>
+        <translation>
+            <numerusform>Retry the one that failed</numerusform>
+            <numerusform>Retry the %n that failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemOrders</name>
+    <message numerus="yes">
+        <source>Its %n members stay paired, as lone nodes, and do not act together any more.</source>
+        <translation>
+            <numerusform>Its member stays paired, as a lone node, and does not act as a system any more.</numerusform>
+            <numerusform>Its %n members stay paired, as lone nodes, and do not act together any more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemPage</name>
+    <message numerus="yes">
+        <source>%1 And %n more: see the members.</source>
+        <extracomment>%1 is one sentence that says what is wrong; there are %n further ones</extracomment>
+        <translation>
+            <numerusform>%1 And one more: see the members.</numerusform>
+            <numerusform>%1 And %n more: see the members.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::TablePanel</name>
     <message numerus="yes">
         <source>%n rows are hidden by the filter.</source>
