@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/lightmember.h"
+
+#include "agent/capabilities.h"
+#include "agent/composite/compositebinding.h"
+#include "shared/link/tlsnodedialer.h"
+#include "shared/store/privatefolder.h"
+
+#include <QCoroTimer>
+#include <QElapsedTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::test {
+
+namespace {
+
+template <typename T>
+T opened(Result<T> &&result)
+{
+    if (!result)
+        qFatal("no member: %s", qPrintable(describe(result.error())));
+    return *std::move(result);
+}
+
+QCoro::Task<Result<LateAnswerTime>> answerLate(std::shared_ptr<std::chrono::milliseconds> time)
+{
+    QElapsedTimer own;
+    own.start();
+    if (*time > std::chrono::milliseconds(0)) {
+        QTimer timer;
+        timer.setSingleShot(true);
+        timer.setTimerType(Qt::PreciseTimer);
+        timer.start(*time);
+        co_await timer;
+    }
+    co_return LateAnswerTime{own.nsecsElapsed() / 1000};
+}
+
+} // namespace
+
+LightMember::LightMember(const QString &folder, const QString &name, const Identity &admin)
+    : m_name(name)
+{
+    if (const auto made = ensurePrivateFolder(folder); !made)
+        qFatal("no member: %s", qPrintable(describe(made.error())));
+    m_peers = opened(agent::PeerStore::open(folder + u"/peers.json"_s));
+    m_revoked = opened(agent::Revoked::open(folder + u"/revoked.json"_s, *m_peers));
+    m_membership = opened(agent::MembershipStore::open(folder + u"/system.json"_s));
+    Peer peer;
+    peer.nodeId = admin.nodeId().toString();
+    peer.name = u"admin"_s;
+    peer.role = Role::Admin;
+    peer.pairedAt = now();
+    if (const auto added = m_peers->add(peer); !added)
+        qFatal("no member: %s", qPrintable(describe(added.error())));
+    m_known = std::make_unique<agent::KnownPeers>(*m_peers);
+    m_composite = std::make_unique<agent::Composite>(agent::Composite::Parts{
+        nodeId(),
+        name,
+        folder + u"/replicas"_s,
+        agent::Capabilities::names(),
+        *m_membership,
+        *m_peers,
+        *m_known,
+        *m_revoked,
+        m_events,
+        m_problems,
+        m_methods,
+        {},
+        std::make_unique<TlsNodeDialer>(opened(TlsContext::create(TlsContext::Role::Client, m_identity)))});
+    bindComposite(m_methods, *m_composite);
+    m_methods.addAsync<LateAnswer>(
+        [time = m_ownTime](const agent::CallContext &, const Nothing &) { return answerLate(time); });
+    m_composite->start();
+}
+
+Result<void> LightMember::set(const SignedMembership &sealed)
+{
+    return m_composite->membership().set(sealed).transform([](const MembershipAnswer &) { });
+}
+
+bool LightMember::isLinked() const
+{
+    const agent::Links &links = m_composite->links();
+    return links.link(links.hub()) != nullptr;
+}
+
+Membership systemOf(const SystemMember &coordinator, const std::vector<std::unique_ptr<LightMember>> &others)
+{
+    Membership membership;
+    membership.id = u"large-1-id"_s;
+    membership.name = u"large-1"_s;
+    membership.members.append(coordinator);
+    for (const auto &member : others)
+        membership.members.append({int(membership.members.size()) + 1, member->nodeId(), member->name(), {}});
+    membership.coordinator = coordinator.nodeId;
+    membership.changedAt = now();
+    return membership;
+}
+
+} // namespace muster::test
