@@ -23,6 +23,7 @@ void Standing::setMembership(const Membership &membership, const QString &ownId,
     m_until.removeIf([this](const std::pair<const QString &, Time &> &one) {
         return !m_members.contains(one.first) && !(m_fence && m_fence->members.contains(one.first));
     });
+    m_tally.reset();
 }
 
 void Standing::confirm(const QString &nodeId, Time asked, BootClock::duration lease)
@@ -30,7 +31,36 @@ void Standing::confirm(const QString &nodeId, Time asked, BootClock::duration le
     if (!m_isNamed || asked < m_namedSince)
         return;
     Time &known = m_until[nodeId];
+    // Who is counted stands until then at least; who was heard again goes on to be counted.
+    if (m_tally && known < m_tally->until)
+        m_tally.reset();
     known = std::max(known, asked + lease);
+}
+
+void Standing::withdraw(const QString &nodeId)
+{
+    if (m_until.remove(nodeId))
+        m_tally.reset();
+}
+
+void Standing::liftFence()
+{
+    m_fence.reset();
+    m_tally.reset();
+}
+
+const Standing::Tally &Standing::tally(Time now) const
+{
+    if (m_tally && m_tally->from <= now && now < m_tally->until)
+        return *m_tally;
+    Tally tally{now, Time::max(), count(m_members, now), m_fence ? count(m_fence->members, now) : 0};
+    if (m_freeFrom > now)
+        tally.until = m_freeFrom;
+    for (const Time until : m_until) {
+        if (until > now)
+            tally.until = std::min(tally.until, until);
+    }
+    return m_tally.emplace(tally);
 }
 
 qsizetype Standing::count(const QStringList &members, Time now) const
@@ -42,38 +72,33 @@ qsizetype Standing::count(const QStringList &members, Time now) const
 
 bool Standing::mayAct(Time now) const
 {
-    if (!m_isNamed || count(m_members, now) * 2 < m_members.size())
+    if (!m_isNamed || tally(now).members * 2 < m_members.size())
         return false;
-    return !m_fence || count(m_fence->members, now) * 2 > m_fence->members.size();
+    return !m_fence || tally(now).fenced * 2 > m_fence->members.size();
 }
 
 std::optional<Standing::Time> Standing::nextExpiry(Time now) const
 {
-    std::optional<Time> next;
-    if (m_isNamed && m_freeFrom > now)
-        next = m_freeFrom;
-    for (const Time until : m_until) {
-        if (until > now && (!next || until < *next))
-            next = until;
-    }
-    return next;
+    if (!m_isNamed || tally(now).until == Time::max())
+        return {};
+    return tally(now).until;
 }
 
 QString Standing::why(Time now) const
 {
     if (!m_isNamed)
         return u"the membership names another coordinator"_s;
-    const qsizetype standing = count(m_members, now);
+    const auto &[from, until, standing, fenced] = tally(now);
     if (standing * 2 < m_members.size()) {
         return u"only %1 of %2 members stand with the coordinator, and it acts with half of them at least"_s
             .arg(standing)
             .arg(m_members.size());
     }
-    if (m_fence && count(m_fence->members, now) * 2 <= m_fence->members.size()) {
+    if (m_fence && fenced * 2 <= m_fence->members.size()) {
         return u"the coordinator before was not reached when it was replaced and may act still; until it is"
                " reached, more than half of its %1 members must stand with the new one, and %2 do"_s
                    .arg(m_fence->members.size())
-                   .arg(count(m_fence->members, now));
+                   .arg(fenced);
     }
     return {};
 }

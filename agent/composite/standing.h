@@ -28,18 +28,28 @@ public:
     /// A member that was asked then stands with this node for the lease from then on. What was asked before
     /// this node became the coordinator does not count.
     void confirm(const QString &nodeId, Time asked, BootClock::duration lease);
-    void withdraw(const QString &nodeId) { m_until.remove(nodeId); }
+    void withdraw(const QString &nodeId);
     /// The coordinator that was replaced knows of it, and so does not act any more.
-    void liftFence() { m_fence.reset(); }
+    void liftFence();
     [[nodiscard]] const std::optional<Fence> &fence() const { return m_fence; }
 
     [[nodiscard]] bool mayAct(Time now) const;
-    /// The next moment at which mayAct() may change by itself.
+    /// The next moment at which mayAct() may change by itself; nothing when it cannot.
     [[nodiscard]] std::optional<Time> nextExpiry(Time now) const;
     /// Why it may not, one sentence with what to do.
     [[nodiscard]] QString why(Time now) const;
 
 private:
+    /// How many stand with this node. Holds from one moment to another unless somebody is heard who did not:
+    /// what is asked before each act and after each answer must not look at all members each time.
+    struct Tally
+    {
+        Time from{};
+        Time until{}; ///< when the first of them may cease to; max() for never
+        qsizetype members = 0;
+        qsizetype fenced = 0; ///< of those that the fence names
+    };
+    [[nodiscard]] const Tally &tally(Time now) const;
     [[nodiscard]] qsizetype count(const QStringList &members, Time now) const;
 
     QString m_ownId;
@@ -49,6 +59,7 @@ private:
     Time m_freeFrom{};
     std::optional<Fence> m_fence;
     QHash<QString, Time> m_until;
+    mutable std::optional<Tally> m_tally;
 };
 
 /// With whom a member stands: one coordinator at a time.

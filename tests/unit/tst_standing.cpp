@@ -276,6 +276,26 @@ private Q_SLOTS:
         QVERIFY(standing.mayAct(Start + Lease));
     }
 
+    void whoIsHeardOrGoesCountsAtOnce()
+    {
+        Standing standing;
+        standing.setMembership(systemOf({u"a"_s, u"b"_s, u"c"_s, u"d"_s}, u"a"_s), u"a"_s, {}, Start);
+        QVERIFY(!standing.mayAct(Start + 1s));
+        standing.confirm(u"b"_s, Start + 1s, Lease);
+        QVERIFY(standing.mayAct(Start + 1s));
+        standing.confirm(u"c"_s, Start + 2s, Lease);
+        standing.withdraw(u"b"_s);
+        QVERIFY(standing.mayAct(Start + 2s));
+        standing.withdraw(u"c"_s);
+        QVERIFY(!standing.mayAct(Start + 2s));
+        // Who is heard again before the end goes on beyond it, and is missed after the new one.
+        standing.confirm(u"d"_s, Start + 3s, Lease);
+        QVERIFY(standing.mayAct(Start + 3s));
+        standing.confirm(u"d"_s, Start + 4s, Lease);
+        QVERIFY(standing.mayAct(Start + 3s + Lease));
+        QVERIFY(!standing.mayAct(Start + 4s + Lease));
+    }
+
     void whoIsNotNamedNeverActs()
     {
         Standing standing;
