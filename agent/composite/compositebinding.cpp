@@ -37,6 +37,8 @@ void bindMembership(MethodTable &methods, Composite &composite)
     methods.add<api::SystemSet>([&composite](const CallContext &, const MembershipParams &params) {
         return composite.membership().set(params.membership);
     });
+    methods.add<api::SystemMembership>(
+        [&composite](const CallContext &, const Nothing &) { return composite.membership().inForce(); });
     methods.add<api::SystemLastWord>([&composite](const CallContext &context, const Nothing &) {
         return composite.membership().lastWordFor(context.peer.nodeId);
     });

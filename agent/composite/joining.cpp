@@ -3,7 +3,6 @@
 
 #include "agent/trust/knownpeers.h"
 #include "shared/api/hello.h"
-#include "shared/api/system.h"
 
 using namespace Qt::StringLiterals;
 
@@ -54,14 +53,12 @@ QCoro::Task<Result<void>> introduce(LinkParts parts, SystemMember member, QPoint
 QCoro::Task<Result<void>> takeNewer(LinkParts parts, SystemMember member, QPointer<Session> session,
                                     std::stop_token life)
 {
-    const auto shown = co_await session->rpc().call<api::SystemShow>();
+    const auto membership = co_await session->rpc().call<api::SystemMembership>();
     if (life.stop_requested())
         co_return joiningDropped();
-    if (!shown)
-        co_return fail(shown.error());
-    if (!shown->membership)
-        co_return fail(ErrorCode::Conflict, u"%1 has just left the system"_s.arg(member.name));
-    co_return parts.membership.takeFrom(member.nodeId, *shown->membership);
+    if (!membership)
+        co_return fail(membership.error());
+    co_return parts.membership.takeFrom(member.nodeId, *membership);
 }
 
 } // namespace

@@ -186,13 +186,13 @@ QCoro::Task<> Links::takeNewer(QString nodeId, QPointer<Session> session)
 {
     const auto life = m_life.get_token();
     m_isTaking = true;
-    const auto shown = co_await session->rpc().call<api::SystemShow>();
+    const auto newer = co_await session->rpc().call<api::SystemMembership>();
     if (life.stop_requested())
         co_return;
     m_isTaking = false;
-    if (!shown || !shown->membership)
+    if (!newer)
         co_return;
-    if (const auto taken = d.membership.takeFrom(nodeId, *shown->membership); !taken)
+    if (const auto taken = d.membership.takeFrom(nodeId, *newer); !taken)
         qCWarning(logNet).noquote() << "membership=refused from=" << nodeId << describe(taken.error());
 }
 

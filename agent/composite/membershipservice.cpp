@@ -37,6 +37,13 @@ void MembershipService::pinMembers()
     d.known.setMembers(names);
 }
 
+Result<SignedMembership> MembershipService::inForce() const
+{
+    if (const auto &membership = sealed())
+        return *membership;
+    return fail(ErrorCode::NotFound, u"this node is in no system"_s);
+}
+
 Result<SignedMembership> MembershipService::lastWordFor(const QString &nodeId) const
 {
     if (const auto word = d.store.lastWordFor(nodeId))

@@ -31,6 +31,8 @@ public:
     /// Null while this node is in no system. Valid until changed().
     [[nodiscard]] const Membership *current() const { return d.store.current(); }
     [[nodiscard]] const std::optional<SignedMembership> &sealed() const { return d.store.sealed(); }
+    /// sealed(), for another member. Errors: NotFound when this node is in no system.
+    [[nodiscard]] Result<SignedMembership> inForce() const;
     /// See MembershipStore::lastWordFor().
     [[nodiscard]] Result<SignedMembership> lastWordFor(const QString &nodeId) const;
 

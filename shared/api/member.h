@@ -178,6 +178,17 @@ struct SystemForward
     using Answer = RawJson;
 };
 
+struct SystemMembership
+{
+    static constexpr const char *Name = "system.membership";
+    static constexpr const char *Doc = "The membership in force here, for a member that has an older one";
+    static constexpr Role MinRole = Role::Viewer;
+    static constexpr bool Changes = false;
+    static constexpr bool ForMembers = true;
+    using Params = Nothing;
+    using Answer = SignedMembership;
+};
+
 /// For a node that was a member and was away when that ended. Everybody else gets NotFound.
 struct SystemLastWord
 {

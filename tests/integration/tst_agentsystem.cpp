@@ -123,6 +123,7 @@ private Q_SLOTS:
         const auto admin = system->greet(1);
         QCOMPARE(ask<api::SystemJoin>(*admin, {u"frame-1-id"_s, 1, {}, {}}).error().code,
                  ErrorCode::Forbidden);
+        QCOMPARE(ask<api::SystemMembership>(*admin).error().code, ErrorCode::Forbidden);
         // Who is no coordinator hands nothing on.
         const auto second = TestConsole(system->agent(2).agent().identity());
         const auto third = second.greet(system->agent(1).endpoint()).value();
