@@ -56,8 +56,9 @@ class JsonParser
 {
 public:
     static constexpr int MaxDepth = 32;
-    /// Buffers larger than this are given back after the next small document.
-    static constexpr qsizetype KeptBytes = 64 * 1024;
+    /// Buffers for more text than this are given back with the next document that is no longer: each
+    /// connection has a parser, and parsing takes up to 15 times the text.
+    static constexpr qsizetype KeptBytes = 1024;
 
     JsonParser();
     ~JsonParser();
