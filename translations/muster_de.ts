@@ -3351,6 +3351,16 @@ how much an event matters</extracomment>
         <source>by configuration</source>
         <translation>durch Konfiguration</translation>
     </message>
+    <message>
+        <source>Note</source>
+        <extracomment>what people note about a system</extracomment>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a note, and who wrote it</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::TablePanel</name>
