@@ -117,8 +117,11 @@ private Q_SLOTS:
         const DumpStore store(folder(), {.dumps = 3});
         const QString open = store.write(head(u"open"_s), {}, {u"open"_s}, {})->id;
         QStringList ids;
-        for (int i = 0; i < 5; ++i)
+        for (int i = 0; i < 5; ++i) {
+            const Timestamp before = now();
+            QTRY_VERIFY(now() > before); // the oldest is told by its time, in milliseconds
             ids.append(store.write(head(u"closed"_s), {}, {u"open"_s}, {})->id);
+        }
         QStringList kept;
         for (const DumpManifest &dump : store.list())
             kept.append(dump.id);

@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 
 namespace muster::agent {
@@ -17,9 +19,12 @@ namespace muster::agent {
 namespace {
 
 /// The same run after a restart of the agent, another when the file was written anew.
-QString runWrittenAt(const QDateTime &written)
+QString runWrittenAt(const QDateTime &written, quint64 inode)
 {
-    return u"%1"_s.arg(written.toMSecsSinceEpoch(), 32, 16, QLatin1Char('0'));
+    constexpr int Digits = 16;
+    constexpr int Hex = 16;
+    return u"%1%2"_s.arg(written.toMSecsSinceEpoch(), Digits, Hex, QLatin1Char('0'))
+        .arg(inode, Digits, Hex, QLatin1Char('0'));
 }
 
 void writeJournal(SimulatedUnits &units, const QString &unit, const QStringList &lines)
@@ -74,10 +79,17 @@ void SimulatedMachine::removeOthers(const QStringList &files)
     }
 }
 
+SimulatedMachine::Writing SimulatedMachine::writingOf(const QString &path)
+{
+    struct stat status{};
+    const bool isThere = ::stat(QFile::encodeName(path).constData(), &status) == 0;
+    return {QFileInfo(path).lastModified(), isThere ? quint64(status.st_ino) : 0, qint64(status.st_size)};
+}
+
 void SimulatedMachine::readUnit(const QString &name)
 {
     const QString path = QDir(m_folder).filePath(name);
-    const QDateTime written = QFileInfo(path).lastModified();
+    const Writing written = writingOf(path);
     if (m_written.value(name) == written)
         return;
     m_written.insert(name, written);
@@ -88,7 +100,7 @@ void SimulatedMachine::readUnit(const QString &name)
         return;
     }
     const QString unit = unitOfFile(name);
-    m_units.run(unit, file->description, runWrittenAt(written));
+    m_units.run(unit, file->description, runWrittenAt(written.at, written.inode));
     writeJournal(m_units, unit, file->journal);
     if (file->signal)
         m_units.kill(unit, *file->signal, file->restarts);

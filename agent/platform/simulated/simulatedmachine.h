@@ -34,7 +34,16 @@ private:
 
     QString m_folder;
     SimulatedUnits &m_units;
-    QHash<QString, QDateTime> m_written; ///< when each file that was read was written, by its name
+    /// What tells one writing of a file from the next: the time alone has steps of milliseconds.
+    struct Writing
+    {
+        QDateTime at;
+        quint64 inode = 0;
+        qint64 bytes = 0;
+        friend bool operator==(const Writing &, const Writing &) = default;
+    };
+    [[nodiscard]] static Writing writingOf(const QString &path);
+    QHash<QString, Writing> m_written; ///< of each file that was read, by its name
     QFileSystemWatcher m_watcher;
     QTimer m_quiet;
 };
