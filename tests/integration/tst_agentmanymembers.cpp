@@ -48,9 +48,10 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_coordinator.trust(m_admin, Role::Admin);
+        const auto turns = std::make_shared<DialTurns>();
         for (int i = 0; i < Count; ++i) {
             const QString name = u"member-%1"_s.arg(i + 2);
-            m_members.push_back(std::make_unique<LightMember>(m_folder.filePath(name), name, m_admin));
+            m_members.push_back(std::make_unique<LightMember>(m_folder.filePath(name), name, m_admin, turns));
         }
         m_membership = systemOf(
             {1, m_coordinator.nodeId().toString(), u"member-1"_s, m_coordinator.endpoint().toString()},

@@ -23,6 +23,31 @@ T opened(Result<T> &&result)
     return *std::move(result);
 }
 
+class TurnTakingDialer : public Dialer
+{
+public:
+    TurnTakingDialer(const TlsContext &context, std::shared_ptr<DialTurns> turns)
+        : m_dialer(std::make_shared<TlsNodeDialer>(context))
+        , m_turns(std::move(turns))
+    {
+    }
+
+    QCoro::Task<Result<std::unique_ptr<Transport>>> dial(QString address, QString pinnedId,
+                                                         std::chrono::milliseconds deadline) override
+    {
+        const auto dialer = m_dialer;
+        const auto turns = m_turns;
+        co_await turns->take();
+        auto transport = co_await dialer->dial(address, pinnedId, deadline);
+        turns->giveBack();
+        co_return transport;
+    }
+
+private:
+    std::shared_ptr<TlsNodeDialer> m_dialer;
+    std::shared_ptr<DialTurns> m_turns;
+};
+
 QCoro::Task<Result<LateAnswerTime>> answerLate(std::shared_ptr<std::chrono::milliseconds> time)
 {
     QElapsedTimer own;
@@ -39,7 +64,27 @@ QCoro::Task<Result<LateAnswerTime>> answerLate(std::shared_ptr<std::chrono::mill
 
 } // namespace
 
-LightMember::LightMember(const QString &folder, const QString &name, const Identity &admin)
+QCoro::Task<> DialTurns::take()
+{
+    if (m_free > 0) {
+        --m_free;
+        co_return;
+    }
+    const Completion<bool> turn;
+    m_waiting.append(turn);
+    co_await turn;
+}
+
+void DialTurns::giveBack()
+{
+    if (m_waiting.isEmpty())
+        ++m_free;
+    else
+        m_waiting.takeFirst().complete(true);
+}
+
+LightMember::LightMember(const QString &folder, const QString &name, const Identity &admin,
+                         std::shared_ptr<DialTurns> turns)
     : m_name(name)
 {
     if (const auto made = ensurePrivateFolder(folder); !made)
@@ -68,7 +113,8 @@ LightMember::LightMember(const QString &folder, const QString &name, const Ident
         m_problems,
         m_methods,
         {},
-        std::make_unique<TlsNodeDialer>(opened(TlsContext::create(TlsContext::Role::Client, m_identity)))});
+        std::make_unique<TurnTakingDialer>(opened(TlsContext::create(TlsContext::Role::Client, m_identity)),
+                                           std::move(turns))});
     bindComposite(m_methods, *m_composite);
     m_methods.addAsync<LateAnswer>(
         [time = m_ownTime](const agent::CallContext &, const Nothing &) { return answerLate(time); });

@@ -8,6 +8,7 @@
 #include "agent/trust/peerstore.h"
 #include "agent/trust/revoked.h"
 #include "shared/tls/identity.h"
+#include "shared/wire/completion.h"
 #include "tests/support/memoryeventlog.h"
 
 #include <memory>
@@ -37,6 +38,22 @@ struct LateAnswer
     using Answer = LateAnswerTime;
 };
 
+/// How many of the members of this process dial at the same time. Each has a machine of its own in truth, and
+/// speaks as soon as it is connected; here they share a thread, and a coordinator to which hundreds connect
+/// and then say nothing makes place for those who do.
+class DialTurns
+{
+public:
+    static constexpr int AtOnce = 16;
+
+    [[nodiscard]] QCoro::Task<> take();
+    void giveBack();
+
+private:
+    int m_free = AtOnce;
+    QList<Completion<bool>> m_waiting;
+};
+
 /// Of an agent what makes it a member of a system, and no more: no machine, nobody can connect to it, its
 /// events are in memory. A thousand fit into one process, each with a key and files of its own.
 class LightMember
@@ -44,7 +61,9 @@ class LightMember
 public:
     /// @param folder for its files; need not exist
     /// @param admin whose memberships it takes
-    LightMember(const QString &folder, const QString &name, const Identity &admin);
+    /// @param turns shared by all members of the process
+    LightMember(const QString &folder, const QString &name, const Identity &admin,
+                std::shared_ptr<DialTurns> turns);
 
     [[nodiscard]] QString nodeId() const { return m_identity.nodeId().toString(); }
     [[nodiscard]] const QString &name() const { return m_name; }
