@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One module a measurement: rows() says what is measured, measure() does it."""
 
-from harness.goals import connections, fleet, handshake, idle, notifications, roundtrip, start, storm, unitdeath
+from harness.goals import (connections, failover, fanout, fleet, handshake, idle, members, notifications, roundtrip, start, storm,
+                           unitdeath, viacoordinator)
 
 MEASUREMENTS = {
     "idle": idle,
@@ -13,4 +14,8 @@ MEASUREMENTS = {
     "unitdeath": unitdeath,
     "storm": storm,
     "fleet": fleet,
+    "fanout": fanout,
+    "members": members,
+    "viacoordinator": viacoordinator,
+    "failover": failover,
 }
