@@ -144,7 +144,9 @@ Cell SystemPhrases::presence(const FleetSystem &system, const FleetNode &node)
     Cell cell;
     if (view != system.views.cend()) {
         const bool isSilent = view->presence == MemberPresence::Silent;
-        cell = {.text = view->presence == MemberPresence::Self
+        // The one that the others are connected to may not be allowed to act.
+        const bool acts = view->presence == MemberPresence::Self && system.lead.standing == Standing::Acts;
+        cell = {.text = acts
                             //: a member of a system is the one that speaks for it
                             ? tr("coordinates")
                             //: a member of a system, as its coordinator sees it
