@@ -46,7 +46,7 @@ QCoro::Task<Result<Nothing>> SystemNotes::set(CallContext context, QString text)
     Result<VersionCount> written;
     if (text.trimmed().isEmpty()) {
         if (!note())
-            co_return Nothing();
+            co_return Result<Nothing>(Nothing());
         written = co_await m_replication.remove(NoteKind, NoteId);
     } else {
         const SystemNote note{text.trimmed(), context.peerName, now()};
