@@ -6,8 +6,8 @@
 #include "shared/link/tlsnodedialer.h"
 #include "shared/store/privatefolder.h"
 
-#include <QCoroTimer>
 #include <QElapsedTimer>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -48,16 +48,21 @@ private:
     std::shared_ptr<DialTurns> m_turns;
 };
 
-QCoro::Task<Result<LateAnswerTime>> answerLate(std::shared_ptr<std::chrono::milliseconds> time)
+/// A caller who is gone or whose time is over is not waited for: what nobody wants ends with the wish.
+QCoro::Task<Result<LateAnswerTime>> answerLate(std::shared_ptr<std::chrono::milliseconds> time,
+                                               std::stop_token stop)
 {
     QElapsedTimer own;
     own.start();
+    const Completion<bool> over;
+    QTimer timer;
+    timer.setSingleShot(true);
+    timer.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&timer, &QTimer::timeout, &timer, [over] { over.complete(true); });
     if (*time > std::chrono::milliseconds(0)) {
-        QTimer timer;
-        timer.setSingleShot(true);
-        timer.setTimerType(Qt::PreciseTimer);
         timer.start(*time);
-        co_await timer;
+        const std::stop_callback stopped(stop, [over] { over.complete(false); });
+        co_await over;
     }
     co_return LateAnswerTime{own.nsecsElapsed() / 1000};
 }
@@ -116,8 +121,9 @@ LightMember::LightMember(const QString &folder, const QString &name, const Ident
         std::make_unique<TurnTakingDialer>(opened(TlsContext::create(TlsContext::Role::Client, m_identity)),
                                            std::move(turns))});
     bindComposite(m_methods, *m_composite);
-    m_methods.addAsync<LateAnswer>(
-        [time = m_ownTime](const agent::CallContext &, const Nothing &) { return answerLate(time); });
+    m_methods.addAsync<LateAnswer>([time = m_ownTime](const agent::CallContext &context, const Nothing &) {
+        return answerLate(time, context.stop);
+    });
     m_composite->start();
 }
 
