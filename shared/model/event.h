@@ -31,6 +31,8 @@ constexpr QLatin1StringView PeerAdded{"trust.added"}; ///< Peer
 constexpr QLatin1StringView PeerRemoved{"trust.removed"}; ///< Peer
 constexpr QLatin1StringView PairingRequested{"trust.requested"}; ///< PairingRequest
 constexpr QLatin1StringView JobChanged{"job.changed"}; ///< Job
+constexpr QLatin1StringView DumpChanged{"dump.changed"}; ///< DumpEntry: asked for, further, ended, fetched
+constexpr QLatin1StringView DumpDeleted{"dump.deleted"}; ///< DumpIdParams
 constexpr QLatin1StringView SystemChanged{"system.changed"}; ///< SystemView, or null for a large one: ask
 constexpr QLatin1StringView CoordinatorChanged{"system.coordinator"}; ///< CoordinatorView
 constexpr QLatin1StringView MemberChanged{"system.member"}; ///< MemberView, told by the coordinator

@@ -22,7 +22,7 @@ enum class Health { OK, Unknown, Warning, Critical };
 Q_ENUM_NS(Health)
 
 /// What an event is about; a subscription chooses among them.
-enum class Topic { Node, Units, Problems, Trust, Jobs, System };
+enum class Topic { Node, Units, Problems, Trust, Jobs, System, Dumps };
 Q_ENUM_NS(Topic)
 
 /// Why a critical unit counts as failed.
@@ -93,6 +93,43 @@ enum class CallOutcome {
 };
 Q_ENUM_NS(CallOutcome)
 
+/// How far a dump takes part of the machine, or all of it.
+enum class DumpScope {
+    System, ///< one dump for the whole system, with a piece of each member
+    Node, ///< one node; it stays there (OpenBMC: BMC level)
+};
+Q_ENUM_NS(DumpScope)
+
+/// Who makes a dump of a kind.
+enum class DumpCreator {
+    Agent, ///< this agent's collectors
+    Management, ///< the node's own management: phosphor's dump manager, SONiC's tech-support
+    Host, ///< firmware of the host; the node only takes care of the file
+};
+Q_ENUM_NS(DumpCreator)
+
+/// How far a dump is. Whatever is listed is in one of these, and the first three end.
+enum class DumpState {
+    Requested, ///< accepted, and waits for its turn
+    Collecting,
+    Packaging, ///< all is there; hashed and made durable
+    Complete,
+    Partial, ///< whole as it is, but something is missing: the manifest says what, and why
+    Failed, ///< nothing of it was kept: `why` says what happened
+};
+Q_ENUM_NS(DumpState)
+
+/// What the bytes of a dump's member are, so that they can be shown.
+enum class DumpContent {
+    Binary,
+    Text,
+    Json,
+    Journal, ///< systemd's journal as JSON, an entry a line (journalctl -o json)
+    Core, ///< a core file of a process
+    Archive, ///< an archive in itself
+};
+Q_ENUM_NS(DumpContent)
+
 enum class JobState { Queued, Running, Done, Failed, Cancelled };
 Q_ENUM_NS(JobState)
 
@@ -102,6 +139,10 @@ namespace muster {
 using words::BmcState;
 using words::CallOutcome;
 using words::CoordinatorMode;
+using words::DumpContent;
+using words::DumpCreator;
+using words::DumpScope;
+using words::DumpState;
 using words::FailureCause;
 using words::Health;
 using words::JobState;

@@ -134,6 +134,9 @@ QString Phrases::topic(Topic topic)
     case Topic::System:
         //: topic of events: which nodes act as one machine
         return tr("System");
+    case Topic::Dumps:
+        //: topic of events: sets of files that tell what was wrong
+        return tr("Dumps");
     case Topic::Jobs:
         //: what an event is about: long work
         return tr("Jobs");
