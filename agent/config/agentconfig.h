@@ -44,7 +44,7 @@ struct AgentConfig
     QString runtimeFolder = QStringLiteral("/run/muster");
     QString unitsFolder = QStringLiteral("/etc/muster/units.d");
     qint64 eventsKeptBytes = 64 * 1024 * 1024;
-    int maxConnections = 1024;
+    int maxConnections = 2048;
     QuiescedUntil quiescedUntil = QuiescedUntil::Acknowledged;
     int evidencePerUnitPerHour = 3;
     int evidencePerHour = 30;

@@ -29,19 +29,19 @@ struct EtcdConfig
             field("endpoints", &EtcdConfig::endpoints, "Where it answers: https://HOST:PORT; tried in turn")
                 .between(1, MaxEndpoints),
             field("caFile", &EtcdConfig::caFile, "File of the authorities that sign its certificate")
-                .between(1, 255)
+                .between(0, 255)
                 .optional(),
             field("certificateFile", &EtcdConfig::certificateFile, "File of the agent's own certificate")
-                .between(1, 255)
+                .between(0, 255)
                 .optional(),
             field("keyFile", &EtcdConfig::keyFile, "File of the key to that certificate")
-                .between(1, 255)
+                .between(0, 255)
                 .optional(),
             field("user", &EtcdConfig::user, "Name to log in by, where etcd asks for one")
-                .between(1, 255)
+                .between(0, 255)
                 .optional(),
             field("passwordFile", &EtcdConfig::passwordFile, "File whose first line is that user's password")
-                .between(1, 255)
+                .between(0, 255)
                 .optional(),
             field("prefix", &EtcdConfig::prefix, "What all keys of Muster begin with")
                 .between(2, 255)

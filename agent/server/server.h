@@ -28,7 +28,7 @@ public:
         QStringList listen; ///< IP addresses
         quint16 port = 0; ///< 0: any free one, the same for all addresses
         QString localSocket; ///< path; empty for none
-        int maxConnections = 1024;
+        int maxConnections = 2048;
         std::chrono::milliseconds strangerTime{10'000}; ///< then a stranger who is not pairing is sent away
     };
 

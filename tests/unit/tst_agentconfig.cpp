@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/config/agentconfig.h"
+#include "shared/model/codec.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -63,6 +64,15 @@ private Q_SLOTS:
         QCOMPARE(config->etcd->caFile, u"/etc/muster/ca.pem"_s);
         QCOMPARE(config->etcd->prefix, u"/muster"_s);
         QVERIFY(!load("{}")->etcd);
+    }
+
+    void readsWhereEtcdIsAsItWouldWriteIt()
+    {
+        EtcdConfig etcd;
+        etcd.endpoints = {u"https://192.0.2.5:2379"_s};
+        const auto read = load("{\"etcd\": " + toJson(etcd) + '}');
+        QVERIFY(read);
+        QCOMPARE(read->etcd, etcd);
     }
 
     void namesEachFault_data()
