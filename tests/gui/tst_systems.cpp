@@ -2,6 +2,7 @@
 #include "console/views/dialogs/systemchangesheet.h"
 #include "console/views/dialogs/systemdialog.h"
 #include "console/views/widgets/banner.h"
+#include "console/views/widgets/problemlist.h"
 #include "tests/gui/support/warnings.h"
 #include "tests/gui/support/windowstage.h"
 
@@ -94,6 +95,27 @@ private Q_SLOTS:
         QTRY_VERIFY2(stage.banners().first().startsWith(u"No coordinator acts: 2 of 4"_s),
                      qPrintable(stage.banners().join(u'\n')));
         QVERIFY(stage.banners().last().contains(u"drawer-c has an older membership"_s));
+    }
+
+    void whatIsAmissWithASystemNeedsAttentionAndLeadsThere()
+    {
+        Stage stage;
+        stage.window.open({Kind::Attention, {}});
+        auto *list = stage.window.pages().currentWidget()->findChild<ProblemList *>();
+        const auto rowAbout = [list](const QString &text) {
+            const auto found =
+                list->model()->match(list->model()->index(0, 0), Qt::DisplayRole, text, 1, Qt::MatchContains);
+            return found.value(0);
+        };
+        QVERIFY(!rowAbout(u"No coordinator acts"_s).isValid());
+        // That drawer-d does not answer is said once, of the node.
+        QVERIFY(!rowAbout(u"does not hear drawer-d"_s).isValid());
+        QVERIFY(rowAbout(u"drawer-d does not answer"_s).isValid());
+        story::splitSystem(stage.desk.fleet);
+        QTRY_VERIFY(rowAbout(u"No coordinator acts: 2 of 4"_s).isValid());
+        Q_EMIT list->activated(rowAbout(u"No coordinator acts"_s));
+        QVERIFY(!stage.banners().isEmpty());
+        QVERIFY(stage.banners().first().startsWith(u"No coordinator acts"_s));
     }
 
     void aGroupIsOfferedToBeFounded()

@@ -21,6 +21,7 @@ AttentionPage::AttentionPage(const ViewParts &parts, QWidget *parent)
     , m_stack(new QStackedWidget)
 {
     header().setTitle(tr("Needs attention"));
+    m_list->problems().addSystems();
     connect(header().addAction(tr("&Add nodes\u2026")), &QPushButton::clicked, this, &Page::addNodesWanted);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
@@ -35,6 +36,8 @@ AttentionPage::AttentionPage(const ViewParts &parts, QWidget *parent)
         else
             Q_EMIT evidenceWanted();
     });
+    connect(m_list, &ProblemList::systemOpened, this,
+            [this](const QString &name) { Q_EMIT placeWanted({Place::Page::System, name}); });
     connect(m_list, &ProblemList::countChanged, this, &AttentionPage::showState);
     for (const auto signal : {&Fleet::nodeAdded, &Fleet::nodeRemoved})
         connect(&parts.fleet, signal, this, &AttentionPage::showState);

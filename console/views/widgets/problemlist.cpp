@@ -38,8 +38,16 @@ ProblemList::ProblemList(const ViewParts &parts, QWidget *parent)
     connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, &ProblemList::recount);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { Q_EMIT subjectChanged(subjectOf(current)); });
-    connect(this, &QListView::activated, this,
-            [this](const QModelIndex &index) { Q_EMIT opened(subjectOf(index)); });
+    connect(this, &QListView::activated, this, &ProblemList::open);
+}
+
+void ProblemList::open(const QModelIndex &index)
+{
+    const QString system = m_model.systemOf(index);
+    if (system.isEmpty())
+        Q_EMIT opened(subjectOf(index));
+    else
+        Q_EMIT systemOpened(system);
 }
 
 void ProblemList::hideWhatBannersSay()

@@ -33,6 +33,7 @@ Q_SIGNALS:
     void countChanged(int count);
     void subjectChanged(const muster::console::Subject &subject);
     void opened(const muster::console::Subject &subject);
+    void systemOpened(const QString &name);
 
 protected:
     void enterEvent(QEnterEvent *event) override;
@@ -41,6 +42,7 @@ protected:
 
 private:
     [[nodiscard]] Subject subjectOf(const QModelIndex &index) const;
+    void open(const QModelIndex &index);
     void recount();
 
     ProblemListModel m_model;
