@@ -4,6 +4,7 @@
 #include "console/batch/interrupt.h"
 #include "console/cli/callcommand.h"
 #include "console/cli/discovercommand.h"
+#include "console/cli/dumps/dumpscommand.h"
 #include "console/cli/eventscommand.h"
 #include "console/cli/identitycommand.h"
 #include "console/cli/methodscommand.h"
@@ -59,6 +60,7 @@ CommandLine::CommandLine()
     m_commands.push_back(std::make_unique<NodesCommand>());
     m_commands.push_back(std::make_unique<SystemCommand>());
     m_commands.push_back(std::make_unique<UnitsCommand>());
+    m_commands.push_back(std::make_unique<DumpsCommand>());
     m_commands.push_back(std::make_unique<EventsCommand>());
     m_commands.push_back(std::make_unique<ReportCommand>());
     m_commands.push_back(std::make_unique<CallCommand>());

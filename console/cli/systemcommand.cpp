@@ -4,7 +4,7 @@
 #include "console/batch/askrow.h"
 #include "console/batch/question.h"
 #include "console/batch/systemrow.h"
-#include "console/units/nodecall.h"
+#include "console/fleet/nodecall.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 #include "console/cli/unitsconfigcommand.h"
 
 #include "console/batch/question.h"
-#include "console/units/nodecall.h"
+#include "console/fleet/nodecall.h"
 #include "console/units/watchtemplate.h"
 
 #include "shared/store/atomicfile.h"

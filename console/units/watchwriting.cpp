@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/units/watchwriting.h"
 
-#include "console/units/nodecall.h"
+#include "console/fleet/nodecall.h"
 
 #include <QPointer>
 

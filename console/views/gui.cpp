@@ -2,6 +2,7 @@
 #include "console/views/gui.h"
 
 #include "console/console.h"
+#include "console/dumps/dumpfeed.h"
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/models/eventtablemodel.h"
 #include "console/views/shell/mainwindow.h"
@@ -119,7 +120,9 @@ int runGui(QApplication &application, Console &console)
     theme.applyTo(application);
     AgeTicker ticker;
     EventTableModel events(console.fleet());
-    const ViewParts parts{console.fleet(), console.actions(), theme, ticker, settings, events};
+    DumpBook dumps;
+    const DumpFeed feed(console.fleet(), console.actions(), dumps);
+    const ViewParts parts{console.fleet(), console.actions(), theme, ticker, settings, events, dumps};
     MainWindow window(parts);
     FailureWatch watch(console.fleet());
     TrayIcon tray(parts, watch);

@@ -4,6 +4,7 @@
 namespace muster::console {
 
 class AgeTicker;
+class DumpBook;
 class EventTableModel;
 class Fleet;
 class FleetActions;
@@ -19,6 +20,7 @@ struct ViewParts
     AgeTicker &ticker;
     ViewSettings &settings;
     EventTableModel &events;
+    DumpBook &dumps;
 };
 
 } // namespace muster::console

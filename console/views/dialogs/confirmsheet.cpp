@@ -3,7 +3,7 @@
 
 #include "console/fleet/fleet.h"
 #include "console/fleet/fleetactions.h"
-#include "console/units/nodecall.h"
+#include "console/fleet/nodecall.h"
 #include "console/views/text/phrases.h"
 #include "console/views/widgets/label.h"
 #include "shared/api/system.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/dialogs/watchlistdialog.h"
 
-#include "console/units/nodecall.h"
+#include "console/fleet/nodecall.h"
 #include "console/units/watchtemplate.h"
 #include "console/views/dialogs/confirmsheet.h"
 #include "console/views/text/phrases.h"

@@ -37,9 +37,8 @@ QString shownText(const Cell &cell)
     return cell.time ? ageOrClock(*cell.time) : cell.text;
 }
 
-QVariant dataOf(const Row &row, int column, int role)
+QVariant dataOf(const Cell &cell, int role)
 {
-    const Cell &cell = row.cells.at(column);
     switch (role) {
     case Qt::DisplayRole:
         return shownText(cell);
@@ -59,6 +58,14 @@ QVariant dataOf(const Row &row, int column, int role)
         return cell.time ? QVariant(toDateTime(*cell.time)) : QVariant();
     case OrderRole:
         return orderOf(cell);
+    default:
+        return {};
+    }
+}
+
+QVariant dataOf(const Row &row, int column, int role)
+{
+    switch (role) {
     case KeyRole:
         return row.key;
     case NodeIdRole:
@@ -66,7 +73,7 @@ QVariant dataOf(const Row &row, int column, int role)
     case ObjectIdRole:
         return row.objectId;
     default:
-        return {};
+        return dataOf(row.cells.at(column), role);
     }
 }
 

@@ -71,6 +71,8 @@ enum CellRole {
     ColumnShownRole, ///< of a header: Column::isShown
 };
 
+/// What a cell says of itself, by role; nothing of what its row is about.
+[[nodiscard]] QVariant dataOf(const Cell &cell, int role);
 /// What a row says of one of its cells, by role.
 [[nodiscard]] QVariant dataOf(const Row &row, int column, int role);
 /// As it is shown: a time as its age.

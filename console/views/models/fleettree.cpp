@@ -66,6 +66,8 @@ QString FleetTree::keyOf(const Place &place)
         return u"now/nodes"_s;
     case Place::Page::Failures:
         return u"now/failures"_s;
+    case Place::Page::Dumps:
+        return u"now/dumps"_s;
     case Place::Page::Events:
         return u"now/events"_s;
     case Place::Page::Jobs:
@@ -103,8 +105,12 @@ TreeEntry FleetTree::present(const Fleet &fleet)
     TreeEntry failures = entry(Place::Page::Failures, tr("Failures"));
     failures.badge = failed.open > 0 ? QString::number(failed.open) : QString();
     failures.badgeTone = toneOf(failed);
-    now.children = {attention, failures, entry(Place::Page::Events, tr("Events")),
-                    entry(Place::Page::Jobs, tr("Jobs")), entry(Place::Page::Nodes, tr("All nodes"))};
+    now.children = {attention,
+                    failures,
+                    entry(Place::Page::Dumps, tr("Dumps")),
+                    entry(Place::Page::Events, tr("Events")),
+                    entry(Place::Page::Jobs, tr("Jobs")),
+                    entry(Place::Page::Nodes, tr("All nodes"))};
     return now;
 }
 

@@ -2,6 +2,7 @@
 #include "console/views/models/tableproxy.h"
 
 #include "console/views/models/cell.h"
+#include "console/views/models/largetable.h"
 
 #include <algorithm>
 
@@ -22,13 +23,31 @@ TableProxy::TableProxy(QObject *parent)
     setRecursiveFilteringEnabled(true);
 }
 
+void TableProxy::setSourceModel(QAbstractItemModel *model)
+{
+    m_large = dynamic_cast<const LargeTable *>(model);
+    QSortFilterProxyModel::setSourceModel(model);
+}
+
+void TableProxy::sort(int column, Qt::SortOrder order)
+{
+    if (m_large)
+        sourceModel()->sort(column, order);
+    else
+        QSortFilterProxyModel::sort(column, order);
+}
+
 void TableProxy::setWords(const QString &words)
 {
-    const QStringList wanted = words.split(u' ', Qt::SkipEmptyParts);
+    const QStringList wanted = words.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
     if (wanted == m_words)
         return;
     m_words = wanted;
-    invalidateRowsFilter();
+    // Telling which of very many rows came and went takes longer than looking at all of them anew.
+    if (m_large)
+        invalidate();
+    else
+        invalidateRowsFilter();
 }
 
 void TableProxy::setCondition(const Condition &condition)
@@ -39,6 +58,9 @@ void TableProxy::setCondition(const Condition &condition)
 
 bool TableProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
+    if (m_large)
+        return (!m_condition || m_condition(sourceModel()->index(row, 0, parent)))
+               && m_large->hasWords(row, m_words);
     // A heading is there for what is under it.
     if (const QModelIndex one = sourceModel()->index(row, 0, parent); sourceModel()->hasChildren(one))
         return false;

@@ -10,8 +10,11 @@ namespace muster::console {
 /// How many rows a model has, without headings.
 [[nodiscard]] int rowsWithoutHeadings(const QAbstractItemModel &model);
 
+class LargeTable;
+
 /// Sorts and filters a table. Rows that compare alike keep the model's order; while held, rows stay where
-/// they are although their values change. A heading is shown while a row under it is.
+/// they are although their values change. A heading is shown while a row under it is. A LargeTable sorts
+/// itself.
 class TableProxy : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -19,6 +22,9 @@ public:
     using Condition = std::function<bool(const QModelIndex &source)>; ///< of a row's first cell
 
     explicit TableProxy(QObject *parent = nullptr);
+
+    void setSourceModel(QAbstractItemModel *model) override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     /// Rows in which every word occurs, in any column, whatever the case.
     void setWords(const QString &words);
@@ -33,7 +39,8 @@ protected:
 private:
     [[nodiscard]] bool occurs(const QString &word, int row, const QModelIndex &parent) const;
 
-    QStringList m_words;
+    const LargeTable *m_large = nullptr; ///< the source model, where it is one
+    QStringList m_words; ///< case-folded
     Condition m_condition;
 };
 

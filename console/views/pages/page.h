@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/dumps/dumpids.h"
 #include "console/views/place.h"
 #include "console/views/viewparts.h"
 
@@ -37,6 +38,8 @@ Q_SIGNALS:
     void dissolveWanted(const QString &system);
     void handOverWanted(const QString &system, const QString &nodeId); ///< that member shall coordinate
     void repeatWanted(const QString &system); ///< members shall be told the membership in force
+    void createDumpsWanted(const QStringList &nodeIds);
+    void deleteDumpsWanted(const QList<muster::console::DumpId> &dumps);
     void watchListWanted(const QStringList &nodeIds); ///< what these nodes watch shall be edited
 
 protected:

@@ -7,6 +7,8 @@
 #include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/confirmsheet.h"
+#include "console/views/dialogs/dumpcreatesheet.h"
+#include "console/views/dialogs/dumpdeletesheet.h"
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/settingsdialog.h"
 #include "console/views/dialogs/systemchangesheet.h"
@@ -164,8 +166,8 @@ void MainWindow::buildShortcuts()
     };
     on(Qt::CTRL | Qt::Key_K, &MainWindow::openPalette);
     on(Qt::ALT | Qt::Key_Left, [this] { m_pages->back(); });
-    const QList<Place::Page> numbered{Place::Page::Attention, Place::Page::Failures, Place::Page::Events,
-                                      Place::Page::Jobs, Place::Page::Nodes};
+    const QList<Place::Page> numbered{Place::Page::Attention, Place::Page::Failures, Place::Page::Dumps,
+                                      Place::Page::Events,    Place::Page::Jobs,     Place::Page::Nodes};
     for (int i = 0; i < numbered.size(); ++i)
         on(QKeySequence(int(Qt::CTRL) | (Qt::Key_1 + i)),
            [this, page = numbered.at(i)] { open({page, {}}); });
@@ -203,6 +205,8 @@ void MainWindow::wirePage(Page *page)
     connect(page, &Page::systemWanted, this, &MainWindow::editSystem);
     connect(page, &Page::unpairWanted, this, &MainWindow::unpair);
     connect(page, &Page::acknowledgeWanted, this, &MainWindow::acknowledge);
+    connect(page, &Page::createDumpsWanted, this, &MainWindow::createDumps);
+    connect(page, &Page::deleteDumpsWanted, this, &MainWindow::deleteDumps);
     connect(page, &Page::watchListWanted, this, &MainWindow::editWatchList);
     connect(page, &Page::dissolveWanted, this, &MainWindow::dissolve);
     connect(page, &Page::handOverWanted, this, &MainWindow::handOver);
@@ -356,6 +360,18 @@ void MainWindow::acknowledge(const QList<Subject> &failures)
 {
     if (!failures.isEmpty())
         (new AcknowledgeSheet(m_parts, failures, this))->open();
+}
+
+void MainWindow::createDumps(const QStringList &nodeIds)
+{
+    if (!nodeIds.isEmpty())
+        (new DumpCreateSheet(m_parts, nodeIds, this))->open();
+}
+
+void MainWindow::deleteDumps(const QList<DumpId> &dumps)
+{
+    if (!dumps.isEmpty())
+        (new DumpDeleteSheet(m_parts, dumps, this))->open();
 }
 
 void MainWindow::acknowledgeShown()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/dumps/dumpids.h"
 #include "console/views/place.h"
 #include "console/views/viewparts.h"
 #include "shared/error.h"
@@ -60,6 +61,8 @@ public:
     void handOver(const QString &system, const QString &nodeId);
     void tellAgain(const QString &system);
     void acknowledge(const QList<Subject> &failures);
+    void createDumps(const QStringList &nodeIds);
+    void deleteDumps(const QList<DumpId> &dumps);
     void editWatchList(const QStringList &nodeIds); ///< they are ticked at first
     void openSettings();
 

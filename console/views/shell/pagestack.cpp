@@ -3,6 +3,7 @@
 
 #include "console/fleet/fleet.h"
 #include "console/views/pages/attentionpage.h"
+#include "console/views/pages/dumpspage.h"
 #include "console/views/pages/eventspage.h"
 #include "console/views/pages/failurespage.h"
 #include "console/views/pages/foundpage.h"
@@ -80,6 +81,8 @@ Page *PageStack::make(Place::Page kind)
         return new NodesPage(m_parts);
     case Place::Page::Failures:
         return new FailuresPage(m_parts);
+    case Place::Page::Dumps:
+        return new DumpsPage(m_parts);
     case Place::Page::Events:
         return new EventsPage(m_parts);
     case Place::Page::Jobs:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/dumps/dumpbook.h"
 #include "console/views/models/eventtablemodel.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/theme/theme.h"
@@ -22,7 +23,8 @@ struct Desk
     QTemporaryDir folder;
     ViewSettings settings{folder.filePath(QStringLiteral("window.ini"))};
     EventTableModel events{fleet};
-    ViewParts parts{fleet, actions, theme, ticker, settings, events};
+    DumpBook dumps;
+    ViewParts parts{fleet, actions, theme, ticker, settings, events, dumps};
 };
 
 } // namespace muster::console

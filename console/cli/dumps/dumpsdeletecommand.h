@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/cli/command.h"
+#include "console/dumps/dumpids.h"
+
+#include <vector>
+
+namespace muster::console {
+
+class DumpOutcomeList;
+
+/// `muster dumps delete`
+class DumpsDeleteCommand : public Command
+{
+public:
+    /// @param program `muster dumps`
+    void declare(CLI::App &program) override;
+    QCoro::Task<ExitCode> run(Batch &batch) override;
+
+private:
+    [[nodiscard]] Result<QList<DumpId>> wanted(const Batch &batch, const DumpBook &book) const;
+    QCoro::Task<> deleteOf(Batch &batch, QString nodeId, QStringList ids, DumpOutcomeList &outcomes);
+
+    std::vector<std::string> m_ids;
+    std::string m_target;
+    std::string m_type;
+    bool m_isAll = false;
+    bool m_isAgreed = false;
+};
+
+} // namespace muster::console

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/views/theme/marks.h"
+
+#include "shared/model/dump.h"
+
+#include <QCoreApplication>
+
+namespace muster::console {
+
+/// The console's words for dumps.
+class DumpPhrases
+{
+    Q_DECLARE_TR_FUNCTIONS(muster::console::DumpPhrases)
+public:
+    [[nodiscard]] static QString state(DumpState state);
+    [[nodiscard]] static Mark markOf(const DumpEntry &dump);
+    [[nodiscard]] static QString scope(DumpScope scope);
+    [[nodiscard]] static QString size(qint64 bytes); ///< "12.3 MiB"
+    [[nodiscard]] static QString askedBy(const DumpEntry &dump);
+    [[nodiscard]] static QString offloaded(const DumpEntry &dump); ///< in one line; empty when nobody has it
+    [[nodiscard]] static QString copies(const DumpEntry &dump); ///< all of them, a line each
+};
+
+} // namespace muster::console
