@@ -23,6 +23,7 @@ struct Subject
     QString nodeId; ///< empty: nothing
     QString failureId; ///< of a failure on that node; empty: the node itself or the unit
     QString unit;
+    QString dumpId = {}; ///< of a dump on that node
 
     friend bool operator==(const Subject &, const Subject &) = default;
 };

@@ -2,6 +2,7 @@
 #include "console/dumps/dumpfeed.h"
 #include "console/views/dialogs/dumpcreatesheet.h"
 #include "console/views/dialogs/dumpdeletesheet.h"
+#include "console/views/evidence/evidencepanel.h"
 #include "console/views/models/dumptablemodel.h"
 #include "tests/gui/support/dumpstory.h"
 #include "tests/gui/support/warnings.h"
@@ -134,6 +135,31 @@ private Q_SLOTS:
         // All of a node at once: another listing replaces it.
         stage.desk.dumps.setAll(story::drawerId('b'), story::manyDumps(u"drawer-b"_s, 10));
         QCOMPARE(panel.proxy().rowCount(), 10 + others);
+    }
+
+    void whatIsInADumpIsShownBesideIt()
+    {
+        Stage stage;
+        DumpDetails details = story::dumpDetails();
+        details.entry = *stage.desk.dumps.entry(story::drawerId('b'), u"bmc-20261126-1130"_s);
+        details.manifest->members = {
+            {u"journal.json"_s, 4096, QString(64, u'a'), {}, DumpContent::Journal, 3, 20},
+            {u"cores.txt"_s, 0, {}, u"coredumpctl did not end within 60 s"_s}};
+        stage.desk.actions.callAnswers.insert(story::drawerId('b') + u" dumps.show"_s, toJson(details));
+        auto &panel = stage.table(Place::Page::Dumps);
+        panel.filter().setText(details.entry.id);
+        panel.view().setCurrentIndex(panel.proxy().index(0, 0));
+        auto *evidence = stage.window.findChild<EvidencePanel *>();
+        QTRY_VERIFY2(evidence->asText().contains(u"cores.txt: coredumpctl did not end within 60 s"_s),
+                     qPrintable(evidence->asText()));
+        QVERIFY(evidence->asText().contains(u"3 secrets replaced"_s));
+        QVERIFY(evidence->asText().contains(u"before the firmware update"_s));
+        // A failed one has nothing in it, and is not asked for.
+        panel.filter().setText(u"bmc-20261126-0800"_s);
+        panel.view().setCurrentIndex(panel.proxy().index(0, 0));
+        QVERIFY(evidence->asText().contains(u"the disk is full"_s));
+        QVERIFY(!evidence->asText().contains(u"journal.json"_s));
+        QCOMPARE(stage.desk.actions.asked.filter(u"dumps.show"_s).size(), 1);
     }
 
     void aSilentNodesDumpsAreMarkedAsLastKnown()

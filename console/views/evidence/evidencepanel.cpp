@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/evidence/evidencepanel.h"
 
+#include "console/dumps/dumpbook.h"
 #include "console/fleet/openfailures.h"
+#include "console/views/evidence/dumpcontents.h"
 #include "console/views/evidence/failurestory.h"
 #include "console/views/evidence/journalview.h"
 #include "console/views/text/ages.h"
@@ -50,6 +52,7 @@ EvidencePanel::EvidencePanel(const ViewParts &parts, QWidget *parent)
     , m_title(new Label(parts.theme, Label::Kind::Bold))
     , m_where(new Label(parts.theme, Label::Kind::Base, Colour::Dim))
     , m_facts(new FactList(parts.theme))
+    , m_dump(new DumpContents(parts))
     , m_state(new Banner(parts.theme))
     //: heading: from a unit that failed down to what brought it down
     , m_chainHeading(heading(parts.theme, tr("What brought it down")))
@@ -88,6 +91,12 @@ EvidencePanel::EvidencePanel(const ViewParts &parts, QWidget *parent)
         if (changed.contains(m_subject.nodeId))
             showSubject();
     });
+    for (const auto signal : {&DumpBook::changed, &DumpBook::removed}) {
+        connect(&parts.dumps, signal, this, [this](const QString &nodeId, const QString &dumpId) {
+            if (nodeId == m_subject.nodeId && dumpId == m_subject.dumpId)
+                showSubject();
+        });
+    }
     connect(&parts.fleet, &Fleet::nodeRemoved, this, [this](const QString &id) {
         if (id == m_subject.nodeId)
             setSubject({});
@@ -128,6 +137,7 @@ QWidget *EvidencePanel::buildBody()
     layout->addWidget(m_facts);
     layout->addWidget(buildActions());
     layout->addWidget(m_forbidden);
+    layout->addWidget(m_dump);
     m_chain->setAccessibleName(m_chainHeading->text());
     m_incident->setAccessibleName(m_incidentHeading->text());
     m_timeline->setAccessibleName(m_timelineHeading->text());
@@ -223,10 +233,12 @@ void EvidencePanel::showSubject()
     const FleetNode *node = m_parts.fleet.node(m_subject.nodeId);
     if (!node)
         return;
-    m_title->setText(m_subject.unit.isEmpty() ? node->name : m_subject.unit);
+    const QString thing = dump() ? m_subject.dumpId : m_subject.unit;
+    m_title->setText(thing.isEmpty() ? node->name : thing);
     const QString truth = node->isStale() ? Phrases::link(*node) : QString();
-    //: where the selected unit is: on the node %1
-    const QString where = m_subject.unit.isEmpty() ? node->address : tr("on %1").arg(node->name);
+    //: where the selected unit or dump is: on the node %1
+    const QString where = thing.isEmpty() ? node->address : tr("on %1").arg(node->name);
+    m_dump->show(m_subject.nodeId, dump());
     m_where->setText(truth.isEmpty() ? where : u"%1 \u00b7 %2"_s.arg(where, truth));
     m_reconnect->setVisible(node->isStale());
     m_collect->setVisible(!m_subject.unit.isEmpty() && !node->isStale());
@@ -273,6 +285,8 @@ void EvidencePanel::showStory()
 
 void EvidencePanel::showFacts(const FleetNode &node)
 {
+    if (const DumpEntry *selected = dump())
+        return m_facts->setFacts(KnownFacts::of(node, *selected));
     if (const UnitFailure *selected = failure())
         return m_facts->setFacts(KnownFacts::of(node, *selected));
     const QList<UnitStatus> units = node.units ? node.units->units : QList<UnitStatus>();
@@ -327,11 +341,17 @@ QString EvidencePanel::asText() const
         if (!title->isHidden())
             text += u"\n%1\n%2"_s.arg(title->text(), lines->asText());
     }
+    text += m_dump->asText();
     if (const UnitEvidence *evidence = m_loader.evidence()) {
         text += u"\n%1\n%2"_s.arg(m_journalHeading->text(), JournalView::asText(evidence->journal));
         text += u"\n%1\n%2"_s.arg(m_propertiesHeading->text(), m_properties->asText());
     }
     return text;
+}
+
+const DumpEntry *EvidencePanel::dump() const
+{
+    return m_subject.dumpId.isEmpty() ? nullptr : m_parts.dumps.entry(m_subject.nodeId, m_subject.dumpId);
 }
 
 const UnitFailure *EvidencePanel::failure() const

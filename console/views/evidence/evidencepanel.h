@@ -5,6 +5,8 @@
 #include "console/views/evidence/timelineloader.h"
 #include "console/views/viewparts.h"
 
+#include "shared/model/dump.h"
+
 #include <QWidget>
 
 class QGridLayout;
@@ -14,6 +16,7 @@ class QVBoxLayout;
 namespace muster::console {
 
 class Banner;
+class DumpContents;
 class FactList;
 class JournalView;
 class Label;
@@ -54,6 +57,7 @@ private:
     void showStory();
     void showEvidence();
     void showState(const UnitEvidence *evidence);
+    [[nodiscard]] const DumpEntry *dump() const; ///< null when none is selected or it is gone
     [[nodiscard]] const UnitFailure *failure() const; ///< null when none is selected or it is gone
 
     const ViewParts m_parts;
@@ -63,6 +67,7 @@ private:
     Label *m_title;
     Label *m_where;
     FactList *m_facts;
+    DumpContents *m_dump;
     Banner *m_state;
     Label *m_chainHeading;
     LineView *m_chain;

@@ -18,29 +18,29 @@ const QList<Column> &dumpColumns()
 {
     static const QList<Column> columns{
         //: column of a table: name of a dump
-        {"id", DumpTableModel::tr("Dump"), 190, true, 110},
-        //: column of a table: kind of a dump
-        {"type", DumpTableModel::tr("Type"), 90, true, 60},
+        {"id", DumpTableModel::tr("Dump"), 190, true, 164},
         //: column of a table
-        {"state", DumpTableModel::tr("State"), 110, true, 84},
+        {"state", DumpTableModel::tr("State"), 116, true, 108},
         //: column of a table
         {"node", DumpTableModel::tr("Node"), 120},
-        //: column of a table: composite machine
-        {"system", DumpTableModel::tr("System"), 110},
         //: column of a table: of a dump in MiB
-        {"size", DumpTableModel::tr("Size"), 80, true, 70},
+        {"size", DumpTableModel::tr("Size"), 84, true, 80},
         //: column of a table: when a dump was made
-        {"made", DumpTableModel::tr("Made"), 100, true, 88},
-        //: column of a table: who asked for a dump
-        {"by", DumpTableModel::tr("By"), 100},
+        {"made", DumpTableModel::tr("Made"), 100, true, 92},
         //: column of a table: who has fetched a dump
-        {"offloaded", DumpTableModel::tr("Offloaded"), 140},
+        {"offloaded", DumpTableModel::tr("Offloaded"), 150, true, 100},
         //: column of a table: why a dump was made
         {"reason", DumpTableModel::tr("Reason"), 240},
+        //: column of a table: who asked for a dump
+        {"by", DumpTableModel::tr("By"), 110},
+        //: column of a table: composite machine
+        {"system", DumpTableModel::tr("System"), 110},
+        //: column of a table: kind of a dump
+        {"type", DumpTableModel::tr("Type"), 80},
+        //: column of a table: of one node or of a system
+        {"scope", DumpTableModel::tr("Scope"), 80},
         //: column of a table: systemd unit
         {"unit", DumpTableModel::tr("Unit"), 160, false},
-        //: column of a table: of one node or of a system
-        {"scope", DumpTableModel::tr("Scope"), 90, false},
     };
     return columns;
 }

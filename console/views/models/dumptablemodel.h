@@ -22,17 +22,17 @@ class DumpTableModel : public QAbstractTableModel, public LargeTable
 public:
     enum Columns {
         Id,
-        Type,
         State,
         Node,
-        System,
         Size,
         Made,
-        By,
         Offloaded,
         Reason,
-        Unit,
+        By,
+        System,
+        Type,
         Scope,
+        Unit,
         ColumnCount
     };
 

@@ -32,8 +32,10 @@ DumpsPage::DumpsPage(const ViewParts &parts, QWidget *parent)
     m_table->view().sortByColumn(DumpTableModel::Made, Qt::DescendingOrder);
     m_table->view().setAccessibleName(tr("Dumps"));
     buildActions();
-    connect(m_table, &TablePanel::currentChanged, this,
-            [this](const QModelIndex &row) { setSubject({row.data(NodeIdRole).toString(), {}, {}}); });
+    connect(m_table, &TablePanel::currentChanged, this, [this](const QModelIndex &row) {
+        setSubject({row.data(NodeIdRole).toString(), {}, {}, row.data(ObjectIdRole).toString()});
+    });
+    connect(m_table, &TablePanel::activated, this, &Page::evidenceWanted);
     connect(m_table->view().selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &DumpsPage::showSelection);
     connect(m_table, &TablePanel::emptyActionWanted, this,
@@ -108,10 +110,11 @@ void DumpsPage::showState()
         bytes += m_model.entry(row).size;
     if (m_model.rowCount() > 0)
         //: %n dumps, %1 their size, %2 of %3 nodes have told theirs
-        header().setSentence(tr("%n dumps, %1 \u00b7 %2 of %3 nodes tell theirs", nullptr, m_model.rowCount())
-                                 .arg(DumpPhrases::size(bytes))
-                                 .arg(listed)
-                                 .arg(able));
+        header().setSentence(
+            tr("%Ln dumps, %1 \u00b7 %2 of %3 nodes tell theirs", nullptr, m_model.rowCount())
+                .arg(DumpPhrases::size(bytes))
+                .arg(listed)
+                .arg(able));
     else
         header().setSentence({});
     setEmptyText();

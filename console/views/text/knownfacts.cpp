@@ -4,6 +4,7 @@
 #include "console/fleet/openfailures.h"
 #include "console/views/models/failurecells.h"
 #include "console/views/text/ages.h"
+#include "console/views/text/dumpphrases.h"
 #include "console/views/text/phrases.h"
 
 #include <QLocale>
@@ -164,6 +165,42 @@ QList<FactList::Fact> KnownFacts::of(const FleetNode &node, const UnitStatus &un
         {tr("Restarts"), {.text = QString::number(unit.restarts)}},
         {tr("Last result"), {.text = unit.result, .isFixed = true}},
         {tr("Run"), {.text = unit.invocationId, .tone = Tone::Dim, .isFixed = true}},
+    };
+}
+
+QList<FactList::Fact> KnownFacts::of(const FleetNode &node, const DumpEntry &dump)
+{
+    const auto timeOf = [&node](Timestamp byNode) {
+        return Cell{.time = byOurClock(node, byNode), .hint = Ages::bothClocks(node, byNode)};
+    };
+    const Mark mark = DumpPhrases::markOf(dump);
+    return {
+        //: how far a dump is: Complete, Failed
+        {tr("State"),
+         {.text = DumpPhrases::state(dump.state),
+          .tone = mark == Mark::Critical ? Tone::Critical
+                  : mark == Mark::Care   ? Tone::Care
+                                         : Tone::Plain}},
+        //: what is missing of a dump, or why there is none
+        {tr("Why"), {.text = dump.why}},
+        //: why a dump was made
+        {tr("Reason"), {.text = dump.reason}},
+        //: kind of a dump
+        {tr("Type"), {.text = dump.type}},
+        {tr("System"), {.text = dump.system}},
+        {tr("Unit"), {.text = dump.unit, .isFixed = true}},
+        //: who asked for a dump
+        {tr("Asked for by"), {.text = DumpPhrases::askedBy(dump)}},
+        //: when a dump was made
+        {tr("Made"), timeOf(dump.at)},
+        {tr("Finished"), dump.finishedAt ? timeOf(*dump.finishedAt) : Cell()},
+        {tr("Size"), {.text = DumpPhrases::size(dump.size)}},
+        //: who has fetched a dump
+        {tr("Offloaded"), {.text = DumpPhrases::copies(dump)}},
+        //: who is fetching a dump now
+        {tr("Being fetched by"), {.text = dump.offloading.join(u", "_s)}},
+        //: a hash over all of a dump
+        {tr("Digest"), {.text = dump.digest, .isFixed = true}},
     };
 }
 

@@ -4,6 +4,8 @@
 #include "console/fleet/fleetnode.h"
 #include "console/views/widgets/factlist.h"
 
+#include "shared/model/dump.h"
+
 #include <QCoreApplication>
 
 namespace muster::console {
@@ -16,6 +18,7 @@ public:
     [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node);
     [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node, const UnitFailure &failure);
     [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node, const UnitStatus &unit);
+    [[nodiscard]] static QList<FactList::Fact> of(const FleetNode &node, const DumpEntry &dump);
     /// "Quiesced since 14:04:31, 2 min ago"; empty when it is not.
     [[nodiscard]] static QString quiesced(const FleetNode &node);
 

@@ -4,6 +4,8 @@
 #include "console/units/watchtemplate.h"
 #include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
+#include "console/views/dialogs/dumpcreatesheet.h"
+#include "console/views/dialogs/dumpdeletesheet.h"
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/systemchangesheet.h"
@@ -15,7 +17,10 @@
 #include "console/views/shell/pagestack.h"
 #include "console/views/text/translations.h"
 #include "console/views/widgets/jsonedit.h"
+#include "console/views/widgets/tablepanel.h"
+#include "console/views/widgets/tableview.h"
 #include "tests/gui/support/desk.h"
+#include "tests/gui/support/dumpstory.h"
 #include "tests/gui/support/story.h"
 #include "tests/gui/support/watchstory.h"
 
@@ -68,6 +73,7 @@ private:
     void dialogs();
     void watchLists();
     void systems();
+    void dumps();
     static void settle() { QTest::qWait(200); } // For pictures only: animations and the fleet's batches.
 
     QString m_folder;
@@ -132,6 +138,7 @@ void Shots::take()
     dialogs();
     watchLists();
     systems();
+    dumps();
 }
 
 void Shots::pages()
@@ -427,6 +434,71 @@ void Shots::watchLists()
         story::letWatchListsBeEdited(stage.desk.fleet, stage.desk.actions);
         stage.window.open({Place::Page::Node, story::drawerId('b')});
         return &stage.window;
+    });
+}
+
+void Shots::dumps()
+{
+    const auto open = [](Stage &stage) -> QWidget * {
+        story::addDumps(stage.desk.fleet, stage.desk.dumps);
+        stage.desk.actions.callAnswers.insert(u"dumps.kinds"_s, toJson(story::dumpKinds()));
+        stage.desk.actions.callAnswers.insert(u"dumps.show"_s, toJson(story::dumpDetails()));
+        stage.window.open({Place::Page::Dumps, {}});
+        settle();
+        auto *table = stage.window.pages().currentWidget()->findChild<TablePanel *>();
+        table->view().setCurrentIndex(table->proxy().index(2, 0));
+        return &stage.window;
+    };
+    shot(u"dumps-light"_s, ThemeChoice::Light, Large, open);
+    shot(u"dumps-dark"_s, ThemeChoice::Dark, Large, open);
+    shot(u"dumps-contrast"_s, ThemeChoice::HighContrast, Large, open);
+    shot(u"dumps-small"_s, ThemeChoice::Light, Small, open);
+    shot(u"dumps-empty"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
+        stage.window.open({Place::Page::Dumps, {}});
+        return &stage.window;
+    });
+    shot(u"dumps-not-listed"_s, ThemeChoice::Dark, Small, [](Stage &stage) -> QWidget * {
+        stage.desk.dumps.setError(story::drawerId('a'),
+                                  {ErrorCode::Timeout, u"no answer within 10 s"_s, {}, {}, {}});
+        stage.window.open({Place::Page::Dumps, {}});
+        return &stage.window;
+    });
+    shot(u"dumps-many"_s, ThemeChoice::Light, Large, [open](Stage &stage) {
+        QWidget *window = open(stage);
+        stage.desk.dumps.setAll(story::drawerId('b'), story::manyDumps(u"drawer-b"_s, 100'000));
+        stage.window.pages().currentWidget()->findChild<TablePanel *>()->filter().setText(
+            u"service-17 partial"_s);
+        return window;
+    });
+    const auto creating = [open](Stage &stage) -> QWidget * {
+        open(stage);
+        stage.window.createDumps({story::drawerId('a'), story::drawerId('b'), story::drawerId('d')});
+        return dialogOf<DumpCreateSheet>(stage.window);
+    };
+    shot(u"dumps-create"_s, ThemeChoice::Light, Large, creating);
+    shot(u"dumps-create-system"_s, ThemeChoice::Dark, Large, [creating](Stage &stage) {
+        QWidget *sheet = creating(stage);
+        settle();
+        auto *type = sheet->findChild<QComboBox *>();
+        type->setCurrentIndex(type->findData(u"system"_s));
+        return sheet;
+    });
+    const auto deleting = [open](Stage &stage) -> QWidget * {
+        open(stage);
+        stage.window.deleteDumps({{story::drawerId('b'), u"bmc-20261126-1404"_s},
+                                  {story::drawerId('b'), u"bmc-20261126-1130"_s},
+                                  {story::drawerId('a'), u"bmc-20261125-0900"_s}});
+        return dialogOf<DumpDeleteSheet>(stage.window);
+    };
+    shot(u"dumps-delete"_s, ThemeChoice::Light, Large, deleting);
+    shot(u"dumps-delete-result"_s, ThemeChoice::Dark, Large, [deleting](Stage &stage) {
+        QWidget *sheet = deleting(stage);
+        const DumpDeleteAnswer answer{
+            {{u"bmc-20261126-1404"_s, {}, {}},
+             {u"bmc-20261126-1130"_s, u"Busy"_s, u"it is being fetched by jo@night-desk"_s}}};
+        stage.desk.actions.callAnswers.insert(u"dumps.delete"_s, toJson(answer));
+        press(sheet, u"Delete 2 dumps"_s);
+        return sheet;
     });
 }
 

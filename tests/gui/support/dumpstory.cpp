@@ -80,6 +80,24 @@ QList<DumpEntry> manyDumps(const QString &node, int count)
     return entries;
 }
 
+DumpDetails dumpDetails()
+{
+    const QString hash(64, u'a');
+    DumpDetails details;
+    details.entry = dump(u"bmc-20261126-1130"_s, u"bmc"_s, DumpState::Partial, 157min, 31 * MiB);
+    details.manifest.emplace();
+    details.manifest->id = details.entry.id;
+    details.manifest->type = details.entry.type;
+    details.manifest->members = {
+        {u"journal.json"_s, 21 * MiB, hash, {}, DumpContent::Journal, 3, 2140},
+        {u"units.json"_s, 81'000, hash, {}, DumpContent::Json, 0, 120},
+        {u"kernel.json"_s, 2 * MiB, hash, {}, DumpContent::Journal, 0, 310},
+        {u"network.json"_s, 14'000, hash, {}, DumpContent::Json, 1, 45},
+        {u"packages.txt"_s, 42'000, hash, {}, DumpContent::Text, 0, 200},
+        {u"cores.txt"_s, 0, {}, u"coredumpctl did not end within 60 s"_s, DumpContent::Text, 0, 60'000}};
+    return details;
+}
+
 DumpKinds dumpKinds()
 {
     DumpKind bmc;

@@ -12,6 +12,8 @@ namespace muster::console::story {
 void addDumps(Fleet &fleet, DumpBook &book);
 /// So many complete dumps on a node, a minute apart.
 [[nodiscard]] QList<DumpEntry> manyDumps(const QString &node, int count);
+/// What is in the dump of drawer-b that somebody asked for.
+[[nodiscard]] DumpDetails dumpDetails();
 /// What a node can make.
 [[nodiscard]] DumpKinds dumpKinds();
 
