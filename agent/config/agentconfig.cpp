@@ -67,6 +67,7 @@ std::expected<AgentConfig, QList<ConfigFault>> loadAgentConfig(const QString &fi
     checkFolder(config.unitsFolder, "unitsFolder", document);
     if (!config.simulationFolder.isEmpty())
         checkFolder(config.simulationFolder, "simulationFolder", document);
+    checkDumpsConfig(config.dumps, document);
     if (config.etcd)
         checkEtcdConfig(*config.etcd, document);
     if (!document.faults().isEmpty())

@@ -70,6 +70,7 @@ struct DumpMember
     DumpContent content = DumpContent::Binary;
     qint64 redacted = 0;
     int took = 0;
+    QString note;
 
     static constexpr auto fields()
     {
@@ -88,6 +89,8 @@ struct DumpMember
                 .optional(),
             field("took", &DumpMember::took, "How long collecting it took, milliseconds")
                 .between(0, INT_MAX)
+                .optional(),
+            field("note", &DumpMember::note, "What whoever opens it must know: it could not be scrubbed")
                 .optional());
     }
 
