@@ -115,7 +115,8 @@ Result<void> Agent::start()
     if (auto listening = m_server.listen(); !listening)
         return listening;
     // Nobody is answered before the event loop runs, so hello can name what is only made now.
-    m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods);
+    m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods,
+                           m_stores.identity.nodeId().toString());
     bindGreeting(m_methods, *m_stores.peers,
                  {m_stores.identity.nodeId().toString(), m_config.name,
                   [this] { return m_capabilities->platforms(); }, Capabilities::names()});

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] quint16 port() const { return m_server.port(); }
     [[nodiscard]] EventLog &events() { return *m_stores.events; }
     [[nodiscard]] PeerStore &peers() { return *m_stores.peers; }
+    /// Both once it has started.
+    [[nodiscard]] DumpService &dumps() { return m_capabilities->dumps(); }
+    [[nodiscard]] DumpHolds &dumpHolds() { return m_capabilities->dumpHolds(); }
     [[nodiscard]] Server &server() { return m_server; }
     [[nodiscard]] Composite &composite() { return m_composite; }
 

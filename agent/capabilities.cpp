@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/capabilities.h"
 
+#include "agent/dumps/collectors/factscollector.h"
+#include "agent/dumps/dumpsbinding.h"
 #include "agent/jobs/jobsbinding.h"
 #include "agent/state/nodebinding.h"
 #include "agent/units/unitconfigbinding.h"
@@ -17,22 +19,33 @@ UnitService::Settings unitSettings(const AgentConfig &config)
     return {config.quiescedUntil, config.evidencePerUnitPerHour, config.evidencePerHour};
 }
 
+/// What the platform can collect, and what the agent itself knows.
+Platform withFacts(Platform platform, const Problems &problems)
+{
+    platform.collectors.push_back(std::make_unique<FactsCollector>(*platform.node, problems));
+    return platform;
+}
+
 } // namespace
 
 Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLog &events, Problems &problems,
-                           MethodTable &methods)
-    : m_platform(std::move(platform))
+                           MethodTable &methods, const QString &nodeId)
+    : m_platform(withFacts(std::move(platform), problems))
     , m_nodeEvents(*m_platform.node, events)
     , m_bmc(events)
     , m_jobs(events)
+    , m_dumpKinds(config.dumps.kindsFolder, problems)
+    , m_dumps({events, m_jobs, m_dumpHolds, m_dumpKinds, m_platform.node.get(), &m_platform.collectors},
+              config.stateFolder, {config.dumps, nodeId, config.name})
     , m_unitFolder(config.unitsFolder, problems)
-    , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs, m_bmc, m_platform.management.get(),
-               m_platform.node.get()},
+    , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs, m_bmc, m_dumps,
+               m_platform.management.get(), m_platform.node.get()},
               config.stateFolder, unitSettings(config))
     , m_unitConfig(*m_platform.units, m_unitFolder)
 {
     bindNode(methods, *m_platform.node, problems, m_bmc);
     bindJobs(methods, m_jobs);
+    bindDumps(methods, m_dumps);
     bindUnits(methods, m_units);
     bindUnitConfig(methods, m_unitConfig);
 }
@@ -40,6 +53,8 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
 void Capabilities::start()
 {
     m_nodeEvents.tellStarted();
+    m_dumpKinds.start();
+    m_dumps.start();
     m_units.start();
 }
 
@@ -53,7 +68,7 @@ QList<QString> Capabilities::platforms() const
 
 QList<QString> Capabilities::names()
 {
-    return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s, u"unitConfig"_s, u"system"_s};
+    return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s, u"unitConfig"_s, u"dumps"_s, u"system"_s};
 }
 
 } // namespace muster::agent

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "agent/config/agentconfig.h"
+#include "agent/dumps/dumpholds.h"
+#include "agent/dumps/dumpkindfolder.h"
+#include "agent/dumps/dumpservice.h"
 #include "agent/jobs/jobs.h"
 #include "agent/platform/platform.h"
 #include "agent/state/bmcstatus.h"
@@ -22,8 +25,9 @@ class Capabilities
 {
 public:
     /// All is borrowed and outlives this, except the platform.
+    /// @param nodeId of this agent
     Capabilities(const AgentConfig &config, Platform platform, EventLog &events, Problems &problems,
-                 MethodTable &methods);
+                 MethodTable &methods, const QString &nodeId = {});
 
     /// Begins to watch.
     void start();
@@ -32,11 +36,17 @@ public:
     [[nodiscard]] QList<QString> platforms() const;
     [[nodiscard]] static QList<QString> names();
 
+    [[nodiscard]] DumpService &dumps() { return m_dumps; }
+    [[nodiscard]] DumpHolds &dumpHolds() { return m_dumpHolds; }
+
 private:
     Platform m_platform;
     NodeEvents m_nodeEvents;
     BmcStatus m_bmc;
     Jobs m_jobs;
+    DumpHolds m_dumpHolds;
+    DumpKindFolder m_dumpKinds;
+    DumpService m_dumps;
     UnitFolder m_unitFolder;
     UnitService m_units;
     UnitConfigService m_unitConfig;

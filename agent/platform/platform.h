@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "agent/dumps/collector.h"
 #include "agent/platform/managementplatform.h"
 #include "agent/platform/nodeplatform.h"
 #include "agent/platform/unitplatform.h"
@@ -17,6 +18,7 @@ struct Platform
     std::unique_ptr<NodePlatform> node;
     std::unique_ptr<UnitPlatform> units;
     std::unique_ptr<ManagementPlatform> management; ///< null where the machine has none
+    Collectors collectors{}; ///< what dumps can be made of
 };
 
 /// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/platform/thismachine.h"
 
+#include "agent/dumps/collectors/machinecollectors.h"
 #include "agent/platform/phosphor/phosphormanagement.h"
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/systemdnode.h"
@@ -15,7 +16,7 @@ Platform platformOfThisMachine()
     auto units = std::make_unique<SystemdUnits>(*bus);
     auto management = std::make_unique<PhosphorManagement>(*bus);
     bus->start();
-    return {std::move(bus), std::move(node), std::move(units), std::move(management)};
+    return {std::move(bus), std::move(node), std::move(units), std::move(management), machineCollectors()};
 }
 
 } // namespace muster::agent

@@ -3,9 +3,9 @@
 
 #include "shared/log.h"
 
+#include "agent/dumps/dumpservice.h"
 #include "agent/events/eventlog.h"
 #include "agent/platform/managementplatform.h"
-#include "agent/platform/nodeplatform.h"
 #include "agent/platform/unitplatform.h"
 #include "agent/units/failurebook.h"
 #include "agent/units/failurerule.h"
@@ -36,6 +36,16 @@ LoggedError loggedError(const UnitFailure &failure)
             {{u"SYSTEMD_RESULT"_s, failure.result}, {u"SYSTEMD_UNIT"_s, failure.unit}}};
 }
 
+DumpManifest manifestOf(const UnitFailure &failure)
+{
+    DumpManifest manifest;
+    manifest.type = u"bmc"_s;
+    manifest.reason = failure.error;
+    manifest.unit = failure.unit;
+    manifest.failureId = failure.id;
+    return manifest;
+}
+
 } // namespace
 
 FailureResponse::FailureResponse(const Parts &parts, const QString &stateFolder, EvidenceBudget budget,
@@ -48,7 +58,6 @@ FailureResponse::FailureResponse(const Parts &parts, const QString &stateFolder,
                   return keepAll(this, std::move(evidence), std::move(order));
               })
     , m_evidence(stateFolder + "/evidence"_L1)
-    , m_dumps(DumpStore(stateFolder + "/dumps"_L1))
 {
 }
 
@@ -165,8 +174,8 @@ void FailureResponse::recoverOnceBothAreSafe(const QString &failureId)
 QCoro::Task<bool> FailureResponse::dump(QPointer<FailureResponse> self, UnitFailure failure,
                                         UnitEvidence evidence, QString because)
 {
-    const auto written = co_await self->m_dumps.write(
-        self->manifestOf(failure), dumpSources(failure, evidence), self->m_parts.book.openIds());
+    const auto written = co_await self->m_parts.dumps.keep(
+        manifestOf(failure), dumpSources(failure, evidence), self->m_parts.book.openIds());
     if (!self || (!written && written.error().code == ErrorCode::Cancelled))
         co_return false;
     if (!written)
@@ -177,19 +186,6 @@ QCoro::Task<bool> FailureResponse::dump(QPointer<FailureResponse> self, UnitFail
             one.dump += u" (the node's own dump: %1)"_s.arg(reasonOf(because));
     });
     co_return true;
-}
-
-DumpManifest FailureResponse::manifestOf(const UnitFailure &failure) const
-{
-    DumpManifest manifest;
-    manifest.type = u"bmc"_s;
-    if (m_parts.node)
-        manifest.node = m_parts.node->facts().hostname;
-    manifest.reason = failure.error;
-    manifest.unit = failure.unit;
-    manifest.failureId = failure.id;
-    manifest.agentVersion = QStringLiteral(MUSTER_VERSION);
-    return manifest;
 }
 
 void FailureResponse::keep(const UnitEvidence &evidence)

@@ -3,7 +3,6 @@
 
 #include "shared/model/loggederror.h"
 
-#include "agent/dumps/dumpwriter.h"
 #include "agent/units/evidencebudget.h"
 #include "agent/units/evidencequeue.h"
 #include "agent/units/evidencestore.h"
@@ -15,10 +14,10 @@
 
 namespace muster::agent {
 
+class DumpService;
 class EventLog;
 class FailureBook;
 class ManagementPlatform;
-class NodePlatform;
 class UnitFolder;
 
 /// What is done about a failure after it has been told: the error is logged, evidence is collected and kept,
@@ -39,10 +38,10 @@ public:
         UnitFolder &folder;
         EventLog &events;
         FailureBook &book;
-        const NodePlatform *node; ///< may be null
+        DumpService &dumps;
     };
 
-    /// @param stateFolder exists; evidence/ and dumps/ are made in it when they are needed
+    /// @param stateFolder exists; evidence/ is made in it when it is needed
     FailureResponse(const Parts &parts, const QString &stateFolder, EvidenceBudget budget,
                     QObject *parent = nullptr);
 
@@ -67,7 +66,6 @@ private:
     void logError(const UnitFailure &failure);
     void recoverUnit(const QString &failureId);
     void recoverOnceBothAreSafe(const QString &failureId);
-    [[nodiscard]] DumpManifest manifestOf(const UnitFailure &failure) const;
     bool order(const UnitFailure &failure, const QString &dumpsBecause);
     static QCoro::Task<> keepAll(QPointer<FailureResponse> self, UnitEvidence evidence, EvidenceOrder order);
     static QCoro::Task<bool> dump(QPointer<FailureResponse> self, UnitFailure failure, UnitEvidence evidence,
@@ -83,7 +81,6 @@ private:
     EvidenceBudget m_budget;
     EvidenceQueue m_queue;
     EvidenceStore m_evidence;
-    DumpWriter m_dumps;
     QSet<QString> m_halfSafe; ///< ids of failures whose evidence or dump is safe, and the other is not
 };
 

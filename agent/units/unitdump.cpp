@@ -12,9 +12,10 @@ namespace muster::agent {
 namespace {
 
 /// A member of text; one without any is named as missing.
-DumpSource textMember(const QString &name, const QByteArray &text, const QString &why)
+DumpSource textMember(const QString &name, const QByteArray &text, const QString &why,
+                      DumpContent content = DumpContent::Text)
 {
-    return {name, text, {}, text.isEmpty() ? why : QString()};
+    return {name, text, {}, text.isEmpty() ? why : QString(), content};
 }
 
 QByteArray propertyText(const QList<UnitProperty> &properties)
@@ -48,13 +49,14 @@ QList<DumpSource> dumpSources(const UnitFailure &failure, const UnitEvidence &ev
         text += toIso(line.at) + ' ' + line.source.toUtf8() + ": " + line.message.toUtf8() + '\n';
     }
     const QString why = evidence.missing.isEmpty() ? u"there is none"_s : evidence.missing;
-    QList<DumpSource> sources{{u"failure.json"_s, toJson(failure) + '\n', {}, {}},
+    QList<DumpSource> sources{{u"failure.json"_s, toJson(failure) + '\n', {}, {}, DumpContent::Json},
                               textMember(u"journal.jsonl"_s, lines, why),
                               textMember(u"journal.txt"_s, text, why),
                               textMember(u"properties.txt"_s, propertyText(evidence.properties), why),
                               textMember(u"needs.txt"_s, needsText(evidence.needs), why)};
     if (!evidence.core.isEmpty())
-        sources.append({QFileInfo(evidence.core).fileName().right(200), {}, evidence.core, {}});
+        sources.append(
+            {QFileInfo(evidence.core).fileName().right(200), {}, evidence.core, {}, DumpContent::Core});
     return sources;
 }
 

@@ -3,7 +3,7 @@
 
 #include "shared/model/unit.h"
 
-#include "agent/dumps/dumpstore.h"
+#include "agent/dumps/dumpsource.h"
 
 namespace muster::agent {
 

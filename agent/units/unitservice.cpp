@@ -90,7 +90,7 @@ UnitService::UnitService(const Parts &parts, const QString &stateFolder, const S
     , m_parts(parts)
     , m_until(settings.quiescedUntil)
     , m_book(bookParts(parts), stateFolder + "/failures.json"_L1, settings.quiescedUntil)
-    , m_response({parts.platform, parts.management, parts.folder, parts.events, m_book, parts.node},
+    , m_response({parts.platform, parts.management, parts.folder, parts.events, m_book, parts.dumps},
                  stateFolder, EvidenceBudget(settings.evidencePerUnitPerHour, settings.evidencePerHour))
     , m_notWatchingBecause(u"the agent has only just started"_s)
 {

@@ -18,6 +18,7 @@
 
 namespace muster::agent {
 
+class DumpService;
 class EventLog;
 class Jobs;
 class NodePlatform;
@@ -47,6 +48,7 @@ public:
         Problems &problems;
         Jobs &jobs;
         BmcStatus &bmc;
+        DumpService &dumps;
         ManagementPlatform *management = nullptr; ///< may be null
         const NodePlatform *node = nullptr; ///< for QuiescedUntil::Rebooted; may be null
     };
@@ -57,7 +59,7 @@ public:
         int evidencePerHour = 30;
     };
 
-    /// @param stateFolder exists; holds failures.json, evidence/ and dumps/
+    /// @param stateFolder exists; holds failures.json and evidence/
     UnitService(const Parts &parts, const QString &stateFolder, const Settings &settings,
                 QObject *parent = nullptr);
     UnitService(const Parts &parts, const QString &stateFolder);

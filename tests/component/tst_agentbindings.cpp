@@ -6,6 +6,9 @@
 #include "shared/api/units.h"
 #include "shared/wire/rpcpeer.h"
 
+#include "agent/dumps/dumpholds.h"
+#include "agent/dumps/dumpkindfolder.h"
+#include "agent/dumps/dumpservice.h"
 #include "agent/jobs/jobs.h"
 #include "agent/jobs/jobsbinding.h"
 #include "agent/platform/simulated/simulatednode.h"
@@ -53,7 +56,10 @@ class TestAgentBindings : public QObject
     SimulatedNode m_node{u"drawer-a"_s};
     UnitFolder m_folder{m_top.filePath(u"units.d"_s), m_problems};
     BmcStatus m_bmc{m_log};
-    UnitService m_service{{m_units, m_folder, m_log, m_problems, m_jobs, m_bmc}, m_top.path()};
+    DumpHolds m_holds;
+    DumpKindFolder m_kinds{m_top.filePath(u"dumps.d"_s), m_problems};
+    DumpService m_dumps{{m_log, m_jobs, m_holds, m_kinds}, m_top.path()};
+    UnitService m_service{{m_units, m_folder, m_log, m_problems, m_jobs, m_bmc, m_dumps}, m_top.path()};
     UnitConfigService m_config{m_units, m_folder};
     MethodTable m_table;
     Role m_role = Role::Operator;
@@ -76,6 +82,7 @@ private Q_SLOTS:
         file.close();
         m_units.run(m_fan);
         m_units.writeLine(m_fan, u"rotor 2 is blocked"_s);
+        m_dumps.start();
         m_service.start();
         bindNode(m_table, m_node, m_problems, m_bmc);
         bindJobs(m_table, m_jobs);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "agent/dumps/dumpholds.h"
+#include "agent/dumps/dumpkindfolder.h"
+#include "agent/dumps/dumpservice.h"
 #include "agent/jobs/jobs.h"
 #include "agent/platform/simulated/simulatedunits.h"
 #include "agent/state/bmcstatus.h"
@@ -44,6 +47,9 @@ struct WatchingAgent
     agent::Problems problems;
     agent::BmcStatus bmc;
     agent::Jobs jobs;
+    agent::DumpHolds holds;
+    agent::DumpKindFolder kinds;
+    agent::DumpService dumps;
     agent::UnitFolder folder;
     agent::UnitService service;
 
@@ -52,10 +58,14 @@ struct WatchingAgent
         : problems(node.log)
         , bmc(node.log)
         , jobs(node.log)
+        , kinds(node.top.filePath(QStringLiteral("dumps.d")), problems)
+        , dumps({node.log, jobs, holds, kinds}, node.top.path())
         , folder(node.top.filePath(QStringLiteral("units.d")), problems)
-        , service({node.units, folder, node.log, problems, jobs, bmc, management}, node.top.path(), settings)
+        , service({node.units, folder, node.log, problems, jobs, bmc, dumps, management}, node.top.path(),
+                  settings)
     {
         node.units.watch({}); // the platform of an agent that has only just started knows no unit
+        dumps.start();
         service.start();
     }
     [[nodiscard]] bool has(const QString &problem) const

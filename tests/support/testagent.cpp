@@ -22,6 +22,7 @@ TestAgent::TestAgent(const QString &name, const QStringList &units)
     m_config.stateFolder = m_folder.filePath(u"state"_s);
     m_config.runtimeFolder = m_folder.filePath(u"run"_s);
     m_config.unitsFolder = m_folder.filePath(u"units.d"_s);
+    m_config.dumps.kindsFolder = m_folder.filePath(u"dumps.d"_s);
     m_config.eventsKeptBytes = 2 * 1024 * 1024;
     m_config.publish = false;
     QDir().mkpath(m_config.unitsFolder);

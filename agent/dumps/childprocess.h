@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/error.h"
+
+#include <QByteArrayView>
+#include <QStringList>
+
+#include <chrono>
+#include <functional>
+#include <stop_token>
+
+namespace muster::agent {
+
+/// A program that is run for what it says: no shell, no input, a process group of its own, which is killed
+/// as a whole when the time is over, when nobody wants more, and when it has ended and left children behind.
+struct ChildProcess
+{
+    /// How long a group that was asked to end may take before it is killed.
+    static constexpr std::chrono::milliseconds Grace{2000};
+    static constexpr qsizetype MaxComplaint = 4096; ///< bytes of standard error that are kept
+
+    struct Ended
+    {
+        int exitCode = 0;
+        int signal = 0; ///< that killed it; 0 when it exited
+        QByteArray complaint; ///< the end of what it wrote to standard error
+    };
+
+    /// Runs it to its end. Blocks; not for the agent's own thread.
+    /// @param arguments the program first: an absolute path, or a name that is looked up in the usual folders
+    /// @param takeOutput gets its standard output piece by piece; false ends the program
+    /// Errors: NotFound when there is no such program; Timeout; Cancelled; TooLarge when no more was wanted;
+    /// Io. What came until then was taken.
+    [[nodiscard]] static Result<Ended> run(const QStringList &arguments, std::chrono::milliseconds deadline,
+                                           const std::stop_token &stop,
+                                           const std::function<bool(QByteArrayView)> &takeOutput);
+    /// Where a program is, looked up in the folders of the system; empty when it is not there.
+    [[nodiscard]] static QString find(const QString &program);
+};
+
+} // namespace muster::agent

@@ -1,0 +1,464 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/dumps/dumpservice.h"
+
+#include "shared/log.h"
+#include "shared/tls/digest.h"
+
+#include "agent/dumps/collectors/filescollector.h"
+#include "agent/dumps/dumpholds.h"
+#include "agent/dumps/dumpkindfolder.h"
+#include "agent/dumps/dumpquota.h"
+#include "agent/dumps/dumpreader.h"
+#include "agent/events/eventlog.h"
+#include "agent/jobs/jobs.h"
+#include "agent/platform/nodeplatform.h"
+
+#include <QFileInfo>
+#include <QMetaEnum>
+#include <QStorageInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace muster::agent {
+
+namespace {
+
+const auto AutomaticLane = u":automatic"_s; ///< no type is called so
+constexpr auto AutomaticDeadline = 10min;
+
+Pseudonyms openNames(const QString &stateFolder)
+{
+    auto names = Pseudonyms::open(stateFolder + "/dumps.key"_L1);
+    if (names)
+        return *std::move(names);
+    // Secrets are replaced all the same; only that they are equal is not seen after the next start.
+    qCWarning(logDumps).noquote() << "event=noKey" << describe(names.error());
+    return Pseudonyms(randomBytes(32).value_or(QByteArray()));
+}
+
+Error unknownType(const QString &type, const QList<DumpKind> &kinds)
+{
+    QStringList types;
+    for (const DumpKind &kind : kinds)
+        types.append(kind.type);
+    return {ErrorCode::NotFound,
+            u"there is no kind of dump \"%1\""_s.arg(type),
+            {},
+            u"params.type"_s,
+            u"this node knows: %1"_s.arg(types.join(u", "_s))};
+}
+
+Error tooManyWait(const QString &type, int waiting)
+{
+    return {ErrorCode::Busy,
+            u"%1 dumps of type %2 wait for their turn already"_s.arg(waiting).arg(type),
+            {},
+            u"params.type"_s,
+            u"wait for them, or cancel one"_s};
+}
+
+} // namespace
+
+DumpService::DumpService(const Parts &parts, const QString &stateFolder)
+    : DumpService(parts, stateFolder, Settings())
+{
+}
+
+DumpService::DumpService(const Parts &parts, const QString &stateFolder, Settings settings, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_settings(std::move(settings))
+    , m_catalogue(stateFolder)
+    , m_systemReason(u"dumps of a whole system are made by its coordinator"_s)
+{
+    m_disk.emplace();
+    m_queue.emplace(openNames(stateFolder));
+    m_removal.emplace(m_catalogue, parts.holds, *m_disk);
+    connect(&m_catalogue, &DumpCatalogue::changed, this, &DumpService::tell);
+    connect(&m_catalogue, &DumpCatalogue::erased, this, [this](const QString &id) {
+        m_parts.events.append({Topic::Dumps, events::DumpDeleted, Health::OK, id, u"%1 is deleted"_s.arg(id)},
+                              DumpIdParams{id});
+    });
+    connect(&parts.holds, &DumpHolds::changed, this, [this](const QString &id) {
+        if (const auto entry = m_catalogue.entry(id))
+            tell(*entry);
+    });
+    m_daily.setInterval(24h);
+    connect(&m_daily, &QTimer::timeout, this, &DumpService::removeOld);
+}
+
+DumpService::~DumpService()
+{
+    // Whoever waits goes on in here, and finds the rest as it was.
+    m_isEnding = true;
+    m_queue.reset();
+    m_removal.reset();
+    m_disk.reset();
+}
+
+void DumpService::start()
+{
+    m_catalogue.load();
+    QList<DumpEntry> left = m_catalogue.unfinished();
+    // The unit service makes up for the dump of a failure by itself.
+    QStringList automatic;
+    left.removeIf([&automatic](const DumpEntry &entry) {
+        if (isAutomatic(entry))
+            automatic.append(entry.id);
+        return isAutomatic(entry);
+    });
+    if (const auto erased = m_catalogue.erase(automatic); !erased)
+        qCWarning(logDumps).noquote() << "event=indexNotWritten" << describe(erased.error());
+    finishLeftOver(this, left);
+    removeOld();
+    m_daily.start();
+}
+
+/// What is safe of a dump becomes a partial one; of what is left of others nothing is kept.
+QCoro::Task<> DumpService::finishLeftOver(QPointer<DumpService> self, QList<DumpEntry> left)
+{
+    const QString folder = self->m_catalogue.folder();
+    QSet<QString> ids;
+    for (const DumpEntry &entry : left)
+        ids.insert(entry.id);
+    co_await self->m_disk->run([folder, ids] {
+        removeLeftovers(folder, ids);
+        return true;
+    });
+    for (DumpEntry entry : left) {
+        if (!self || self->m_isEnding)
+            co_return;
+        entry.job.clear();
+        const QString why = u"the agent was restarted while the dump was being made"_s;
+        const DumpManifest head = self->headOf(entry);
+        auto finished = co_await self->m_disk->run([folder, head, why] {
+            auto made = finishLeft(folder, head, why);
+            if (!made && made.error().code == ErrorCode::NotFound)
+                made = fail(ErrorCode::Unavailable, why);
+            return made;
+        });
+        if (self && !self->m_isEnding)
+            self->putEnd(entry, finished);
+    }
+}
+
+DumpManifest DumpService::headOf(const DumpEntry &entry) const
+{
+    DumpManifest head;
+    head.id = entry.id;
+    head.type = entry.type;
+    head.scope = entry.scope;
+    head.system = entry.system;
+    head.reason = entry.reason;
+    head.unit = entry.unit;
+    head.failureId = entry.failureId;
+    head.requestedBy = entry.requestedBy;
+    head.at = entry.at;
+    head.agentVersion = QStringLiteral(MUSTER_VERSION);
+    head.nodeId = m_settings.nodeId;
+    head.node = m_settings.nodeName;
+    if (m_parts.node) {
+        const NodeFacts facts = m_parts.node->facts();
+        head.node = facts.hostname;
+        head.os = facts.os;
+        head.isClockSynchronized = facts.clockSynchronized;
+    }
+    const auto &kinds = m_parts.kinds.kinds();
+    const auto kind = std::ranges::find(kinds, entry.type, &DumpKind::type);
+    if (kind != kinds.cend())
+        head.creator = kind->creator;
+    return head;
+}
+
+DumpKinds DumpService::kinds() const
+{
+    DumpKinds all{m_parts.kinds.kinds()};
+    for (DumpKind &kind : all.kinds)
+        kind.unavailable = unavailable(kind, false);
+    return all;
+}
+
+QString DumpService::unavailable(const DumpKind &kind, bool isPiece) const
+{
+    if (kind.scope == DumpScope::System && !isPiece && !m_systemReason.isEmpty())
+        return m_systemReason;
+    if (kind.creator == DumpCreator::Host)
+        return u"the host makes it, and this node has no dump service that takes it"_s;
+    if (kind.collectors.isEmpty() && kind.files.isEmpty())
+        return u"the node's management makes it, and this node has no dump service"_s;
+    QString why;
+    for (const QString &word : kind.collectors) {
+        const Collector *collector = m_parts.collectors ? findCollector(*m_parts.collectors, word) : nullptr;
+        why = collector ? collector->unavailable() : u"this node does not collect %1"_s.arg(word);
+        if (why.isEmpty())
+            return {};
+    }
+    return kind.files.isEmpty() ? why : QString();
+}
+
+QList<CollectStep> DumpService::stepsOf(const DumpKind &kind, const QString &unit) const
+{
+    const CollectRequest request{kind, unit};
+    QList<CollectStep> steps;
+    for (const QString &word : kind.collectors) {
+        if (const Collector *one = m_parts.collectors ? findCollector(*m_parts.collectors, word) : nullptr)
+            steps += one->plan(request);
+        else
+            steps += muster::agent::stepsOf({{word, {}, {}, u"this node does not collect %1"_s.arg(word)}});
+    }
+    return steps + FilesCollector(kind.files).plan(request);
+}
+
+QList<DumpEntry> DumpService::keptOf(const QString &type) const
+{
+    QList<DumpEntry> kept;
+    for (const DumpEntry &entry : m_catalogue.whole()) {
+        if (entry.type == type && !isAutomatic(entry))
+            kept.append(listed(entry));
+    }
+    return kept;
+}
+
+QList<DumpEntry> DumpService::keptAutomatic() const
+{
+    QList<DumpEntry> kept;
+    for (const DumpEntry &entry : m_catalogue.whole()) {
+        if (isAutomatic(entry))
+            kept.append(listed(entry));
+    }
+    return kept;
+}
+
+Result<DumpStarted> DumpService::create(const Wish &wish)
+{
+    const QList<DumpKind> &kinds = m_parts.kinds.kinds();
+    const auto kind = std::ranges::find(kinds, wish.params.type, &DumpKind::type);
+    if (kind == kinds.cend())
+        return fail(unknownType(wish.params.type, kinds));
+    const bool isPiece = !wish.system.isEmpty();
+    if (const QString why = unavailable(*kind, isPiece); !why.isEmpty())
+        return fail({ErrorCode::Unsupported,
+                     u"no dump of type %1 can be made here: %2"_s.arg(kind->type, why),
+                     {},
+                     u"params.type"_s,
+                     {}});
+    const qsizetype waiting = m_queue->waiting(kind->type);
+    if (waiting >= MaxWaiting)
+        return fail(tooManyWait(kind->type, int(waiting)));
+    const auto room = makeRoom({kind->type, keptOf(kind->type), m_settings.config.quotaOf(kind->type),
+                                m_settings.config.evictsUnfetched, kind->maxBytes,
+                                QStorageInfo(QFileInfo(m_catalogue.folder()).path()).bytesAvailable(),
+                                m_settings.config.keepFreeBytes});
+    if (!room)
+        return fail(room.error());
+    Making making;
+    making.entry.at = now();
+    making.entry.id = m_catalogue.freeId(kind->type, making.entry.at);
+    const auto job = m_parts.jobs.start(u"dumps.create"_s, u"%1 %2"_s.arg(kind->title, making.entry.id),
+                                        wish.requestedBy, true);
+    if (!job)
+        return fail(job.error());
+    making.entry.type = kind->type;
+    making.entry.scope = kind->scope;
+    making.entry.system = wish.system;
+    making.entry.reason = wish.params.reason;
+    making.entry.unit = wish.params.unit;
+    making.entry.requestedBy = wish.requestedBy;
+    making.entry.job = *job;
+    if (const auto kept = m_catalogue.put(making.entry); !kept) {
+        (void)m_catalogue.erase({making.entry.id});
+        m_parts.jobs.finish(*job, fail(kept.error()));
+        return fail(kept.error());
+    }
+    making.lane = kind->type;
+    making.evicted = room->evicted;
+    making.order.dumpsFolder = m_catalogue.folder();
+    making.order.head = headOf(making.entry);
+    making.order.steps = stepsOf(*kind, making.entry.unit);
+    making.order.maxBytes = room->maxBytes;
+    making.order.deadline = std::chrono::seconds(kind->deadlineSeconds);
+    making.order.cancel = m_parts.jobs.stopToken(*job);
+    const DumpStarted started{making.entry.id, *job};
+    makeAndTell(this, std::move(making));
+    return started;
+}
+
+QCoro::Task<> DumpService::makeAndTell(QPointer<DumpService> self, Making making)
+{
+    const QString job = making.entry.job;
+    const auto made = co_await make(self, std::move(making));
+    if (self && !self->m_isEnding)
+        self->m_parts.jobs.finish(job, made.transform([](const DumpManifest &dump) { return dump.id; }));
+}
+
+QCoro::Task<Result<DumpManifest>> DumpService::make(QPointer<DumpService> self, Making making)
+{
+    const DumpEntry asked = making.entry;
+    if (!making.evicted.isEmpty())
+        co_await takeAway(self, making.evicted);
+    if (!self || self->m_isEnding) {
+        Result<DumpManifest> ended = fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+        co_return ended;
+    }
+    const auto tells = self->tellsOf(asked, making.order.steps.size());
+    const auto made = co_await self->m_queue->run(making.lane, std::move(making.order), tells);
+    // One that was cut off by the end of the agent is ended by the next.
+    if (self && !self->m_isEnding)
+        self->putEnd(asked, made);
+    co_return made;
+}
+
+QCoro::Task<Result<DumpManifest>> DumpService::keep(DumpManifest head, QList<DumpSource> sources,
+                                                    QStringList openFailures)
+{
+    const QPointer<DumpService> self(this);
+    Making making;
+    making.entry.at = now();
+    making.entry.id = m_catalogue.freeId(head.type, making.entry.at);
+    making.entry.type = head.type;
+    making.entry.reason = head.reason;
+    making.entry.unit = head.unit;
+    making.entry.failureId = head.failureId;
+    if (const auto kept = m_catalogue.put(making.entry); !kept)
+        qCWarning(logDumps).noquote() << "event=indexNotWritten" << describe(kept.error());
+    making.lane = AutomaticLane;
+    making.order.dumpsFolder = m_catalogue.folder();
+    making.order.head = headOf(making.entry);
+    making.order.steps = muster::agent::stepsOf(sources);
+    making.order.maxBytes = m_settings.config.automatic.bytes;
+    making.order.deadline = AutomaticDeadline;
+    const auto made = co_await make(self, std::move(making));
+    if (self && !m_isEnding) {
+        const QStringList gone = boundAutomatic(keptAutomatic(), m_settings.config.automatic, openFailures);
+        if (!gone.isEmpty())
+            co_await takeAway(self, gone);
+    }
+    co_return made;
+}
+
+CollectionQueue::Told DumpService::tellsOf(const DumpEntry &entry, qsizetype steps)
+{
+    return {
+        [this, id = entry.id] { setState(id, DumpState::Collecting); },
+        [this, job = entry.job, steps](int done) { m_parts.jobs.progress(job, done, steps, u"members"_s); },
+        [this, id = entry.id] { setState(id, DumpState::Packaging); }};
+}
+
+/// Only what comes before and after has to outlive a kill.
+void DumpService::setState(const QString &id, DumpState state)
+{
+    auto entry = m_catalogue.entry(id);
+    if (!entry || m_isEnding)
+        return;
+    entry->state = state;
+    m_catalogue.show(*entry);
+}
+
+void DumpService::putEnd(const DumpEntry &asked, const Result<DumpManifest> &made)
+{
+    DumpEntry entry = asked;
+    if (made) {
+        entry = entryOf(*made);
+    } else {
+        entry.state = DumpState::Failed;
+        entry.why = describe(made.error());
+        entry.finishedAt = now();
+        entry.job.clear();
+        qCWarning(logDumps).noquote() << "event=dumpFailed dump=" << entry.id << entry.why;
+    }
+    if (const auto kept = m_catalogue.put(entry); !kept)
+        qCWarning(logDumps).noquote() << "event=indexNotWritten" << describe(kept.error());
+}
+
+void DumpService::tell(const DumpEntry &entry)
+{
+    const bool isBad = entry.state == DumpState::Failed || entry.state == DumpState::Partial;
+    const auto state = QMetaEnum::fromType<DumpState>().valueToKey(int(entry.state));
+    QString text = u"%1: %2"_s.arg(entry.id, QLatin1StringView(state));
+    if (!entry.why.isEmpty())
+        text += u", "_s + entry.why;
+    m_parts.events.append(
+        {Topic::Dumps, events::DumpChanged, isBad ? Health::Warning : Health::OK, entry.id, text},
+        listed(entry));
+}
+
+DumpEntry DumpService::listed(DumpEntry entry) const
+{
+    entry.nodeId = m_settings.nodeId;
+    entry.node = m_parts.node ? m_parts.node->facts().hostname : m_settings.nodeName;
+    entry.offloading = m_parts.holds.holders(entry.id);
+    return entry;
+}
+
+Result<DumpPage> DumpService::list(const DumpListParams &params) const
+{
+    auto page = m_catalogue.page(params.after, params.limit);
+    if (!page)
+        return page;
+    for (DumpEntry &entry : page->entries)
+        entry = listed(std::move(entry));
+    return page;
+}
+
+QCoro::Task<Result<DumpDetails>> DumpService::show(QString id)
+{
+    const QPointer<DumpService> self(this);
+    Result<DumpDetails> answer = fail(ErrorCode::NotFound, u"there is no dump %1 (any more)"_s.arg(id));
+    const auto entry = m_catalogue.entry(id);
+    if (!entry)
+        co_return answer;
+    answer = DumpDetails{listed(*entry), {}};
+    if (!isWhole(entry->state))
+        co_return answer;
+    const QString folder = m_catalogue.folder(id);
+    auto manifest = co_await m_disk->run([folder] { return readManifest(folder); });
+    if (manifest)
+        answer->manifest = *std::move(manifest);
+    else
+        answer = fail(manifest.error());
+    co_return answer;
+}
+
+QCoro::Task<Result<DumpChunk>> DumpService::read(DumpReadParams params)
+{
+    Result<DumpChunk> answer =
+        fail(ErrorCode::NotFound, u"there is no dump %1 that is whole"_s.arg(params.id), u"params.id"_s);
+    const auto entry = m_catalogue.entry(params.id);
+    if (!entry || !isWhole(entry->state))
+        co_return answer;
+    const QString folder = m_catalogue.folder(params.id);
+    answer = co_await m_disk->run([folder, params] { return readMember(folder, params); });
+    co_return answer;
+}
+
+QCoro::Task<Result<DumpDeleteAnswer>> DumpService::remove(QStringList ids)
+{
+    Result<DumpDeleteAnswer> answer = DumpDeleteAnswer{co_await m_removal->remove(std::move(ids))};
+    co_return answer;
+}
+
+QCoro::Task<> DumpService::takeAway(QPointer<DumpService> self, QStringList ids)
+{
+    const QList<DumpDeleted> gone = co_await self->m_removal->remove(std::move(ids));
+    for (const DumpDeleted &one : gone) {
+        if (one.error.isEmpty())
+            qCInfo(logDumps).noquote() << "event=dumpEvicted dump=" << one.id;
+        else
+            qCWarning(logDumps).noquote() << "event=dumpNotEvicted dump=" << one.id << one.text;
+    }
+}
+
+void DumpService::removeOld()
+{
+    QStringList old;
+    for (const DumpKind &kind : m_parts.kinds.kinds())
+        old += outOfDate(keptOf(kind.type), m_settings.config.quotaOf(kind.type),
+                         m_settings.config.evictsUnfetched, now());
+    if (!old.isEmpty())
+        takeAway(this, old);
+}
+
+} // namespace muster::agent

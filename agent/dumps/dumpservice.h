@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/api/dumps.h"
+
+#include "agent/config/dumpsconfig.h"
+#include "agent/dumps/collectionqueue.h"
+#include "agent/dumps/collector.h"
+#include "agent/dumps/diskworker.h"
+#include "agent/dumps/dumpcatalogue.h"
+#include "agent/dumps/dumpremoval.h"
+#include "agent/dumps/dumpsource.h"
+
+#include <QCoroTask>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <optional>
+
+namespace muster::agent {
+
+class DumpHolds;
+class DumpKindFolder;
+class EventLog;
+class Jobs;
+class NodePlatform;
+
+/// The dumps of one node: has them made, lists, reads and deletes them, and keeps them within their quotas.
+/// Each is on the disk as asked for before work on it begins, and has an end whatever happens.
+class DumpService : public QObject
+{
+    Q_OBJECT
+public:
+    /// Dumps of a kind that wait for the one that is being made.
+    static constexpr int MaxWaiting = 4;
+
+    /// What it stands on; all of it outlives the service.
+    struct Parts
+    {
+        EventLog &events;
+        Jobs &jobs;
+        DumpHolds &holds;
+        const DumpKindFolder &kinds;
+        const NodePlatform *node = nullptr; ///< may be null
+        const Collectors *collectors = nullptr; ///< may be null: nothing but files can be collected
+    };
+    struct Settings
+    {
+        DumpsConfig config;
+        QString nodeId;
+        QString nodeName;
+    };
+
+    /// @param stateFolder exists; dumps/, dumps.index and dumps.key are made in it
+    DumpService(const Parts &parts, const QString &stateFolder, Settings settings, QObject *parent = nullptr);
+    DumpService(const Parts &parts, const QString &stateFolder);
+    /// What is being made is left for the next agent to finish.
+    ~DumpService() override;
+
+    /// Reads what there is and ends what an earlier agent did not come to.
+    void start();
+
+    /// What a dump is wanted for.
+    struct Wish
+    {
+        DumpCreateParams params;
+        QString requestedBy;
+        QString system; ///< of whose dump this is a piece; empty for one that stands for itself
+    };
+    /// Starts a job that makes a dump. Errors: NotFound for an unknown type; Unsupported when this node
+    /// cannot make one; QuotaExceeded; Busy; Io.
+    [[nodiscard]] Result<DumpStarted> create(const Wish &wish);
+    /// A dump that the agent makes by itself about a failure: none is ever refused, the oldest of them goes.
+    /// Errors: those of collect(); Cancelled when the agent ends.
+    /// @param openFailures ids of failures whose dumps go last
+    [[nodiscard]] QCoro::Task<Result<DumpManifest>> keep(DumpManifest head, QList<DumpSource> sources,
+                                                         QStringList openFailures);
+
+    [[nodiscard]] DumpKinds kinds() const;
+    /// Why this node makes no dumps of a whole system by itself; whoever makes them for it sets it.
+    void setSystemReason(const QString &why) { m_systemReason = why; }
+
+    [[nodiscard]] Result<DumpPage> list(const DumpListParams &params) const;
+    [[nodiscard]] QCoro::Task<Result<DumpDetails>> show(QString id);
+    [[nodiscard]] QCoro::Task<Result<DumpChunk>> read(DumpReadParams params);
+    [[nodiscard]] QCoro::Task<Result<DumpDeleteAnswer>> remove(QStringList ids);
+
+    /// Whole ones are taken from here; whoever fetches one holds it meanwhile.
+    [[nodiscard]] DumpCatalogue &catalogue() { return m_catalogue; }
+    /// An entry with what only this node's service knows: where it is, and who fetches it.
+    [[nodiscard]] DumpEntry listed(DumpEntry entry) const;
+
+private:
+    struct Making
+    {
+        DumpEntry entry;
+        CollectionOrder order;
+        QString lane;
+        QStringList evicted;
+        QStringList openFailures;
+    };
+    [[nodiscard]] DumpManifest headOf(const DumpEntry &entry) const;
+    [[nodiscard]] QString unavailable(const DumpKind &kind, bool isPiece) const;
+    [[nodiscard]] QList<CollectStep> stepsOf(const DumpKind &kind, const QString &unit) const;
+    [[nodiscard]] QList<DumpEntry> keptOf(const QString &type) const;
+    [[nodiscard]] QList<DumpEntry> keptAutomatic() const;
+    [[nodiscard]] CollectionQueue::Told tellsOf(const DumpEntry &entry, qsizetype steps);
+    void setState(const QString &id, DumpState state);
+    void putEnd(const DumpEntry &asked, const Result<DumpManifest> &made);
+    void tell(const DumpEntry &entry);
+    void removeOld();
+    static QCoro::Task<Result<DumpManifest>> make(QPointer<DumpService> self, Making making);
+    static QCoro::Task<> makeAndTell(QPointer<DumpService> self, Making making);
+    static QCoro::Task<> finishLeftOver(QPointer<DumpService> self, QList<DumpEntry> left);
+    static QCoro::Task<> takeAway(QPointer<DumpService> self, QStringList ids);
+
+    Parts m_parts;
+    Settings m_settings;
+    DumpCatalogue m_catalogue;
+    QString m_systemReason;
+    std::optional<DiskWorker> m_disk;
+    std::optional<CollectionQueue> m_queue;
+    std::optional<DumpRemoval> m_removal;
+    QTimer m_daily;
+    bool m_isEnding = false;
+};
+
+} // namespace muster::agent
