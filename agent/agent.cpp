@@ -4,6 +4,7 @@
 #include "agent/composite/compositebinding.h"
 #include "agent/server/eventsbinding.h"
 #include "agent/server/greeting.h"
+#include "agent/systemdumps/systemdumpsbinding.h"
 #include "agent/trust/trustbinding.h"
 #include "shared/link/tlsnodedialer.h"
 #include "shared/store/privatefolder.h"
@@ -106,6 +107,7 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
 Agent::~Agent()
 {
     m_server.stop();
+    m_systemDumps.reset();
     m_capabilities.reset();
     m_stores.events->flush();
 }
@@ -117,6 +119,8 @@ Result<void> Agent::start()
     // Nobody is answered before the event loop runs, so hello can name what is only made now.
     m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods,
                            m_stores.identity.nodeId().toString());
+    m_systemDumps.emplace(m_composite, m_capabilities->dumps());
+    bindSystemDumps(m_methods, *m_systemDumps, m_capabilities->dumps());
     bindGreeting(m_methods, *m_stores.peers,
                  {m_stores.identity.nodeId().toString(), m_config.name,
                   [this] { return m_capabilities->platforms(); }, Capabilities::names()});

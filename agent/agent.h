@@ -11,6 +11,7 @@
 #include "agent/server/server.h"
 #include "agent/state/problems.h"
 #include "agent/storeproblems.h"
+#include "agent/systemdumps/systemdumps.h"
 #include "agent/trust/enrolment.h"
 #include "agent/trust/knownpeers.h"
 #include "agent/trust/pairing.h"
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] PeerStore &peers() { return *m_stores.peers; }
     /// Both once it has started.
     [[nodiscard]] DumpService &dumps() { return m_capabilities->dumps(); }
+    [[nodiscard]] SystemDumps &systemDumps() { return *m_systemDumps; }
     [[nodiscard]] DumpHolds &dumpHolds() { return m_capabilities->dumpHolds(); }
     [[nodiscard]] Server &server() { return m_server; }
     [[nodiscard]] Composite &composite() { return m_composite; }
@@ -82,6 +84,7 @@ private:
     KnownPeers m_known;
     std::optional<Capabilities> m_capabilities;
     Composite m_composite;
+    std::optional<SystemDumps> m_systemDumps;
     Server m_server;
     std::optional<AvahiPublisher> m_publisher;
 };

@@ -74,6 +74,9 @@ public:
     /// See Leadership::handOver(). Errors: also Conflict outside of a system, NotFound for no member.
     [[nodiscard]] QCoro::Task<Result<CoordinatorView>> handOver(QString nodeId);
 
+    /// On which terms somebody asks here whom another member let in. Errors: Forbidden.
+    [[nodiscard]] Result<Terms> termsOf(const OriginalCaller &caller) const;
+
     /// The coordinator's question to this member. Errors: Forbidden when somebody else asks.
     [[nodiscard]] Result<BeatAnswer> answerBeat(const CallContext &context, const BeatParams &params);
     /// The coordinator before does not act any more.
@@ -84,7 +87,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] BeatParams question() const;
-    [[nodiscard]] Result<Terms> termsOf(const OriginalCaller &caller) const;
     void followMembership();
     [[nodiscard]] std::unique_ptr<Leadership> makeLeadership(CoordinatorMode mode) const;
     void retireLeadership();

@@ -96,7 +96,10 @@ Result<DumpManifest> collect(const CollectionOrder &order, const Pseudonyms &nam
     if (!redactions.hits.isEmpty())
         maker.bytes(u"redactions.json"_s, DumpContent::Json, toJson(redactions));
     progress.packaging();
-    return package(making, order.head, {});
+    DumpManifest head = order.head;
+    if (order.complete)
+        order.complete(head);
+    return package(making, std::move(head), {});
 }
 
 Result<DumpManifest> finishLeft(const QString &dumpsFolder, const DumpManifest &head, const QString &why)

@@ -25,6 +25,7 @@ DumpEntry entryOf(const DumpManifest &manifest)
     entry.state = manifest.state;
     entry.why = manifest.why;
     entry.system = manifest.system;
+    entry.pieceOf = manifest.pieceOf;
     entry.reason = manifest.reason;
     entry.unit = manifest.unit;
     entry.failureId = manifest.failureId;
@@ -57,6 +58,7 @@ void DumpCatalogue::load()
         writeIndex();
     else
         shorten();
+    Q_EMIT loaded();
 }
 
 /// A folder without an entry is a dump whose end was not written down, or whose index was lost; an entry

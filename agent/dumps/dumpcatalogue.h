@@ -57,6 +57,7 @@ public:
     Result<void> erase(const QStringList &ids);
 
 Q_SIGNALS:
+    void loaded();
     void changed(const muster::DumpEntry &entry);
     void erased(const QString &id);
 

@@ -17,7 +17,7 @@ void bindDumps(MethodTable &methods, DumpService &dumps)
     methods.addAsync<api::DumpsShow>(
         [&dumps](const CallContext &, DumpIdParams params) { return dumps.show(std::move(params.id)); });
     methods.add<api::DumpsCreate>([&dumps](const CallContext &context, const DumpCreateParams &params) {
-        return dumps.create({params, context.peerName, {}});
+        return dumps.create({params, context.peerName, {}, {}, {}, {}});
     });
     methods.addAsync<api::DumpsDelete>([&dumps](const CallContext &, DumpDeleteParams params) {
         return dumps.remove(std::move(params.ids));

@@ -27,6 +27,7 @@ namespace muster::agent {
 namespace {
 
 const auto AutomaticLane = u":automatic"_s; ///< no type is called so
+const auto PieceLane = u":piece:"_s; ///< before the type
 constexpr auto AutomaticDeadline = 10min;
 
 Pseudonyms openNames(const QString &stateFolder)
@@ -75,7 +76,9 @@ DumpService::DumpService(const Parts &parts, const QString &stateFolder, Setting
     , m_systemReason(u"dumps of a whole system are made by its coordinator"_s)
 {
     m_disk.emplace();
-    m_queue.emplace(openNames(stateFolder));
+    const Pseudonyms names = openNames(stateFolder);
+    m_queue.emplace(names);
+    m_assemblies.emplace(names);
     m_removal.emplace(m_catalogue, parts.holds, *m_disk);
     connect(&m_catalogue, &DumpCatalogue::changed, this, &DumpService::tell);
     connect(&m_catalogue, &DumpCatalogue::erased, this, [this](const QString &id) {
@@ -94,6 +97,7 @@ DumpService::~DumpService()
 {
     // Whoever waits goes on in here, and finds the rest as it was.
     m_isEnding = true;
+    m_assemblies.reset();
     m_queue.reset();
     m_removal.reset();
     m_disk.reset();
@@ -152,6 +156,7 @@ DumpManifest DumpService::headOf(const DumpEntry &entry) const
     head.type = entry.type;
     head.scope = entry.scope;
     head.system = entry.system;
+    head.pieceOf = entry.pieceOf;
     head.reason = entry.reason;
     head.unit = entry.unit;
     head.failureId = entry.failureId;
@@ -232,38 +237,43 @@ QList<DumpEntry> DumpService::keptAutomatic() const
     return kept;
 }
 
-Result<DumpStarted> DumpService::create(const Wish &wish)
+Result<DumpKind> DumpService::kindFor(const Wish &wish, bool isPartOfSystem) const
 {
     const QList<DumpKind> &kinds = m_parts.kinds.kinds();
     const auto kind = std::ranges::find(kinds, wish.params.type, &DumpKind::type);
     if (kind == kinds.cend())
         return fail(unknownType(wish.params.type, kinds));
-    const bool isPiece = !wish.system.isEmpty();
-    if (const QString why = unavailable(*kind, isPiece); !why.isEmpty())
+    if (const QString why = unavailable(*kind, isPartOfSystem); !why.isEmpty())
         return fail({ErrorCode::Unsupported,
                      u"no dump of type %1 can be made here: %2"_s.arg(kind->type, why),
                      {},
                      u"params.type"_s,
                      {}});
-    const qsizetype waiting = m_queue->waiting(kind->type);
-    if (waiting >= MaxWaiting)
-        return fail(tooManyWait(kind->type, int(waiting)));
-    const auto room = makeRoom({kind->type, keptOf(kind->type), m_settings.config.quotaOf(kind->type),
-                                m_settings.config.evictsUnfetched, kind->maxBytes,
+    return *kind;
+}
+
+/// Makes room and puts the entry on the disk.
+Result<DumpService::Making> DumpService::prepare(const DumpKind &kind, const Wish &wish, qsizetype members)
+{
+    const auto room = makeRoom({kind.type, keptOf(kind.type), m_settings.config.quotaOf(kind.type),
+                                m_settings.config.evictsUnfetched, kind.maxBytes * members,
                                 QStorageInfo(QFileInfo(m_catalogue.folder()).path()).bytesAvailable(),
                                 m_settings.config.keepFreeBytes});
     if (!room)
         return fail(room.error());
     Making making;
-    making.entry.at = now();
-    making.entry.id = m_catalogue.freeId(kind->type, making.entry.at);
-    const auto job = m_parts.jobs.start(u"dumps.create"_s, u"%1 %2"_s.arg(kind->title, making.entry.id),
+    making.entry.at = wish.at.value_or(now());
+    making.entry.id = wish.id.isEmpty() ? m_catalogue.freeId(kind.type, making.entry.at) : wish.id;
+    if (const auto known = m_catalogue.entry(making.entry.id); known && known->state != DumpState::Failed)
+        return fail(ErrorCode::Conflict, u"dump %1 is here already"_s.arg(making.entry.id), u"params.id"_s);
+    const auto job = m_parts.jobs.start(u"dumps.create"_s, u"%1 %2"_s.arg(kind.title, making.entry.id),
                                         wish.requestedBy, true);
     if (!job)
         return fail(job.error());
-    making.entry.type = kind->type;
-    making.entry.scope = kind->scope;
+    making.entry.type = kind.type;
+    making.entry.scope = kind.scope;
     making.entry.system = wish.system;
+    making.entry.pieceOf = wish.pieceOf;
     making.entry.reason = wish.params.reason;
     making.entry.unit = wish.params.unit;
     making.entry.requestedBy = wish.requestedBy;
@@ -273,16 +283,55 @@ Result<DumpStarted> DumpService::create(const Wish &wish)
         m_parts.jobs.finish(*job, fail(kept.error()));
         return fail(kept.error());
     }
-    making.lane = kind->type;
     making.evicted = room->evicted;
     making.order.dumpsFolder = m_catalogue.folder();
     making.order.head = headOf(making.entry);
-    making.order.steps = stepsOf(*kind, making.entry.unit);
     making.order.maxBytes = room->maxBytes;
-    making.order.deadline = std::chrono::seconds(kind->deadlineSeconds);
+    making.order.deadline = std::chrono::seconds(kind.deadlineSeconds);
     making.order.cancel = m_parts.jobs.stopToken(*job);
-    const DumpStarted started{making.entry.id, *job};
-    makeAndTell(this, std::move(making));
+    return making;
+}
+
+Result<DumpStarted> DumpService::create(const Wish &wish)
+{
+    const bool isPiece = !wish.pieceOf.isEmpty();
+    const auto kind = kindFor(wish, isPiece);
+    if (!kind)
+        return fail(kind.error());
+    const QString lane = isPiece ? PieceLane + kind->type : kind->type;
+    const qsizetype waiting = m_queue->waiting(lane);
+    if (waiting >= MaxWaiting)
+        return fail(tooManyWait(kind->type, int(waiting)));
+    auto making = prepare(*kind, wish, 1);
+    if (!making)
+        return fail(making.error());
+    making->lane = lane;
+    making->order.steps = stepsOf(*kind, wish.params.unit);
+    const DumpStarted started{making->entry.id, making->entry.job};
+    makeAndTell(this, *std::move(making));
+    return started;
+}
+
+Result<DumpStarted> DumpService::assemble(const Wish &wish, const Assembly &assembly)
+{
+    const auto kind = kindFor(wish, true);
+    if (!kind)
+        return fail(kind.error());
+    const qsizetype waiting = m_assemblies->waiting(kind->type);
+    if (waiting >= MaxWaiting)
+        return fail(tooManyWait(kind->type, int(waiting)));
+    Wish named = wish;
+    named.system = assembly.system;
+    auto making = prepare(*kind, named, assembly.members);
+    if (!making)
+        return fail(making.error());
+    making->lane = kind->type;
+    making->isAssembly = true;
+    making->order.deadline += assembly.extraTime;
+    making->order.steps = assembly.plan(making->order.head);
+    making->order.complete = assembly.complete;
+    const DumpStarted started{making->entry.id, making->entry.job};
+    makeAndTell(this, *std::move(making));
     return started;
 }
 
@@ -304,7 +353,8 @@ QCoro::Task<Result<DumpManifest>> DumpService::make(QPointer<DumpService> self, 
         co_return ended;
     }
     const auto tells = self->tellsOf(asked, making.order.steps.size());
-    const auto made = co_await self->m_queue->run(making.lane, std::move(making.order), tells);
+    CollectionQueue &queue = making.isAssembly ? *self->m_assemblies : *self->m_queue;
+    const auto made = co_await queue.run(making.lane, std::move(making.order), tells);
     // One that was cut off by the end of the agent is ended by the next.
     if (self && !self->m_isEnding)
         self->putEnd(asked, made);

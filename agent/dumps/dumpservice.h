@@ -67,10 +67,27 @@ public:
         DumpCreateParams params;
         QString requestedBy;
         QString system; ///< of whose dump this is a piece; empty for one that stands for itself
+        QString pieceOf; ///< that dump
+        QString id; ///< of a dump that is made again out of what is left of it; empty for a new one
+        std::optional<Timestamp> at; ///< when that one was asked for
     };
     /// Starts a job that makes a dump. Errors: NotFound for an unknown type; Unsupported when this node
     /// cannot make one; QuotaExceeded; Busy; Io.
     [[nodiscard]] Result<DumpStarted> create(const Wish &wish);
+    /// How a dump of a whole system is put together.
+    struct Assembly
+    {
+        QString system; ///< its name
+        qsizetype members = 1;
+        std::chrono::seconds extraTime{}; ///< beyond that of the kind
+        /// The steps that fetch the members' pieces into the dump with this head; called once, at once.
+        std::function<QList<CollectStep>(const DumpManifest &head)> plan;
+        /// Puts what is known of the pieces at the end. Called in the thread of the collection.
+        std::function<void(DumpManifest &)> complete;
+    };
+    /// Starts a job that makes a dump of a whole system. Errors: as create().
+    [[nodiscard]] Result<DumpStarted> assemble(const Wish &wish, const Assembly &assembly);
+
     /// A dump that the agent makes by itself about a failure: none is ever refused, the oldest of them goes.
     /// Errors: those of collect(); Cancelled when the agent ends.
     /// @param openFailures ids of failures whose dumps go last
@@ -97,10 +114,13 @@ private:
         DumpEntry entry;
         CollectionOrder order;
         QString lane;
+        bool isAssembly = false;
         QStringList evicted;
         QStringList openFailures;
     };
     [[nodiscard]] DumpManifest headOf(const DumpEntry &entry) const;
+    [[nodiscard]] Result<Making> prepare(const DumpKind &kind, const Wish &wish, qsizetype members);
+    [[nodiscard]] Result<DumpKind> kindFor(const Wish &wish, bool isPartOfSystem) const;
     [[nodiscard]] QString unavailable(const DumpKind &kind, bool isPiece) const;
     [[nodiscard]] QList<CollectStep> stepsOf(const DumpKind &kind, const QString &unit) const;
     [[nodiscard]] QList<DumpEntry> keptOf(const QString &type) const;
@@ -121,6 +141,7 @@ private:
     QString m_systemReason;
     std::optional<DiskWorker> m_disk;
     std::optional<CollectionQueue> m_queue;
+    std::optional<CollectionQueue> m_assemblies; ///< they wait for pieces, this node's own included
     std::optional<DumpRemoval> m_removal;
     QTimer m_daily;
     bool m_isEnding = false;

@@ -147,6 +147,27 @@ void MemberMaker::command(const Command &command)
     });
 }
 
+Result<void> MemberMaker::copy(const QString &name, const DumpMember &said, const Source &source)
+{
+    auto file = m_package.open(name, said.size);
+    if (!file)
+        return fail(file.error());
+    DumpMember member = said;
+    const QString broken = source([&](QByteArrayView bytes) { return file->write(bytes); });
+    const auto finished = broken.isEmpty() ? file->finish(member) : fail(ErrorCode::Unavailable, broken);
+    const bool isOther = member.size != said.size || member.sha256 != said.sha256 || file->isCut();
+    if (finished && !isOther) {
+        member.name = name;
+        return m_package.add(member);
+    }
+    m_package.discard(name);
+    if (!finished)
+        return finished;
+    return fail(ErrorCode::Invalid,
+                u"its bytes are others than its node said: SHA-256 %1 instead of %2"_s.arg(
+                    member.sha256.left(12), said.sha256.left(12)));
+}
+
 void MemberMaker::missing(const QString &name, const QString &why)
 {
     DumpMember member;

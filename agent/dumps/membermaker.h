@@ -12,6 +12,8 @@
 
 namespace muster::agent {
 
+class Pseudonyms;
+
 /// How a collector makes members: from bytes, a file or what a program says. Scrubs what can be scrubbed, and
 /// whatever goes wrong becomes a member that says so. Belongs to the thread of the collection.
 class MemberMaker
@@ -45,14 +47,19 @@ public:
     void command(const Command &command);
     void missing(const QString &member, const QString &why);
 
+    using Feed = std::function<bool(QByteArrayView)>;
+    /// Gives the bytes to what it gets. @return why there are not all; empty when there are
+    using Source = std::function<QString(const Feed &)>;
+    /// A member of another dump, which was scrubbed there. It is taken only when it is what it is said to be,
+    /// and may be tried again otherwise. Errors: Invalid for another size or SHA-256; Unavailable with what
+    /// the source says; those of DumpPackage.
+    [[nodiscard]] Result<void> copy(const QString &name, const DumpMember &said, const Source &source);
+
     [[nodiscard]] bool isStopped() const { return m_stop.stop_requested(); }
     [[nodiscard]] const std::stop_token &stop() const { return m_stop; }
     [[nodiscard]] std::chrono::milliseconds timeLeft() const { return m_deadline.left(); }
 
 private:
-    using Feed = std::function<bool(QByteArrayView)>;
-    /// Gives the bytes to what it gets. @return why there are not all; empty when there are
-    using Source = std::function<QString(const Feed &)>;
     bool make(const QString &member, DumpContent content, qint64 maxBytes, const Source &source);
 
     DumpPackage &m_package;

@@ -151,6 +151,7 @@ struct DumpManifest
     QString why;
     QString system;
     QList<DumpPiece> pieces;
+    QString pieceOf;
     QString digest;
     qint64 streamSize = 0;
 
@@ -191,6 +192,9 @@ struct DumpManifest
                 .optional(),
             field("pieces", &DumpManifest::pieces, "The members' pieces, for a system's dump")
                 .between(0, 1024)
+                .optional(),
+            field("pieceOf", &DumpManifest::pieceOf, "The dump of its system that it is a piece of")
+                .between(0, 64)
                 .optional(),
             field("digest", &DumpManifest::digest,
                   "SHA-256 over the SHA-256 of each 4 MiB block of its tar stream, which leaves this out")
@@ -235,6 +239,7 @@ struct DumpEntry
     QString nodeId;
     QString node;
     QString system;
+    QString pieceOf;
     QString reason;
     QString unit;
     QString failureId;
@@ -258,6 +263,9 @@ struct DumpEntry
             field("nodeId", &DumpEntry::nodeId, "The node that has it").between(0, 128).optional(),
             field("node", &DumpEntry::node, "That node's name").between(0, 255).optional(),
             field("system", &DumpEntry::system, "The system, for a system's dump").between(0, 255).optional(),
+            field("pieceOf", &DumpEntry::pieceOf, "The dump of its system that it is a piece of")
+                .between(0, 64)
+                .optional(),
             field("reason", &DumpEntry::reason, "Why it was made").between(0, 255).optional(),
             field("unit", &DumpEntry::unit, "The unit that it is about").between(0, 255).optional(),
             field("failureId", &DumpEntry::failureId, "The failure that it is about")

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/systemdumps/systemdumps.h"
+
+#include "agent/composite/composite.h"
+#include "agent/server/session.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+namespace {
+
+Error nobodyCoordinates(const CoordinatorView &view)
+{
+    return {ErrorCode::Unavailable,
+            view.why.isEmpty() ? u"nobody coordinates the system"_s
+                               : u"nobody coordinates the system: %1"_s.arg(view.why),
+            {},
+            u"params.type"_s,
+            u"dumps of single nodes can be made meanwhile"_s};
+}
+
+/// Waits for somebody to act, for no longer than another needs to take over.
+QCoro::Task<> somebodyActs(Composite &composite, std::chrono::milliseconds patience)
+{
+    const Completion<bool> acts;
+    QObject watch;
+    QTimer timer;
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &watch, [acts] { acts.complete(false); });
+    QObject::connect(&composite, &Composite::coordinatorChanged, &watch, [acts, &composite] {
+        if (!composite.coordinator().acting.isEmpty())
+            acts.complete(true);
+    });
+    timer.start(patience);
+    if (composite.coordinator().acting.isEmpty())
+        co_await acts;
+}
+
+} // namespace
+
+SystemDumps::SystemDumps(Composite &composite, DumpService &dumps, QObject *parent)
+    : QObject(parent)
+    , m_composite(composite)
+    , m_dumps(dumps)
+    , m_pieces(composite.links(), dumps)
+{
+    connect(&composite.links(), &Neighbours::membershipChanged, this, &SystemDumps::followSystem);
+    connect(&m_pieces, &PieceService::ended, this, [this](const QString &dump, const DumpEntry &piece) {
+        CallContext here;
+        here.peer.nodeId = m_composite.links().ownId();
+        noteEnd(here, {dump, piece});
+    });
+    followSystem();
+}
+
+SystemDumps::~SystemDumps() = default;
+
+void SystemDumps::followSystem()
+{
+    m_dumps.setSystemReason(m_composite.links().membership() ? QString() : u"this node is in no system"_s);
+}
+
+bool SystemDumps::isOfSystem(const QString &type) const
+{
+    const QList<DumpKind> kinds = m_dumps.kinds().kinds;
+    const auto kind = std::ranges::find(kinds, type, &DumpKind::type);
+    return kind != kinds.cend() && kind->scope == DumpScope::System;
+}
+
+QCoro::Task<Result<DumpStarted>> SystemDumps::create(CallContext context, DumpCreateParams wish)
+{
+    const QPointer<SystemDumps> self(this);
+    const Membership *system = m_composite.links().membership();
+    if (!system) {
+        co_return fail(ErrorCode::Unsupported,
+                       u"a dump of type %1 is of a whole system, and this node is in none"_s.arg(wish.type),
+                       u"params.type"_s);
+    }
+    const std::chrono::seconds patience(system->settings.leaseSeconds + 2);
+    co_await somebodyActs(m_composite, patience);
+    if (!self)
+        co_return fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+    if (m_composite.mayAct())
+        co_return start({wish, context.peerName, {}, {}, {}, {}});
+    const CoordinatorView view = m_composite.coordinator();
+    if (view.acting.isEmpty() || view.acting == m_composite.links().ownId() || !context.via.isEmpty())
+        co_return fail(nobodyCoordinates(view));
+    const auto started = co_await handOn(std::move(context), std::move(wish));
+    co_return started;
+}
+
+QCoro::Task<Result<DumpStarted>> SystemDumps::handOn(CallContext context, DumpCreateParams wish)
+{
+    Session *hub = m_composite.links().link(m_composite.links().hub());
+    if (!hub)
+        co_return fail(nobodyCoordinates(m_composite.coordinator()));
+    const SystemDumpParams params{{context.peer.nodeId, context.peerName, context.role}, wish};
+    const auto started = co_await hub->rpc().call<api::SystemDump>(params);
+    co_return started;
+}
+
+QCoro::Task<Result<DumpStarted>> SystemDumps::createFor(CallContext context, SystemDumpParams params)
+{
+    const auto terms = m_composite.termsOf(params.caller);
+    if (!terms)
+        co_return fail(terms.error());
+    if (terms->role < Role::Operator) {
+        co_return fail({ErrorCode::Forbidden,
+                        u"\"%1\" may only read on the coordinator"_s.arg(params.caller.name),
+                        {},
+                        u"method"_s,
+                        u"pair that console with the coordinator as operator"_s});
+    }
+    // One hop: what a member hands on ends here.
+    if (!m_composite.mayAct())
+        co_return fail(nobodyCoordinates(m_composite.coordinator()));
+    co_return start({params.wish, u"%1 via %2"_s.arg(terms->name, context.peerName), {}, {}, {}, {}});
+}
+
+Result<DumpStarted> SystemDumps::recover(const DumpEntry &lost)
+{
+    if (!m_composite.mayAct())
+        return fail(nobodyCoordinates(m_composite.coordinator()));
+    const DumpCreateParams params{lost.type, lost.reason, lost.unit};
+    return start({params, lost.requestedBy, {}, {}, lost.id, lost.at});
+}
+
+Result<DumpStarted> SystemDumps::start(const DumpService::Wish &wish)
+{
+    const Membership system = *m_composite.links().membership();
+    QList<DumpPiece> pieces;
+    for (const SystemMember &member : system.members) {
+        DumpPiece piece;
+        piece.instance = member.instance;
+        piece.nodeId = member.nodeId;
+        piece.node = member.name;
+        piece.missing = u"it was not come to"_s;
+        piece.state = DumpState::Failed;
+        pieces.append(piece);
+    }
+    const auto record = std::make_shared<PieceRecord>(pieces);
+    DumpService::Assembly assembly;
+    assembly.system = system.name;
+    assembly.extraTime = FetchTime * system.members.size();
+    assembly.members = system.members.size();
+    assembly.plan = [this, record, wish, name = system.name](const DumpManifest &head) {
+        QList<CollectStep> steps;
+        Running running;
+        const QList<DumpPiece> all = record->pieces();
+        for (const DumpPiece &piece : all) {
+            const PieceParams params{head.id, wish.params, wish.requestedBy, name};
+            const auto source = std::make_shared<MemberPiece>(params, callsOf(piece.nodeId));
+            running.pieces.emplace_back(piece.nodeId, source);
+            steps.append(pieceStep(piece, source, record));
+            MemberPiece::start(source);
+        }
+        m_running.removeIf([](const auto &one) {
+            return std::ranges::all_of(one.value().pieces,
+                                       [](const auto &piece) { return piece.second.expired(); });
+        });
+        m_running.insert(head.id, running);
+        return steps;
+    };
+    assembly.complete = [record](DumpManifest &manifest) { manifest.pieces = record->pieces(); };
+    return m_dumps.assemble(wish, assembly);
+}
+
+PieceCalls SystemDumps::callsOf(const QString &nodeId)
+{
+    const QPointer<SystemDumps> self(this);
+    if (nodeId == m_composite.links().ownId()) {
+        const auto here = [](const QPointer<SystemDumps> &one) {
+            CallContext context;
+            context.peer.nodeId = one->m_composite.links().hub();
+            return context;
+        };
+        return {[self](PieceParams params) -> QCoro::Task<Result<PieceAnswer>> {
+                    if (!self)
+                        co_return fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+                    co_return self->m_pieces.makeHere(params);
+                },
+                [self, here](DumpIdParams params) -> QCoro::Task<Result<DumpDetails>> {
+                    if (!self)
+                        co_return fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+                    const auto details = co_await self->m_pieces.show(here(self), params);
+                    co_return details;
+                },
+                [self, here](DumpReadParams params) -> QCoro::Task<Result<DumpChunk>> {
+                    if (!self)
+                        co_return fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+                    const auto chunk = co_await self->m_pieces.read(here(self), params);
+                    co_return chunk;
+                }};
+    }
+    return {[self, nodeId](PieceParams params) {
+                return overLink<api::PieceMake>(self, nodeId, std::move(params));
+            },
+            [self, nodeId](DumpIdParams params) {
+                return overLink<api::PieceShow>(self, nodeId, std::move(params));
+            },
+            [self, nodeId](DumpReadParams params) {
+                return overLink<api::PieceRead>(self, nodeId, std::move(params));
+            }};
+}
+
+template <Method M>
+QCoro::Task<Result<typename M::Answer>> SystemDumps::overLink(QPointer<SystemDumps> self, QString nodeId,
+                                                              typename M::Params params)
+{
+    Session *link = self ? self->m_composite.links().link(nodeId) : nullptr;
+    if (!link)
+        co_return fail(ErrorCode::Unavailable, u"it is not connected to the coordinator"_s);
+    auto answer = co_await link->rpc().template call<M>(std::move(params));
+    if (!answer && answer.error().code == ErrorCode::Unsupported)
+        co_return fail(ErrorCode::Unsupported, u"its agent is too old to make pieces of a system's dump"_s);
+    co_return answer;
+}
+
+void SystemDumps::noteEnd(const CallContext &context, const PieceEndedParams &params)
+{
+    const auto running = m_running.constFind(params.dump);
+    if (running == m_running.cend())
+        return;
+    for (const auto &[nodeId, piece] : running->pieces) {
+        const auto one = piece.lock();
+        if (one && nodeId == context.peer.nodeId)
+            one->noteEnd(params.entry);
+    }
+}
+
+} // namespace muster::agent

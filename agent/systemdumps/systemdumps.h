@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/api/pieces.h"
+
+#include "agent/dumps/dumpservice.h"
+#include "agent/server/methodtable.h"
+#include "agent/systemdumps/memberpiece.h"
+#include "agent/systemdumps/pieceservice.h"
+#include "agent/systemdumps/piecestep.h"
+#include "agent/trust/knownpeers.h"
+
+#include <QCoroTask>
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace muster::agent {
+
+class Composite;
+
+/// Dumps of a whole system. The coordinator has all members make their pieces at the same time, fetches and
+/// verifies each, and packages one dump with a manifest of the pieces; a member that fails or does not finish
+/// is in it with the reason. Any member leads a wish there.
+class SystemDumps : public QObject
+{
+    Q_OBJECT
+public:
+    /// What the time of a kind is extended by, for fetching what was made: per member.
+    static constexpr std::chrono::seconds FetchTime{60};
+
+    /// Both are borrowed and outlive this.
+    SystemDumps(Composite &composite, DumpService &dumps, QObject *parent = nullptr);
+    ~SystemDumps() override;
+
+    /// Whether dumps of this type are made by the coordinator, of all members.
+    [[nodiscard]] bool isOfSystem(const QString &type) const;
+    /// On any member. While nobody coordinates for a moment, as when one lets another, it is waited for.
+    /// Errors: Unsupported in no system; Unavailable when nobody coordinates, with the reason; those of
+    /// DumpService::create(); Conflict naming the members that cannot, for what stops the host.
+    [[nodiscard]] QCoro::Task<Result<DumpStarted>> create(CallContext context, DumpCreateParams wish);
+    /// On the coordinator: a member hands a wish on. Errors: Forbidden below the role Operator.
+    [[nodiscard]] QCoro::Task<Result<DumpStarted>> createFor(CallContext context, SystemDumpParams params);
+    /// On the coordinator: makes a dump again, under its name, out of the pieces that members still have;
+    /// for one whose coordinator is lost. Errors: as create(); Conflict when it is here.
+    [[nodiscard]] Result<DumpStarted> recover(const DumpEntry &lost);
+    /// On the coordinator: a member's piece has an end.
+    void noteEnd(const CallContext &context, const PieceEndedParams &params);
+
+    [[nodiscard]] PieceService &pieces() { return m_pieces; }
+
+private:
+    struct Running
+    {
+        std::vector<std::pair<QString, std::weak_ptr<MemberPiece>>> pieces; ///< by node id
+    };
+
+    [[nodiscard]] Result<DumpStarted> start(const DumpService::Wish &wish);
+    [[nodiscard]] QCoro::Task<Result<DumpStarted>> handOn(CallContext context, DumpCreateParams wish);
+    [[nodiscard]] PieceCalls callsOf(const QString &nodeId);
+    template <Method M>
+    static QCoro::Task<Result<typename M::Answer>> overLink(QPointer<SystemDumps> self, QString nodeId,
+                                                            typename M::Params params);
+    void followSystem();
+
+    Composite &m_composite;
+    DumpService &m_dumps;
+    PieceService m_pieces;
+    QHash<QString, Running> m_running; ///< by the system's dump
+};
+
+} // namespace muster::agent
