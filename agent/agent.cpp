@@ -107,6 +107,7 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
 Agent::~Agent()
 {
     m_server.stop();
+    m_dumpRecords.reset();
     m_systemDumps.reset();
     m_capabilities.reset();
     m_stores.events->flush();
@@ -120,6 +121,7 @@ Result<void> Agent::start()
     m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods,
                            m_stores.identity.nodeId().toString());
     m_systemDumps.emplace(m_composite, m_capabilities->dumps());
+    m_dumpRecords.emplace(m_composite, m_capabilities->dumps(), *m_systemDumps);
     bindSystemDumps(m_methods, *m_systemDumps, m_capabilities->dumps());
     bindGreeting(m_methods, *m_stores.peers,
                  {m_stores.identity.nodeId().toString(), m_config.name,

@@ -11,6 +11,7 @@
 #include "agent/server/server.h"
 #include "agent/state/problems.h"
 #include "agent/storeproblems.h"
+#include "agent/systemdumps/dumprecords.h"
 #include "agent/systemdumps/systemdumps.h"
 #include "agent/trust/enrolment.h"
 #include "agent/trust/knownpeers.h"
@@ -85,6 +86,7 @@ private:
     std::optional<Capabilities> m_capabilities;
     Composite m_composite;
     std::optional<SystemDumps> m_systemDumps;
+    std::optional<DumpRecords> m_dumpRecords;
     Server m_server;
     std::optional<AvahiPublisher> m_publisher;
 };

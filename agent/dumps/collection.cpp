@@ -56,13 +56,14 @@ void runSteps(const CollectionOrder &order, MemberMaker &maker, const DumpPackag
     }
 }
 
-Result<DumpManifest> package(DumpPackage &package, DumpManifest head, const QString &why)
+Result<DumpManifest> package(DumpPackage &package, DumpManifest head, const QString &why,
+                             bool replaces = false)
 {
     const QString missing = whatIsMissing(package.members());
     head.state = why.isEmpty() && missing.isEmpty() ? DumpState::Complete : DumpState::Partial;
     head.why = why.isEmpty() || missing.isEmpty() ? why + missing : why + u"; "_s + missing;
     head.finishedAt = now();
-    return package.finish(std::move(head));
+    return package.finish(std::move(head), replaces);
 }
 
 } // namespace
@@ -99,7 +100,7 @@ Result<DumpManifest> collect(const CollectionOrder &order, const Pseudonyms &nam
     DumpManifest head = order.head;
     if (order.complete)
         order.complete(head);
-    return package(making, std::move(head), {});
+    return package(making, std::move(head), {}, order.replaces);
 }
 
 Result<DumpManifest> finishLeft(const QString &dumpsFolder, const DumpManifest &head, const QString &why)

@@ -20,6 +20,7 @@ struct CollectionOrder
     qint64 maxBytes = 0; ///< of the whole dump
     std::chrono::milliseconds deadline{};
     std::function<void(DumpManifest &)> complete; ///< puts what is known at the end only; may be empty
+    bool replaces = false; ///< a dump of that name
     std::stop_token cancel; ///< somebody does not want it any more: nothing of it is left
     std::stop_token leave; ///< the agent ends: what is safe stays for the next one
 };

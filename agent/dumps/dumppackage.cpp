@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -151,7 +152,16 @@ void DumpPackage::discard(const QString &name)
     QFile::remove(pathOf(name));
 }
 
-Result<DumpManifest> DumpPackage::finish(DumpManifest head)
+/// @return errno; what was replaced has the hidden name then
+int DumpPackage::takePlace(const QString &whole, bool replaces) const
+{
+    const QByteArray from = QFile::encodeName(m_making);
+    const QByteArray to = QFile::encodeName(whole);
+    const unsigned int flags = replaces && QFileInfo::exists(whole) ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+    return ::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), flags) == 0 ? 0 : errno;
+}
+
+Result<DumpManifest> DumpPackage::finish(DumpManifest head, bool replaces)
 {
     head.id = m_id;
     head.members = m_members;
@@ -165,14 +175,18 @@ Result<DumpManifest> DumpPackage::finish(DumpManifest head)
     if (const auto synced = syncAllFolders(m_making); !synced)
         return fail(synced.error());
     const QString whole = m_dumpsFolder + u'/' + m_id;
-    if (::rename(QFile::encodeName(m_making).constData(), QFile::encodeName(whole).constData()) != 0)
-        return fail(ioError(u"put a dump in place"_s, whole, errno));
+    if (const int code = takePlace(whole, replaces); code != 0)
+        return fail(ioError(u"put a dump in place"_s, whole, code));
     if (const auto synced = syncFolder(m_dumpsFolder); !synced) {
         // What is not durable is not told, and so must not be found either.
-        ::rename(QFile::encodeName(whole).constData(), QFile::encodeName(m_making).constData());
+        if (QFileInfo::exists(m_making))
+            takePlace(whole, true);
+        else
+            ::rename(QFile::encodeName(whole).constData(), QFile::encodeName(m_making).constData());
         return fail(synced.error());
     }
     m_isKept = true;
+    QDir(m_making).removeRecursively();
     return sealed;
 }
 

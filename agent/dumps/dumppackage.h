@@ -39,13 +39,15 @@ public:
 
     /// Writes the manifest, with these members, and gives the dump its name. Durable when it returns.
     /// Errors: Io; then it is as if it had not been asked for.
-    [[nodiscard]] Result<DumpManifest> finish(DumpManifest head);
+    /// @param replaces takes the place of a dump of that name, which is then gone
+    [[nodiscard]] Result<DumpManifest> finish(DumpManifest head, bool replaces = false);
     /// Keeps the folder as it is, for resume().
     void leave() { m_isKept = true; }
 
 private:
     DumpPackage(QString dumpsFolder, QString id, qint64 maxBytes);
     [[nodiscard]] QString pathOf(const QString &name) const { return m_making + u'/' + name; }
+    [[nodiscard]] int takePlace(const QString &whole, bool replaces) const;
     [[nodiscard]] Result<void> makeFoldersOf(const QString &name) const;
 
     QString m_dumpsFolder;

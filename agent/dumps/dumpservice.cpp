@@ -264,12 +264,20 @@ Result<DumpService::Making> DumpService::prepare(const DumpKind &kind, const Wis
     Making making;
     making.entry.at = wish.at.value_or(now());
     making.entry.id = wish.id.isEmpty() ? m_catalogue.freeId(kind.type, making.entry.at) : wish.id;
-    if (const auto known = m_catalogue.entry(making.entry.id); known && known->state != DumpState::Failed)
-        return fail(ErrorCode::Conflict, u"dump %1 is here already"_s.arg(making.entry.id), u"params.id"_s);
+    if (const auto known = m_catalogue.entry(making.entry.id); known && isWhole(known->state)) {
+        if (const auto free = m_parts.holds.beginDeletion(making.entry.id); !free)
+            return fail(free.error());
+        making.before = known;
+        making.entry.offloaded = known->offloaded;
+        making.order.replaces = true;
+    }
     const auto job = m_parts.jobs.start(u"dumps.create"_s, u"%1 %2"_s.arg(kind.title, making.entry.id),
                                         wish.requestedBy, true);
-    if (!job)
+    if (!job) {
+        if (making.before)
+            m_parts.holds.endDeletion(making.entry.id);
         return fail(job.error());
+    }
     making.entry.type = kind.type;
     making.entry.scope = kind.scope;
     making.entry.system = wish.system;
@@ -278,7 +286,10 @@ Result<DumpService::Making> DumpService::prepare(const DumpKind &kind, const Wis
     making.entry.unit = wish.params.unit;
     making.entry.requestedBy = wish.requestedBy;
     making.entry.job = *job;
-    if (const auto kept = m_catalogue.put(making.entry); !kept) {
+    if (making.before) {
+        // The index goes on to say what there was: an agent that is killed now still has that.
+        m_catalogue.show(making.entry);
+    } else if (const auto kept = m_catalogue.put(making.entry); !kept) {
         (void)m_catalogue.erase({making.entry.id});
         m_parts.jobs.finish(*job, fail(kept.error()));
         return fail(kept.error());
@@ -352,13 +363,31 @@ QCoro::Task<Result<DumpManifest>> DumpService::make(QPointer<DumpService> self, 
         Result<DumpManifest> ended = fail(ErrorCode::Cancelled, u"the agent is ending"_s);
         co_return ended;
     }
+    const auto before = making.before;
     const auto tells = self->tellsOf(asked, making.order.steps.size());
     CollectionQueue &queue = making.isAssembly ? *self->m_assemblies : *self->m_queue;
     const auto made = co_await queue.run(making.lane, std::move(making.order), tells);
     // One that was cut off by the end of the agent is ended by the next.
-    if (self && !self->m_isEnding)
+    if (self && !self->m_isEnding && before)
+        self->endReplacement(*before, made);
+    else if (self && !self->m_isEnding)
         self->putEnd(asked, made);
     co_return made;
+}
+
+void DumpService::endReplacement(const DumpEntry &before, const Result<DumpManifest> &made)
+{
+    m_parts.holds.endDeletion(before.id);
+    DumpEntry entry = before;
+    if (made) {
+        entry = entryOf(*made);
+        entry.offloaded = before.offloaded;
+    } else {
+        qCWarning(logDumps).noquote()
+            << "event=dumpNotCompleted dump=" << before.id << describe(made.error());
+    }
+    if (const auto kept = m_catalogue.put(entry); !kept)
+        qCWarning(logDumps).noquote() << "event=indexNotWritten" << describe(kept.error());
 }
 
 QCoro::Task<Result<DumpManifest>> DumpService::keep(DumpManifest head, QList<DumpSource> sources,

@@ -69,6 +69,7 @@ public:
         QString system; ///< of whose dump this is a piece; empty for one that stands for itself
         QString pieceOf; ///< that dump
         QString id; ///< of a dump that is made again out of what is left of it; empty for a new one
+                    ///< one that is here is replaced, if this comes to more
         std::optional<Timestamp> at; ///< when that one was asked for
     };
     /// Starts a job that makes a dump. Errors: NotFound for an unknown type; Unsupported when this node
@@ -115,6 +116,7 @@ private:
         CollectionOrder order;
         QString lane;
         bool isAssembly = false;
+        std::optional<DumpEntry> before; ///< that is replaced, and stays when this fails
         QStringList evicted;
         QStringList openFailures;
     };
@@ -128,6 +130,7 @@ private:
     [[nodiscard]] CollectionQueue::Told tellsOf(const DumpEntry &entry, qsizetype steps);
     void setState(const QString &id, DumpState state);
     void putEnd(const DumpEntry &asked, const Result<DumpManifest> &made);
+    void endReplacement(const DumpEntry &before, const Result<DumpManifest> &made);
     void tell(const DumpEntry &entry);
     void removeOld();
     static QCoro::Task<Result<DumpManifest>> make(QPointer<DumpService> self, Making making);

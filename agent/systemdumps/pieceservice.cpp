@@ -62,6 +62,8 @@ Result<PieceAnswer> PieceService::makeHere(const PieceParams &params)
     wish.requestedBy = params.requestedBy;
     wish.system = params.system;
     wish.pieceOf = params.dump;
+    // This node may have to keep the whole by its own name one day.
+    wish.id = params.dump + "-piece"_L1;
     const auto started = m_dumps.create(wish);
     if (!started)
         return fail(started.error());

@@ -3,6 +3,8 @@
 
 #include "agent/dumps/membermaker.h"
 
+#include <QFile>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -52,7 +54,53 @@ QString fetch(MemberMaker &maker, PieceSource &source, const QString &name, cons
     return why;
 }
 
+/// What is in the folder of a dump that is whole.
+class KeptPiece : public PieceSource
+{
+public:
+    KeptPiece(QString folder, DumpDetails details)
+        : m_folder(std::move(folder))
+        , m_details(std::move(details))
+    {
+    }
+    Result<DumpDetails> made(std::chrono::milliseconds, std::stop_token) override { return m_details; }
+    Result<QByteArray> read(const QString &member, qint64 offset, std::stop_token) override
+    {
+        QFile file(m_folder + member);
+        if (!file.open(QIODevice::ReadOnly) || !file.seek(offset))
+            return fail(ErrorCode::Io, u"cannot read %1: %2"_s.arg(file.fileName(), file.errorString()));
+        return file.read(DumpReadChunk);
+    }
+
+private:
+    QString m_folder;
+    DumpDetails m_details;
+};
+
 } // namespace
+
+std::shared_ptr<PieceSource> keptPiece(const QString &dumpFolder, const DumpManifest &dump,
+                                       const DumpPiece &piece)
+{
+    const QString prefix = pieceFolder(piece.instance, piece.node);
+    DumpDetails details;
+    details.entry.id = piece.id;
+    details.entry.state = piece.state;
+    DumpManifest manifest;
+    manifest.id = piece.id;
+    manifest.state = piece.state;
+    manifest.why = piece.missing;
+    manifest.digest = piece.digest;
+    manifest.at = piece.at.value_or(dump.at);
+    for (DumpMember member : dump.members) {
+        if (!member.name.startsWith(prefix))
+            continue;
+        member.name.remove(0, prefix.size());
+        manifest.members.append(member);
+    }
+    details.manifest = manifest;
+    return std::make_shared<KeptPiece>(dumpFolder + u'/' + prefix, details);
+}
 
 void PieceRecord::set(const DumpPiece &piece)
 {
@@ -91,6 +139,8 @@ CollectStep pieceStep(const DumpPiece &piece, std::shared_ptr<PieceSource> sourc
         end.id = manifest.id;
         end.state = manifest.state;
         end.digest = manifest.digest;
+        end.at = manifest.at;
+        end.size = 0;
         end.missing = manifest.why;
         int damaged = 0;
         for (const DumpMember &member : manifest.members) {

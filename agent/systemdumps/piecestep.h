@@ -25,6 +25,10 @@ private:
     QList<DumpPiece> m_pieces; ///< by number
 };
 
+/// A piece of a dump that is whole already, as far as it is in there: kept when the dump is completed.
+[[nodiscard]] std::shared_ptr<PieceSource> keptPiece(const QString &dumpFolder, const DumpManifest &dump,
+                                                     const DumpPiece &piece);
+
 /// Where a member's piece is in the dump of its system: "2-drawer-b/".
 [[nodiscard]] QString pieceFolder(int instance, const QString &node);
 

@@ -130,7 +130,21 @@ Result<DumpStarted> SystemDumps::recover(const DumpEntry &lost)
     return start({params, lost.requestedBy, {}, {}, lost.id, lost.at});
 }
 
-Result<DumpStarted> SystemDumps::start(const DumpService::Wish &wish)
+QCoro::Task<Result<DumpStarted>> SystemDumps::complete(QString id)
+{
+    const QPointer<SystemDumps> self(this);
+    const auto details = co_await m_dumps.show(id);
+    if (!self || !m_composite.mayAct())
+        co_return fail(ErrorCode::Unavailable, u"this node does not coordinate"_s);
+    if (!details || !details->manifest)
+        co_return fail(details ? Error{ErrorCode::NotFound, u"dump %1 is not whole"_s.arg(id), {}, {}, {}}
+                               : details.error());
+    const DumpManifest &dump = *details->manifest;
+    co_return start({{dump.type, dump.reason, dump.unit}, dump.requestedBy, {}, {}, dump.id, dump.at}, dump);
+}
+
+Result<DumpStarted> SystemDumps::start(const DumpService::Wish &wish,
+                                       const std::optional<DumpManifest> &before)
 {
     const Membership system = *m_composite.links().membership();
     QList<DumpPiece> pieces;
@@ -141,6 +155,11 @@ Result<DumpStarted> SystemDumps::start(const DumpService::Wish &wish)
         piece.node = member.name;
         piece.missing = u"it was not come to"_s;
         piece.state = DumpState::Failed;
+        if (before) {
+            const auto known = std::ranges::find(before->pieces, member.nodeId, &DumpPiece::nodeId);
+            if (known != before->pieces.cend())
+                piece = *known;
+        }
         pieces.append(piece);
     }
     const auto record = std::make_shared<PieceRecord>(pieces);
@@ -148,17 +167,13 @@ Result<DumpStarted> SystemDumps::start(const DumpService::Wish &wish)
     assembly.system = system.name;
     assembly.extraTime = FetchTime * system.members.size();
     assembly.members = system.members.size();
-    assembly.plan = [this, record, wish, name = system.name](const DumpManifest &head) {
+    assembly.plan = [this, record, wish, before, name = system.name](const DumpManifest &head) {
+        const PieceParams params{head.id, wish.params, wish.requestedBy, name};
         QList<CollectStep> steps;
         Running running;
         const QList<DumpPiece> all = record->pieces();
-        for (const DumpPiece &piece : all) {
-            const PieceParams params{head.id, wish.params, wish.requestedBy, name};
-            const auto source = std::make_shared<MemberPiece>(params, callsOf(piece.nodeId));
-            running.pieces.emplace_back(piece.nodeId, source);
-            steps.append(pieceStep(piece, source, record));
-            MemberPiece::start(source);
-        }
+        for (const DumpPiece &piece : all)
+            steps.append(pieceStep(piece, sourceOf(piece, params, before, running), record));
         m_running.removeIf([](const auto &one) {
             return std::ranges::all_of(one.value().pieces,
                                        [](const auto &piece) { return piece.second.expired(); });
@@ -168,6 +183,19 @@ Result<DumpStarted> SystemDumps::start(const DumpService::Wish &wish)
     };
     assembly.complete = [record](DumpManifest &manifest) { manifest.pieces = record->pieces(); };
     return m_dumps.assemble(wish, assembly);
+}
+
+/// A piece that is there as its member made it stays; a member that was not there is asked again.
+std::shared_ptr<PieceSource> SystemDumps::sourceOf(const DumpPiece &piece, const PieceParams &params,
+                                                   const std::optional<DumpManifest> &before,
+                                                   Running &running)
+{
+    if (before && !piece.id.isEmpty())
+        return keptPiece(m_dumps.catalogue().folder(before->id), *before, piece);
+    const auto source = std::make_shared<MemberPiece>(params, callsOf(piece.nodeId));
+    running.pieces.emplace_back(piece.nodeId, source);
+    MemberPiece::start(source);
+    return source;
 }
 
 PieceCalls SystemDumps::callsOf(const QString &nodeId)

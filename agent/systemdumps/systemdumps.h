@@ -46,6 +46,10 @@ public:
     /// On the coordinator: makes a dump again, under its name, out of the pieces that members still have;
     /// for one whose coordinator is lost. Errors: as create(); Conflict when it is here.
     [[nodiscard]] Result<DumpStarted> recover(const DumpEntry &lost);
+    /// On the coordinator: puts into a dump that is here the pieces that were missing and can be had now.
+    /// When it comes to nothing, the dump stays as it is. Errors: as recover(); Busy while somebody fetches
+    /// it.
+    [[nodiscard]] QCoro::Task<Result<DumpStarted>> complete(QString id);
     /// On the coordinator: a member's piece has an end.
     void noteEnd(const CallContext &context, const PieceEndedParams &params);
 
@@ -57,7 +61,12 @@ private:
         std::vector<std::pair<QString, std::weak_ptr<MemberPiece>>> pieces; ///< by node id
     };
 
-    [[nodiscard]] Result<DumpStarted> start(const DumpService::Wish &wish);
+    /// @param before the dump that is completed: its whole pieces are kept, the others asked for again
+    [[nodiscard]] Result<DumpStarted> start(const DumpService::Wish &wish,
+                                            const std::optional<DumpManifest> &before = {});
+    [[nodiscard]] std::shared_ptr<PieceSource> sourceOf(const DumpPiece &piece, const PieceParams &params,
+                                                        const std::optional<DumpManifest> &before,
+                                                        Running &running);
     [[nodiscard]] QCoro::Task<Result<DumpStarted>> handOn(CallContext context, DumpCreateParams wish);
     [[nodiscard]] PieceCalls callsOf(const QString &nodeId);
     template <Method M>

@@ -108,6 +108,7 @@ struct DumpPiece
     QString digest;
     qint64 size = 0;
     QString missing;
+    std::optional<Timestamp> at;
 
     static constexpr auto fields()
     {
@@ -121,7 +122,8 @@ struct DumpPiece
             field("state", &DumpPiece::state, "How far it is").optional(),
             field("digest", &DumpPiece::digest, "As DumpManifest::digest").between(0, 64).optional(),
             field("size", &DumpPiece::size, "Bytes of its tar stream").between(0, INT64_MAX).optional(),
-            field("missing", &DumpPiece::missing, "Why it is not there, or not all of it").optional());
+            field("missing", &DumpPiece::missing, "Why it is not there, or not all of it").optional(),
+            field("at", &DumpPiece::at, "When the member was asked for it, by the member's clock"));
     }
     friend bool operator==(const DumpPiece &, const DumpPiece &) = default;
 };

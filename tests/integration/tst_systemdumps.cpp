@@ -3,6 +3,7 @@
 #include "shared/store/atomicfile.h"
 
 #include "agent/dumps/dumpservice.h"
+#include "agent/systemdumps/dumprecords.h"
 #include "tests/support/testsystem.h"
 
 #include <QCoroTest>
@@ -49,6 +50,19 @@ class TestSystemDumps : public QObject
         m_system->setAll(m_system->founding());
         QTRY_VERIFY_WITH_TIMEOUT(m_system->isWhole(1), Patience);
     }
+    /// Of three members, the first of which is lost.
+    void letCoordinate(int number)
+    {
+        Membership next = TestSystem::next(m_system->founding());
+        next.coordinator = m_system->id(number);
+        for (const int i : {2, 3})
+            QVERIFY(m_system->set(i, next));
+    }
+    [[nodiscard]] bool isKnownTo(int number, const QString &id)
+    {
+        const auto &replication = m_system->agent(number).agent().composite().replication();
+        return replication.document(agent::DumpRecords::Kind, id).has_value();
+    }
     [[nodiscard]] Result<DumpStarted> create(int number, const QString &type = u"frame"_s)
     {
         const auto peer = m_system->greet(number);
@@ -62,14 +76,16 @@ class TestSystemDumps : public QObject
     /// Of the system's dump, on the coordinator, once it has an end.
     [[nodiscard]] DumpDetails finished(const QString &id, int coordinator = 1)
     {
+        DumpDetails details;
         const auto isOver = [&] {
-            const auto entry = m_system->agent(coordinator).agent().dumps().catalogue().entry(id);
-            return entry && agent::isEnd(entry->state);
+            const auto shown = show(coordinator, id);
+            if (shown)
+                details = *shown;
+            return shown && (shown->manifest || shown->entry.state == DumpState::Failed);
         };
         if (!QTest::qWaitFor(isOver, Patience))
-            qWarning("the dump has no end");
-        const auto details = show(coordinator, id);
-        return details ? *details : DumpDetails();
+            qFatal("the dump %s has no end", qPrintable(id));
+        return details;
     }
     [[nodiscard]] QByteArray member(const QString &id, const QString &name) const
     {
@@ -157,27 +173,117 @@ private Q_SLOTS:
 
     void bytesThatAreOthersThanSaidAreNotTaken()
     {
-        found(2);
-        const auto first = create(1);
-        QVERIFY(first);
-        const DumpDetails dump = finished(first->id);
+        found(3);
+        const auto started = create(1);
+        QVERIFY(started);
+        const DumpDetails dump = finished(started->id);
         QCOMPARE(dump.entry.state, DumpState::Complete);
-        // The piece of the second is damaged on its disk; then it is asked for anew, by the same name.
+        QTRY_VERIFY_WITH_TIMEOUT(isKnownTo(3, started->id), Patience);
+        // The second's piece is damaged on its disk before the third makes the dump again out of the pieces.
+        m_system->agent(1).stop();
         const DumpPiece piece = dump.manifest->pieces[1];
-        const auto &catalogue = m_system->agent(2).agent().dumps().catalogue();
-        const QDir folder(catalogue.folder(piece.id));
         const auto own = show(2, piece.id);
         const auto note = std::ranges::find_if(
             own->manifest->members, [](const DumpMember &one) { return one.name.endsWith(u"note-2"_s); });
+        const QDir folder(m_system->agent(2).agent().dumps().catalogue().folder(piece.id));
         QVERIFY(replaceFile(folder.filePath(note->name), "NOTE OF 2"));
-        QVERIFY(QCoro::waitFor(m_system->agent(1).agent().dumps().remove({first->id})));
-        const auto second = m_system->agent(1).agent().systemDumps().recover(dump.entry);
-        QVERIFY2(second, second ? "" : qPrintable(describe(second.error())));
-        QCOMPARE(second->id, first->id);
-        const DumpDetails damaged = finished(second->id);
+        letCoordinate(3);
+        const auto isFull = [&] {
+            const DumpDetails made = finished(started->id, 3);
+            return made.manifest && !made.manifest->pieces[1].id.isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(m_system->agent(3).agent().dumps().catalogue().entry(started->id), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isFull(), Patience);
+        const DumpDetails damaged = finished(started->id, 3);
         QCOMPARE(damaged.entry.state, DumpState::Partial);
         QVERIFY2(damaged.manifest->pieces[1].missing.contains(u"1 of its"_s),
                  qPrintable(damaged.manifest->pieces[1].missing));
+        const auto &members = damaged.manifest->members;
+        const auto bad = std::ranges::find_if(
+            members, [](const DumpMember &one) { return one.name.endsWith(u"note-2"_s); });
+        QVERIFY2(bad->missing.contains(u"others than its node said"_s), qPrintable(bad->missing));
+    }
+
+    void whoComesBackAddsItsPiece()
+    {
+        found(3);
+        m_system->agent(3).stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_system->agent(1).agent().composite().links().link(m_system->id(3)),
+                                 Patience);
+        const auto started = create(1);
+        QVERIFY(started);
+        const DumpDetails before = finished(started->id);
+        QCOMPARE(before.entry.state, DumpState::Partial);
+        m_system->agent(3).start();
+        const auto isComplete = [&] {
+            const auto entry = m_system->agent(1).agent().dumps().catalogue().entry(started->id);
+            return entry && entry->state == DumpState::Complete;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), Patience);
+        const DumpDetails after = finished(started->id);
+        QCOMPARE(after.manifest->pieces[2].state, DumpState::Complete);
+        QVERIFY(after.manifest->pieces[2].at > before.entry.at);
+        // What was there is as it was.
+        QCOMPARE(after.manifest->pieces[1].id, before.manifest->pieces[1].id);
+        QCOMPARE(after.entry.at, before.entry.at);
+        QVERIFY(after.manifest->members.size() > before.manifest->members.size());
+        for (const DumpMember &one : after.manifest->members)
+            QCOMPARE(
+                QCryptographicHash::hash(member(started->id, one.name), QCryptographicHash::Sha256).toHex(),
+                one.sha256.toLatin1());
+    }
+
+    void anotherCoordinatorHasEveryDump()
+    {
+        found(3);
+        const auto started = create(1);
+        QVERIFY(started);
+        QCOMPARE(finished(started->id).entry.state, DumpState::Complete);
+        QTRY_VERIFY_WITH_TIMEOUT(isKnownTo(3, started->id), Patience);
+        m_system->agent(1).stop();
+        letCoordinate(3);
+        const auto isThere = [&] {
+            const auto entry = m_system->agent(3).agent().dumps().catalogue().entry(started->id);
+            return entry && agent::isWhole(entry->state);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(), Patience);
+        // The pieces of who is left are all there, and who is lost is named.
+        const auto isFull = [&] {
+            const DumpDetails dump = finished(started->id, 3);
+            return dump.manifest && dump.manifest->pieces[1].state == DumpState::Complete
+                   && dump.manifest->pieces[2].state == DumpState::Complete;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isFull(), Patience);
+        QCOMPARE(finished(started->id, 3).manifest->pieces[0].state, DumpState::Failed);
+        QCOMPARE(finished(started->id, 3).entry.reason, u"hang"_s);
+        // When it is back, its piece is added.
+        m_system->agent(1).start();
+        const auto isComplete = [&] { return finished(started->id, 3).entry.state == DumpState::Complete; };
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), Patience);
+    }
+
+    void aDeletionReachesMembersThatWereAway()
+    {
+        found(3);
+        const auto started = create(1);
+        QVERIFY(started);
+        const DumpDetails dump = finished(started->id);
+        QCOMPARE(dump.entry.state, DumpState::Complete);
+        QTRY_VERIFY_WITH_TIMEOUT(isKnownTo(3, started->id), Patience);
+        m_system->agent(3).stop();
+        const auto peer = m_system->greet(1);
+        const auto deleted = ask<api::DumpsDelete>(*peer, {{started->id}});
+        QVERIFY(deleted);
+        QCOMPARE(deleted->dumps.first().error, QString());
+        const auto has = [&](int number) {
+            return m_system->agent(number).agent().dumps().catalogue().entry(
+                dump.manifest->pieces[number - 1].id);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!has(1) && !has(2), Patience);
+        m_system->agent(3).start();
+        QTRY_VERIFY_WITH_TIMEOUT(!has(3), Patience);
+        QVERIFY(!QFileInfo::exists(
+            m_system->agent(3).config().inState(u"dumps/"_s + dump.manifest->pieces[2].id)));
     }
 
     void withoutASystemItIsRefused()
