@@ -54,6 +54,11 @@ bool TlsTransport::hasHeardPeer() const
            || (ioctl(socket(), FIONREAD, &waiting) == 0 && waiting > 0);
 }
 
+std::unique_ptr<TlsStream> TlsTransport::release()
+{
+    return std::make_unique<TlsStream>(m_context, releaseSocket(), std::move(m_ssl), m_nodeId, address());
+}
+
 StreamTransport::Step TlsTransport::open()
 {
     if (!m_ssl)

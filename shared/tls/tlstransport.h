@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/tls/tlscontext.h"
+#include "shared/tls/tlsstream.h"
 #include "shared/wire/streamtransport.h"
 
 namespace muster {
@@ -29,6 +30,10 @@ public:
 
     /// Whether the peer has sent anything at all yet, read or not.
     [[nodiscard]] bool hasHeardPeer() const;
+
+    /// The connection, to go on with on another thread; this one is over then, without closed(). In the slot
+    /// of ready(), before anything was read or sent.
+    [[nodiscard]] std::unique_ptr<TlsStream> release();
 
 protected:
     Step open() override;

@@ -161,8 +161,17 @@ void StreamTransport::advanceOpening()
     Q_EMIT ready();
     if (self && m_state == State::Open && !m_queue.isEmpty())
         flush();
-    if (self && hasBufferedInput())
+    if (self && m_state == State::Open && hasBufferedInput())
         resumeReading();
+}
+
+FileDescriptor StreamTransport::releaseSocket()
+{
+    m_state = State::Closed;
+    m_deadline.stop();
+    m_watch.reset();
+    m_queue.clear();
+    return std::move(m_socket);
 }
 
 void StreamTransport::readInput()

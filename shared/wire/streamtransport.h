@@ -69,6 +69,8 @@ protected:
 
     void identify(const PeerIdentity &peer) { m_peer = peer; }
     [[nodiscard]] int socket() const { return m_socket.get(); }
+    /// Ends without a signal: the socket is somebody else's from now on.
+    [[nodiscard]] FileDescriptor releaseSocket();
     [[nodiscard]] const QString &address() const { return m_peer.address; }
     [[nodiscard]] std::chrono::milliseconds openDeadline() const { return m_openDeadline; }
 

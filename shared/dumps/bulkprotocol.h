@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/error.h"
+#include "shared/model/field.h"
+
+#include <QObject>
+#include <QtEndian>
+
+#include <span>
+
+// The bulk channel, ALPN "muster-bulk/1": the client sends a BulkRequest as one line of JSON, the node
+// answers with a BulkAnswer as one line. Then come the hashes of all blocks, BulkAnswer::blocks times 32
+// bytes, whose SHA-256 is the dump's digest; then the blocks from BulkRequest::firstBlock on, encoded as
+// agreed; then the end of the connection.
+
+namespace muster {
+
+namespace bulk {
+Q_NAMESPACE
+
+/// How the blocks of a dump are written on the bulk channel.
+enum class Encoding {
+    None, ///< their bytes, one after the other
+    Zstd, ///< each framed (BulkFrame), as one zstd frame where that is worth it
+};
+Q_ENUM_NS(Encoding)
+
+} // namespace bulk
+
+struct BulkRequest
+{
+    static constexpr qsizetype MaxBytes = 4096;
+
+    QString ticket;
+    qint64 firstBlock = 0;
+    bulk::Encoding encoding = bulk::Encoding::None;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("ticket", &BulkRequest::ticket, "What dumps.offload answered").between(1, 64),
+                          field("firstBlock", &BulkRequest::firstBlock,
+                                "From which block on; the number of blocks: only the hashes")
+                              .between(0, INT64_MAX)
+                              .optional(),
+                          field("encoding", &BulkRequest::encoding,
+                                "How the blocks are to be written; the node may decline")
+                              .optional());
+    }
+};
+
+struct BulkAnswer
+{
+    static constexpr qsizetype MaxBytes = 4096;
+    static constexpr qint64 MaxBlocks = 16 * 1024 * 1024; // 64 TiB
+
+    QString error;
+    QString text;
+    QString remedy;
+    qint64 size = 0;
+    qint64 blockBytes = 0;
+    qint64 blocks = 0;
+    bulk::Encoding encoding = bulk::Encoding::None;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            field("error", &BulkAnswer::error, "Why nothing follows: Busy, NotFound, Forbidden; else empty")
+                .between(0, 64)
+                .optional(),
+            field("text", &BulkAnswer::text, "The same, one sentence").optional(),
+            field("remedy", &BulkAnswer::remedy, "What to do about it").optional(),
+            field("size", &BulkAnswer::size, "Bytes of the dump's tar stream")
+                .between(0, INT64_MAX)
+                .optional(),
+            field("blockBytes", &BulkAnswer::blockBytes, "Bytes of each block but the last")
+                .between(0, INT64_MAX)
+                .optional(),
+            field("blocks", &BulkAnswer::blocks, "Number of blocks, and so of hashes that follow")
+                .between(0, MaxBlocks)
+                .optional(),
+            field("encoding", &BulkAnswer::encoding, "How the blocks are written").optional());
+    }
+
+    [[nodiscard]] static BulkAnswer refusal(const Error &error)
+    {
+        return {errorName(error.code), error.text, error.remedy};
+    }
+};
+
+/// What stands before each block in the encoding Zstd: five bytes.
+struct BulkFrame
+{
+    static constexpr qsizetype HeaderBytes = 5;
+    enum Kind : quint8 {
+        Raw = 0, ///< the block's bytes
+        Compressed = 1, ///< one zstd frame (RFC 8878) with them, its content size in it
+    };
+
+    quint32 bytes = 0; ///< that follow; least significant byte first on the wire
+    quint8 kind = Raw;
+
+    [[nodiscard]] QByteArray header() const
+    {
+        QByteArray text(HeaderBytes, char(kind));
+        qToLittleEndian(bytes, text.data());
+        return text;
+    }
+    [[nodiscard]] static BulkFrame read(std::span<const char, HeaderBytes> header)
+    {
+        return {qFromLittleEndian<quint32>(header.data()), quint8(header[4])};
+    }
+};
+
+} // namespace muster
