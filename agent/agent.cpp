@@ -45,7 +45,8 @@ Result<Agent::Stores> Agent::openStores(const AgentConfig &config)
     auto identity = loadOrCreateIdentity(config.identityFile());
     if (!identity)
         return fail(identity.error());
-    auto tls = TlsContext::create(TlsContext::Role::Server, *identity);
+    auto tls = TlsContext::create(TlsContext::Role::Server, *identity,
+                                  {TlsContext::ControlChannel, TlsContext::BulkChannel});
     if (!tls)
         return fail(tls.error());
     auto memberTls = TlsContext::create(TlsContext::Role::Client, *identity);

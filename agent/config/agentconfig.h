@@ -92,7 +92,8 @@ struct AgentConfig
                 .optional(),
             field("publish", &AgentConfig::publish, "Whether the node can be found by DNS-SD").optional(),
             field("etcd", &AgentConfig::etcd, "The etcd that elects the coordinator of the node's system"),
-            field("dumps", &AgentConfig::dumps, "What is kept of dumps, and which kinds there are")
+            field("dumps", &AgentConfig::dumps,
+                  "What is kept of dumps, which kinds there are, and how they are handed out")
                 .optional(),
             field("logLevel", &AgentConfig::logLevel, "Least important messages to log").optional(),
             field("simulationFolder", &AgentConfig::simulationFolder,

@@ -42,7 +42,7 @@ Result<void> Server::listen()
     limits.connections = m_settings.maxConnections;
     m_listener =
         std::make_unique<TlsListener>(m_context, limits, [this](std::unique_ptr<TlsTransport> transport) {
-            take(std::move(transport), true);
+            takeFromNetwork(std::move(transport));
         });
     auto listening = listenEverywhere();
     if (!listening)
@@ -73,6 +73,15 @@ void Server::stop()
 quint16 Server::port() const
 {
     return m_listener ? m_listener->port() : quint16(0);
+}
+
+void Server::takeFromNetwork(std::unique_ptr<TlsTransport> transport)
+{
+    if (transport->channel() != TlsContext::BulkChannel)
+        return take(std::move(transport), true);
+    const auto terms = m_peers.find(transport->nodeId().toString());
+    if (m_bulk)
+        m_bulk(std::move(transport), terms);
 }
 
 void Server::take(std::unique_ptr<Transport> transport, bool isReady)

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -35,11 +36,17 @@ public:
     /// Strangers at a time, and of one source. Beyond, the longest there without a pairing makes place.
     static constexpr HandshakeRoom::Limits StrangerRoom{64, 8, std::chrono::hours(24)};
 
+    /// Who takes connections of the bulk channel, in the slot of their ready(), with the terms of a peer that
+    /// is known. Without one they are closed.
+    using BulkTaker =
+        std::function<void(std::unique_ptr<TlsTransport> transport, const std::optional<Terms> &terms)>;
+
     /// Methods and peers are borrowed and outlive the server.
     Server(const TlsContext &context, const MethodTable &methods, KnownPeers &peers, const Settings &settings,
            QObject *parent = nullptr);
     ~Server() override;
 
+    void setBulkTaker(BulkTaker taker) { m_bulk = std::move(taker); }
     /// Errors: those of TlsListener and LocalListener. Nothing listens then.
     [[nodiscard]] Result<void> listen();
     /// Takes no more connections and ends those that are there.
@@ -53,6 +60,7 @@ private:
     using Id = HandshakeRoom::Id;
 
     [[nodiscard]] Result<void> listenEverywhere();
+    void takeFromNetwork(std::unique_ptr<TlsTransport> transport);
     void take(std::unique_ptr<Transport> transport, bool isReady);
     void identify(Id id);
     void welcomeStranger(Id id);
@@ -64,6 +72,7 @@ private:
     const MethodTable &m_methods;
     KnownPeers &m_peers;
     Settings m_settings;
+    BulkTaker m_bulk;
     std::unique_ptr<TlsListener> m_listener; ///< on all addresses, for their limits are the server's
     LocalListener m_local;
     HandshakeRoom m_strangers{StrangerRoom};

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/error.h"
+#include "shared/model/dump.h"
+
+namespace muster::agent {
+
+/// What offloading needs to know of the node's dumps. Used on the agent's own thread.
+class DumpShelf
+{
+public:
+    virtual ~DumpShelf() = default;
+
+    /// Where a dump lies that is whole. Errors: NotFound; Conflict when it is not whole (yet).
+    [[nodiscard]] virtual Result<QString> folder(const QString &id) const = 0;
+    /// Errors: NotFound.
+    [[nodiscard]] virtual Result<DumpEntry> entry(const QString &id) const = 0;
+    /// Somebody has all of it. Durable when it returns. Errors: NotFound, Io.
+    [[nodiscard]] virtual Result<void> markOffloaded(const QString &id, const DumpCopy &copy) = 0;
+};
+
+} // namespace muster::agent

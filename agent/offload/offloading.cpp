@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/offload/offloading.h"
+
+#include "agent/offload/offloadbinding.h"
+#include "agent/server/server.h"
+
+namespace muster::agent {
+
+Offloading::Offloading(DumpShelf &shelf, DumpHolds &holds, KnownPeers &peers, const DumpsConfig &config,
+                       const OffloadService::Settings &settings)
+    : m_service(shelf, holds, peers, settings)
+    , m_bulk(m_service.tickets(), {config.offloadsAtATime, config.offloadBytesPerSecond})
+{
+}
+
+void Offloading::bind(MethodTable &methods, Server &server)
+{
+    bindOffload(methods, m_service);
+    server.setBulkTaker([this](std::unique_ptr<TlsTransport> transport, const std::optional<Terms> &terms) {
+        m_bulk.take(std::move(transport), terms);
+    });
+}
+
+} // namespace muster::agent

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/offload/dumpshelf.h"
+#include "shared/dumps/dumpstream.h"
+
+#include <QFileInfo>
+#include <QHash>
+
+namespace muster::test {
+
+/// The dumps that lie in a folder.
+class FolderShelf : public agent::DumpShelf
+{
+public:
+    explicit FolderShelf(QString dumps)
+        : m_dumps(std::move(dumps))
+    {
+    }
+
+    [[nodiscard]] Result<QString> folder(const QString &id) const override
+    {
+        const QString path = m_dumps + u'/' + id;
+        if (!QFileInfo::exists(path))
+            return fail(ErrorCode::NotFound, QStringLiteral("there is no dump %1").arg(id),
+                        QStringLiteral("params.id"));
+        return path;
+    }
+    [[nodiscard]] Result<DumpEntry> entry(const QString &id) const override
+    {
+        const auto path = folder(id);
+        if (!path)
+            return fail(path.error());
+        const auto dump = DumpStream::open(*path);
+        if (!dump)
+            return fail(dump.error());
+        DumpEntry entry;
+        entry.id = id;
+        entry.type = dump->manifest().type;
+        entry.state = dump->manifest().state;
+        entry.size = dump->manifest().streamSize;
+        entry.digest = dump->manifest().digest;
+        entry.offloaded = m_copies.value(id);
+        return entry;
+    }
+    [[nodiscard]] Result<void> markOffloaded(const QString &id, const DumpCopy &copy) override
+    {
+        m_copies[id].append(copy);
+        return {};
+    }
+
+private:
+    QString m_dumps;
+    QHash<QString, QList<DumpCopy>> m_copies;
+};
+
+} // namespace muster::test
