@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/offload/dumpreceiver.h"
+
+#include "console/offload/framereader.h"
+#include "console/offload/partwriter.h"
+#include "shared/dumps/dumplayout.h"
+#include "shared/log.h"
+#include "shared/model/codec.h"
+#include "shared/store/atomicfile.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <array>
+#include <cerrno>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace muster::console {
+
+namespace {
+
+/// Of an attempt that is to be repeated at once.
+constexpr auto DamagedField = "block"_L1;
+
+Result<bulk::Encoding> known(bulk::Encoding encoding, bulk::Encoding asked)
+{
+    if (encoding == bulk::Encoding::None || encoding == asked)
+        return encoding;
+    return fail(ErrorCode::Unsupported, u"the node sends in an encoding that was not asked for"_s);
+}
+
+} // namespace
+
+DumpReceiver::DumpReceiver(Identity own, OffloadPlace place, BytePace &pace, const Settings &settings)
+    : m_own(std::move(own))
+    , m_place(std::move(place))
+    , m_pace(pace)
+    , m_settings(settings)
+{
+}
+
+DumpReceiver::~DumpReceiver() = default;
+
+qint64 DumpReceiver::blockSize(qint64 block) const
+{
+    return std::min(DumpBlock, m_record.size - block * DumpBlock);
+}
+
+qint64 DumpReceiver::fileSize() const
+{
+    return std::accumulate(m_record.frames.begin(), m_record.frames.end(), qint64(0));
+}
+
+Result<OffloadRecord> DumpReceiver::fetch(const DumpTicket &ticket, const std::stop_token &stop)
+{
+    const auto there = prepare(ticket, stop);
+    if (!there)
+        return fail(there.error());
+    if (*there)
+        return **there;
+    for (;;) {
+        const auto tried = attempt(ticket, stop);
+        if (tried)
+            return finish();
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, u"offloading was stopped; what was fetched is kept"_s);
+        if (tried.error().code != ErrorCode::Unavailable || tried.error().field != DamagedField)
+            return fail(tried.error());
+        qCWarning(logStore).noquote() << "event=blockDamaged dump=" << ticket.id << describe(tried.error());
+    }
+}
+
+/// @return the record of the dump if all of it is there already
+Result<std::optional<OffloadRecord>> DumpReceiver::prepare(const DumpTicket &ticket,
+                                                           const std::stop_token &stop)
+{
+    m_files = OffloadFiles::of(m_place.folder, m_place.node, ticket.id);
+    if (!QDir().mkpath(m_place.folder))
+        return fail({ErrorCode::Io, u"cannot make the folder"_s, m_place.folder, {}, {}});
+    if (QFile::exists(m_files.archive)) {
+        auto record = readRecord(m_files.record);
+        if (record && record->nodeId == m_place.nodeId.toString() && record->digest == ticket.digest) {
+            m_received = ticket.size;
+            return std::optional(*std::move(record));
+        }
+        return fail({ErrorCode::Conflict,
+                     u"another dump lies there under the same name"_s,
+                     m_files.archive,
+                     {},
+                     u"move it away, or choose another folder"_s});
+    }
+    if (!m_part) {
+        auto opened = PartFile::open(m_files.part);
+        if (!opened)
+            return fail(opened.error());
+        m_part = *std::move(opened);
+        begin(ticket);
+        auto record = readRecord(m_files.partRecord);
+        if (record && record->nodeId == m_record.nodeId && record->digest == ticket.digest) {
+            m_record = *std::move(record);
+            m_record.frames.clear();
+            m_hasHashes = true;
+            if (const auto recovered = recover(stop); !recovered)
+                return fail(recovered.error());
+        }
+    } else if (m_record.digest != ticket.digest) {
+        begin(ticket);
+    }
+    return std::optional<OffloadRecord>();
+}
+
+void DumpReceiver::begin(const DumpTicket &ticket)
+{
+    m_record = {};
+    m_record.nodeId = m_place.nodeId.toString();
+    m_record.node = m_place.node;
+    m_record.id = ticket.id;
+    m_record.digest = ticket.digest;
+    m_record.size = ticket.size;
+    m_hasHashes = false;
+    m_received = 0;
+}
+
+/// What an earlier program left is believed only where its hashes are right: after a crash, a file may hold
+/// anything behind what was made durable.
+Result<void> DumpReceiver::recover(const std::stop_token &stop)
+{
+    const DumpSeal seal = m_record.seal();
+    FrameReader reader(
+        [this](qint64 offset, char *into, qsizetype size) { return m_part->readAt(offset, into, size); });
+    qint64 offset = 0;
+    for (qint64 block = 0; block < blocks(); ++block) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, u"offloading was stopped; what was fetched is kept"_s);
+        const auto frame =
+            reader.read(offset, blockSize(block), [this](QByteArrayView bytes) { m_hash.add(bytes); });
+        const bool isRight = m_hash.result() == seal.hashOf(block);
+        if (!frame && frame.error().code == ErrorCode::Io)
+            return fail(frame.error());
+        if (!frame || !isRight)
+            break;
+        m_record.frames.append(*frame);
+        offset += *frame;
+        m_received += blockSize(block);
+    }
+    return {};
+}
+
+Result<void> DumpReceiver::attempt(const DumpTicket &ticket, const std::stop_token &stop)
+{
+    const auto context = TlsContext::create(TlsContext::Role::Client, m_own, {TlsContext::BulkChannel});
+    if (!context)
+        return fail(context.error());
+    const auto stream =
+        TlsStream::connect(*context, m_place.endpoint, m_place.nodeId, m_settings.connectDeadline, stop);
+    if (!stream)
+        return fail(stream.error());
+    const std::stop_callback stopped(stop, [&stream] { (*stream)->interrupt(); });
+    (*stream)->setPatience(m_settings.patience);
+    const auto answer = ask(**stream, ticket);
+    if (!answer)
+        return fail(answer.error());
+    if (auto taken = takeHashes(**stream, *answer, ticket); !taken)
+        return taken;
+    return takeBlocks(**stream, answer->encoding, stop);
+}
+
+Result<BulkAnswer> DumpReceiver::ask(TlsStream &stream, const DumpTicket &ticket)
+{
+    const BulkRequest request{ticket.ticket, m_record.frames.size(), m_settings.encoding};
+    if (const auto sent = stream.write(toJson(request) + '\n'); !sent)
+        return fail(sent.error());
+    const auto line = stream.readLine(BulkAnswer::MaxBytes);
+    if (!line)
+        return fail(line.error());
+    const auto answer = fromJson<BulkAnswer>(*line, BulkAnswer::MaxBytes);
+    if (!answer)
+        return answer;
+    if (!answer->error.isEmpty())
+        return fail({errorCodeFromName(answer->error), answer->text, stream.address(), {}, answer->remedy});
+    if (answer->size != ticket.size || answer->blockBytes != DumpBlock || answer->blocks != blocks()) {
+        return fail({ErrorCode::Conflict,
+                     u"the node announced a dump of %1 bytes, and sends one of %2"_s.arg(ticket.size)
+                         .arg(answer->size),
+                     stream.address(),
+                     {},
+                     u"try again; if it stays so, update the agent of the node"_s});
+    }
+    if (const auto fine = known(answer->encoding, m_settings.encoding); !fine)
+        return fail(fine.error());
+    return answer;
+}
+
+/// The hashes are verified before anything else: they are what everything else is verified with.
+Result<void> DumpReceiver::takeHashes(TlsStream &stream, const BulkAnswer &answer, const DumpTicket &ticket)
+{
+    QByteArray hashes(answer.blocks * Sha256::Bytes, Qt::Uninitialized);
+    if (auto got = stream.read(std::span(hashes.data(), size_t(hashes.size()))); !got)
+        return got;
+    if (const QString digest = sealDigest(hashes); digest != ticket.digest) {
+        return fail(
+            {ErrorCode::Conflict,
+             u"the node announced the digest %1, and its block hashes have %2"_s.arg(ticket.digest, digest),
+             stream.address(),
+             {},
+             u"nothing was taken from it; look at the disk of the node"_s});
+    }
+    if (!m_hasHashes) {
+        m_record.blocks = QString::fromLatin1(hashes.toHex());
+        if (auto kept = replaceFile(m_files.partRecord, toJson(m_record)); !kept)
+            return kept;
+        m_hasHashes = true;
+    }
+    const bool isRaw = answer.encoding == bulk::Encoding::None;
+    const qint64 left = m_record.size - m_received;
+    const qint64 most = fileSize() + left + (left / zstd::RawPieceBytes + 2 * answer.blocks) * 16;
+    return m_part->reserve(most, isRaw);
+}
+
+Result<void> DumpReceiver::takeBlocks(TlsStream &stream, bulk::Encoding encoding, const std::stop_token &stop)
+{
+    const DumpSeal seal = m_record.seal();
+    m_part->seek(fileSize());
+    PartWriter writer(*m_part);
+    (void)m_hash.result(); // of a block that broke off
+    for (qint64 block = m_record.frames.size(); block < blocks(); ++block) {
+        const qint64 size = blockSize(block);
+        BulkFrame frame{quint32(size), BulkFrame::Raw};
+        if (encoding != bulk::Encoding::None) {
+            std::array<char, BulkFrame::HeaderBytes> header;
+            if (auto got = stream.read(header); !got)
+                return got;
+            frame = BulkFrame::read(header);
+            const bool fits = frame.kind == BulkFrame::Raw ? frame.bytes == size : frame.bytes <= size;
+            if (!fits || frame.kind > BulkFrame::Compressed)
+                return fail({ErrorCode::Unsupported,
+                             u"the node sends a block in a form that is not known"_s,
+                             stream.address(),
+                             {},
+                             {}});
+        }
+        const auto written = frame.kind == BulkFrame::Raw
+                                 ? takeRaw(stream, writer, size, stop)
+                                 : takeCompressed(stream, writer, frame.bytes, size, stop);
+        if (!written)
+            return fail(written.error());
+        if (m_hash.result() != seal.hashOf(block))
+            return damaged(block);
+        m_damagedTries = 0;
+        m_record.frames.append(*written);
+        m_received += size;
+    }
+    return writer.flush();
+}
+
+Result<qint64> DumpReceiver::takeRaw(TlsStream &stream, PartWriter &writer, qint64 size,
+                                     const std::stop_token &stop)
+{
+    for (qint64 at = 0; at < size;) {
+        auto chunk = writer.chunk();
+        if (!chunk)
+            return fail(chunk.error());
+        const qint64 now = std::min<qint64>(PartWriter::ChunkBytes, size - at);
+        if (!m_pace.wait(now, stop))
+            return fail(ErrorCode::Cancelled, u"offloading was stopped"_s);
+        if (const auto got = stream.read((*chunk)->room().first(size_t(now))); !got)
+            return fail(got.error());
+        (*chunk)->setSize(qsizetype(now));
+        m_hash.add((*chunk)->body());
+        if (at % zstd::RawPieceBytes == 0) {
+            const qint64 piece = std::min(zstd::RawPieceBytes, size - at);
+            (*chunk)->prepend(zstd::rawPieceHeader(piece, at + piece == size));
+        }
+        if (at == 0)
+            (*chunk)->prepend(zstd::rawFrameHeader(size));
+        writer.put(*std::move(chunk));
+        at += now;
+    }
+    return zstd::rawFrameSize(size);
+}
+
+Result<qint64> DumpReceiver::takeCompressed(TlsStream &stream, PartWriter &writer, qint64 frameBytes,
+                                            qint64 size, const std::stop_token &stop)
+{
+    m_zstd.begin(size);
+    bool isFrame = true;
+    for (qint64 at = 0; at < frameBytes;) {
+        auto chunk = writer.chunk();
+        if (!chunk)
+            return fail(chunk.error());
+        const qint64 now = std::min<qint64>(PartWriter::ChunkBytes, frameBytes - at);
+        if (!m_pace.wait(now, stop))
+            return fail(ErrorCode::Cancelled, u"offloading was stopped"_s);
+        if (const auto got = stream.read((*chunk)->room().first(size_t(now))); !got)
+            return fail(got.error());
+        (*chunk)->setSize(qsizetype(now));
+        // What is no frame has another hash than the block: told as that.
+        isFrame =
+            isFrame
+            && m_zstd.add((*chunk)->body(), [this](QByteArrayView bytes) { m_hash.add(bytes); }).has_value()
+            && m_zstd.taken() == now;
+        writer.put(*std::move(chunk));
+        at += now;
+    }
+    if (!isFrame || !m_zstd.isWhole())
+        m_hash.add("x");
+    return frameBytes;
+}
+
+Result<void> DumpReceiver::damaged(qint64 block)
+{
+    const QString which = u"block %1 of %2 of dump %3"_s.arg(block).arg(blocks()).arg(m_record.id);
+    if (++m_damagedTries < TriesForABlock)
+        return fail({ErrorCode::Unavailable, which + u" came damaged"_s, m_place.node, DamagedField, {}});
+    QString members;
+    if (const auto layout = manifestSoFar().and_then(&DumpLayout::of);
+        layout && layout->size() == m_record.size)
+        members = u" (%1)"_s.arg(layout->membersIn(block));
+    m_damagedTries = 0;
+    return fail({ErrorCode::Io,
+                 u"%1%2 is damaged on the node: it came %3 times with another SHA-256 than the dump had"_s
+                     .arg(which, members)
+                     .arg(TriesForABlock),
+                 m_place.node,
+                 {},
+                 u"look at the disk of the node; make the dump anew, or take a copy from elsewhere"_s});
+}
+
+Result<QByteArray> DumpReceiver::manifestSoFar() const
+{
+    FrameReader reader(
+        [this](qint64 offset, char *into, qsizetype size) { return m_part->readAt(offset, into, size); });
+    ManifestCutter cutter;
+    qint64 offset = 0;
+    for (qint64 block = 0; block < m_record.frames.size() && !cutter.isWhole(); ++block) {
+        const auto frame =
+            reader.read(offset, blockSize(block), [&cutter](QByteArrayView bytes) { cutter.add(bytes); });
+        if (!frame)
+            return fail(frame.error());
+        offset += *frame;
+    }
+    return cutter.json();
+}
+
+Result<OffloadRecord> DumpReceiver::finish()
+{
+    m_part->seek(fileSize());
+    if (const auto durable = m_part->finish(); !durable)
+        return fail(durable.error());
+    const auto manifest = manifestSoFar().and_then(
+        [](const QByteArray &json) { return fromJson<DumpManifest>(json, MaxManifestBytes); });
+    if (!manifest)
+        return fail(manifest.error());
+    m_record.manifest = *manifest;
+    m_record.manifest->digest = m_record.digest;
+    m_record.manifest->streamSize = m_record.size;
+    m_record.at = now();
+    if (const auto written = replaceFile(m_files.record, toJson(m_record)); !written)
+        return fail(written.error());
+    if (::rename(QFile::encodeName(m_files.part).constData(), QFile::encodeName(m_files.archive).constData())
+        != 0)
+        return fail(ioError(u"put the dump in place"_s, m_files.archive, errno));
+    if (const auto synced = syncFolder(m_place.folder); !synced)
+        return fail(synced.error());
+    m_part.reset();
+    QFile::remove(m_files.partRecord);
+    return m_record;
+}
+
+} // namespace muster::console

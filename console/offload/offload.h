@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/offload/dumpreceiver.h"
+#include "console/offload/workthread.h"
+#include "shared/link/backoff.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace muster {
+class RpcPeer;
+}
+
+namespace muster::console {
+
+/// How nodes are reached.
+class OffloadNodes
+{
+public:
+    virtual ~OffloadNodes() = default;
+    /// The connection to a node; null while there is none.
+    [[nodiscard]] virtual RpcPeer *peer(const QString &nodeId) = 0;
+    /// Where its bulk channel is: host, host:port.
+    [[nodiscard]] virtual QString address(const QString &nodeId) = 0;
+};
+
+/// One dump's way from its node to a folder here: ticket, transfer, acknowledgement; again and again after
+/// breaks, until it is whole or there is no use in trying.
+class Offload : public QObject
+{
+    Q_OBJECT
+public:
+    struct Order
+    {
+        QString nodeId;
+        QString node; ///< its name
+        QString dumpId;
+        QString folder;
+
+        friend bool operator==(const Order &, const Order &) = default;
+    };
+    struct Settings
+    {
+        QString ownName; ///< what the node shows to those who wait for the dump
+        DumpReceiver::Settings receiver;
+        std::chrono::milliseconds firstRetry = Backoff::First;
+        std::chrono::milliseconds longestRetry = Backoff::Longest;
+    };
+
+    /// Nodes and pace are borrowed and outlive this.
+    Offload(OffloadNodes &nodes, Identity own, Order order, BytePace &pace, Settings settings,
+            QObject *parent = nullptr);
+    ~Offload() override;
+
+    /// Once. Errors: Cancelled after stop(); NotFound when the dump was deleted meanwhile; Forbidden,
+    /// Unsupported, NotPaired by the node; Io and Conflict as DumpReceiver::fetch(). What was fetched
+    /// is kept.
+    [[nodiscard]] QCoro::Task<Result<OffloadRecord>> run();
+    void stop();
+    /// Tries at once if it waits for its next try: the node is there again.
+    void tryNow();
+
+    [[nodiscard]] const Order &order() const { return m_order; }
+    [[nodiscard]] qint64 received() const { return m_receiver ? m_receiver->received() : 0; }
+    [[nodiscard]] qint64 size() const { return m_size; } ///< 0 before it is known
+
+Q_SIGNALS:
+    /// It waits, and will try again.
+    void waiting(const muster::Error &why);
+    void fetching();
+
+private:
+    [[nodiscard]] QCoro::Task<Result<OffloadRecord>> tryOnce();
+    [[nodiscard]] Result<void> aim();
+
+    OffloadNodes &m_nodes;
+    Identity m_own;
+    Order m_order;
+    BytePace &m_pace;
+    Settings m_settings;
+    Backoff m_backoff;
+    std::stop_source m_stop;
+    QTimer m_retry;
+    Completion<bool> m_wake;
+    std::shared_ptr<DumpReceiver> m_receiver;
+    QString m_address;
+    qint64 m_size = 0;
+    WorkThread m_thread; ///< dies first: its work uses the rest
+};
+
+} // namespace muster::console
