@@ -94,6 +94,7 @@ Result<void> BulkSender::sendFramedBlocks(OffloadTicket &ticket, DumpStream &dum
     for (qint64 block = first; block < blocks; ++block) {
         const EncodingChoice::Way way = choice.next();
         const qint64 size = dump.layout().blockSize(block);
+        const qint64 waiting = m_stream.unsentBytes();
         EncodingChoice::Stopwatch watch;
         QByteArray frame;
         if (way == EncodingChoice::Way::Compressed) {
@@ -111,7 +112,7 @@ Result<void> BulkSender::sendFramedBlocks(OffloadTicket &ticket, DumpStream &dum
             sent = isRaw ? sendBlock(ticket, dump, block) : write(ticket, frame);
         if (!sent)
             return sent;
-        choice.sent(way, size, prepared, watch.elapsed());
+        choice.sent({size, head.bytes, m_stream.unsentBytes() - waiting, prepared, watch.elapsed()});
     }
     return {};
 }

@@ -5,26 +5,34 @@
 
 namespace muster::agent {
 
-void EncodingChoice::sent(Way way, qint64 bytes, Duration prepared, Duration took)
+void EncodingChoice::sent(const Block &block)
 {
-    if (way != m_way)
-        return;
-    m_bytes += bytes;
-    m_prepared += prepared;
-    m_took += took;
+    m_sum.bytes += block.bytes;
+    m_sum.onWire += block.onWire;
+    m_sum.waiting += block.waiting;
+    m_sum.prepared += block.prepared;
+    m_sum.took += block.took;
     if (--m_left > 0)
         return;
-    m_rate[int(way)] = double(m_bytes) / std::max(m_took.count(), 1e-9);
+    // What the socket took in and the link did not is not sent yet.
+    const double arrived =
+        std::max(0.0, 1 - double(m_sum.waiting) / double(std::max<qint64>(1, m_sum.onWire)));
+    m_rate[int(m_way)] = arrived * double(m_sum.bytes) / std::max(m_sum.took.count(), 1e-9);
     decide();
-    m_bytes = 0;
-    m_prepared = m_took = {};
+    m_sum = {};
+}
+
+bool EncodingChoice::isLinkBound() const
+{
+    return m_sum.took - m_sum.prepared > LinkBoundTime * m_sum.took
+           || double(m_sum.waiting) > LinkBoundWaiting * double(m_sum.onWire);
 }
 
 void EncodingChoice::decide()
 {
     const Way other = m_way == Way::Raw ? Way::Compressed : Way::Raw;
-    const bool isLinkBound = m_took - m_prepared > LinkBound * m_took;
-    if (m_way == Way::Compressed && isLinkBound) {
+    const bool isSmaller = m_sum.onWire < m_sum.bytes;
+    if (m_way == Way::Compressed && isSmaller && isLinkBound()) {
         // Not compressed it would take longer for certain: the link carries what it can.
         m_left = m_stretch;
         m_isTrial = false;
@@ -33,7 +41,7 @@ void EncodingChoice::decide()
     const bool isOtherKnown = m_rate[int(other)] > 0;
     if (m_isTrial && isOtherKnown) {
         const bool otherWins = m_rate[int(other)] > m_rate[int(m_way)];
-        m_stretch = std::min(otherWins ? 2 * m_stretch : FirstStretch, LongestStretch);
+        m_stretch = otherWins ? std::min(2 * m_stretch, LongestStretch) : FirstStretch;
         m_way = otherWins ? other : m_way;
         m_left = m_stretch;
         m_isTrial = false;

@@ -16,12 +16,14 @@ public:
     using Duration = std::chrono::duration<double>;
 
     /// Blocks of a trial.
-    static constexpr int Trial = 4;
+    static constexpr int Trial = 2;
     /// Blocks of the better way until the other one is tried again; twice as many each time it stays better.
-    static constexpr int FirstStretch = 64;
+    static constexpr int FirstStretch = 128;
     static constexpr int LongestStretch = 1024;
-    /// Where sending takes this much of the time, the link is what limits, and compressing is right.
-    static constexpr double LinkBound = 0.7;
+    /// Where sending takes this much of the time, or this much of what is sent only waits in the socket, the
+    /// link is what limits, and compressing is right.
+    static constexpr double LinkBoundTime = 0.7;
+    static constexpr double LinkBoundWaiting = 0.3;
 
     /// For one block: how long until it was ready to be sent, and in all.
     class Stopwatch
@@ -37,10 +39,19 @@ public:
     [[nodiscard]] Way next() const { return m_way; }
     /// How many blocks after this one will be compressed for certain: they can be made meanwhile.
     [[nodiscard]] int ahead() const { return m_left - 1; }
-    /// A block is on its way. @param prepared the part of `took` before it could be sent
-    void sent(Way way, qint64 bytes, Duration prepared, Duration took);
+    /// What became of one block.
+    struct Block
+    {
+        qint64 bytes; ///< of the dump
+        qint64 onWire; ///< bytes written for them
+        qint64 waiting; ///< by how much more waits in the socket than before; less when negative
+        Duration prepared; ///< until it could be sent
+        Duration took; ///< in all
+    };
+    void sent(const Block &block);
 
 private:
+    [[nodiscard]] bool isLinkBound() const;
     void decide();
 
     Way m_way = Way::Compressed; // a slow link is spared the most
@@ -48,9 +59,7 @@ private:
     int m_stretch = FirstStretch;
     bool m_isTrial = true;
     double m_rate[2] = {0, 0}; ///< bytes a second of each way, in its last stretch or trial
-    qint64 m_bytes = 0;
-    Duration m_took{};
-    Duration m_prepared{};
+    Block m_sum{}; ///< of the present stretch or trial
 };
 
 } // namespace muster::agent

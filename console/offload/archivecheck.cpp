@@ -131,7 +131,9 @@ Result<ArchiveCheck> Check::checkMembersOnly()
         if (!frame && frame.error().code != ErrorCode::Invalid)
             return fail(frame.error());
         if (!frame) {
-            m_found.faults.append({u"archive"_s, {}, frame.error().text});
+            // What the checker ended is told by it.
+            if (!m_checker.isHopeless() && !m_checker.isBeyondEnd())
+                m_found.faults.append({u"archive"_s, {}, frame.error().text});
             break;
         }
         offset += *frame;

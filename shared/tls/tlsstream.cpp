@@ -13,7 +13,9 @@
 #include <array>
 #include <cerrno>
 
+#include <linux/sockios.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
@@ -222,6 +224,12 @@ Result<void> TlsStream::finish()
         if (::recv(m_socket.get(), ignored.data(), ignored.size(), MSG_DONTWAIT) <= 0)
             return {};
     }
+}
+
+qint64 TlsStream::unsentBytes() const
+{
+    int bytes = 0;
+    return ::ioctl(m_socket.get(), SIOCOUTQ, &bytes) == 0 ? bytes : 0;
 }
 
 void TlsStream::interrupt()

@@ -47,6 +47,9 @@ public:
     /// Says that nothing follows, and waits until the peer has ended, so that all of it arrives.
     [[nodiscard]] Result<void> finish();
 
+    /// What was written and the other side's system has not got yet.
+    [[nodiscard]] qint64 unsentBytes() const;
+
     /// Ends what is waited for, now and later. From any thread.
     void interrupt();
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/offload/dumpreceiver.h"
 #include "console/offload/framereader.h"
+#include "tests/support/aside.h"
+#include "tests/support/cuttingproxy.h"
 #include "tests/support/dumpnode.h"
+#include "tests/support/filesizelimit.h"
 #include "tests/support/testagent.h"
 
 #include <QProcess>
@@ -10,8 +13,6 @@
 
 #include <zstd.h>
 
-#include <thread>
-
 using namespace muster;
 using namespace muster::agent;
 using namespace muster::console;
@@ -19,22 +20,6 @@ using namespace muster::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Runs something that waits on a thread, while the node's event loop goes on here.
-template <typename Work>
-auto aside(Work work)
-{
-    std::optional<decltype(work())> outcome;
-    std::atomic<bool> isOver = false;
-    std::thread thread([&] {
-        outcome.emplace(work());
-        isOver = true;
-    });
-    while (!isOver)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
-    thread.join();
-    return *std::move(outcome);
-}
 
 QByteArray contentOf(const QString &path)
 {
@@ -58,6 +43,10 @@ class TestBulk : public QObject
         return {{u"journal.txt"_s, lines(9 * 1024 * 1024)},
                 {u"core.fan"_s, noise(6 * 1024 * 1024 + 5)},
                 {u"empty"_s, {}}};
+    }
+    [[nodiscard]] static QStringList filesIn(const QTemporaryDir &folder)
+    {
+        return QDir(folder.path()).entryList(QDir::Files);
     }
     [[nodiscard]] static OffloadPlace placeOf(const DumpNode &node, const QString &folder)
     {
@@ -136,6 +125,232 @@ private Q_SLOTS:
         const auto first = fetch(node, folder.path());
         QVERIFY(first);
         QCOMPARE(fetch(node, folder.path()), *first);
+    }
+
+    /// At every kind of place: within the handshake, the answer, the hashes, a block's header and bytes, and
+    /// shortly before the end. Each time another program goes on.
+    void goesOnAfterABreakAnywhere_data()
+    {
+        QTest::addColumn<bulk::Encoding>("encoding");
+        QTest::newRow("raw") << bulk::Encoding::None;
+        QTest::newRow("zstd") << bulk::Encoding::Zstd;
+    }
+    void goesOnAfterABreakAnywhere()
+    {
+        QFETCH(bulk::Encoding, encoding);
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        QTemporaryDir folder;
+        const QList<qint64> cuts{300,       2000,      2600,      70'000,    1'000'000,
+                                 5'000'000, 4'300'000, 4'500'000, 6'000'000, 1'100'000};
+        CuttingProxy network(node.endpoint(), cuts);
+        OffloadPlace place = placeOf(node, folder.path());
+        place.endpoint = network.endpoint();
+        std::optional<OffloadRecord> whole;
+        qint64 before = 0;
+        while (!whole) {
+            const auto ticket = ticketOf(node);
+            QVERIFY(ticket);
+            DumpReceiver receiver(m_identity, place, m_pace, {encoding});
+            const auto record = aside([&] { return receiver.fetch(*ticket, {}); });
+            if (record) {
+                whole = *record;
+                break;
+            }
+            QCOMPARE(record.error().code, ErrorCode::Unavailable);
+            QVERIFY(network.connections() <= cuts.size());
+            QVERIFY(receiver.received() >= before);
+            before = receiver.received();
+        }
+        QVERIFY(before > 0); // the last one had something to go on with
+        QCOMPARE(filesIn(folder).size(), 2);
+        compareUnpacked(folder.filePath(u"drawer-1-%1.tar.zst"_s.arg(Id)), Id, members());
+    }
+
+    void theSameReceiverGoesOnWithoutReadingAgain()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        QTemporaryDir folder;
+        CuttingProxy network(node.endpoint(), {9'500'000});
+        OffloadPlace place = placeOf(node, folder.path());
+        place.endpoint = network.endpoint();
+        const auto ticket = ticketOf(node);
+        DumpReceiver receiver(m_identity, place, m_pace, {bulk::Encoding::None});
+        QVERIFY(!aside([&] { return receiver.fetch(*ticket, {}); }));
+        QCOMPARE(receiver.received(), 2 * DumpBlock);
+        QVERIFY(aside([&] { return receiver.fetch(*ticket, {}); }));
+        QVERIFY2(network.bytes() < 9'500'000 + 8'000'000, "blocks that were there came again");
+    }
+
+    void whatAnEarlierProgramLeftIsBelievedOnlyWhereItIsRight()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        QTemporaryDir folder;
+        CuttingProxy network(node.endpoint(), {13'500'000});
+        OffloadPlace place = placeOf(node, folder.path());
+        place.endpoint = network.endpoint();
+        const auto ticket = ticketOf(node);
+        {
+            DumpReceiver receiver(m_identity, place, m_pace, {bulk::Encoding::None});
+            QVERIFY(!aside([&] { return receiver.fetch(*ticket, {}); }));
+            QCOMPARE(receiver.received(), 3 * DumpBlock);
+        }
+        QFile part(folder.filePath(u"drawer-1-%1.tar.zst.part"_s.arg(Id)));
+        QVERIFY(part.open(QIODevice::ReadWrite) && part.seek(DumpBlock + 1000) && part.write("X") == 1);
+        part.close();
+        DumpReceiver receiver(m_identity, place, m_pace, {bulk::Encoding::None});
+        QVERIFY(aside([&] { return receiver.fetch(*ticket, {}); }));
+        compareUnpacked(folder.filePath(u"drawer-1-%1.tar.zst"_s.arg(Id)), Id, members());
+    }
+
+    void whatWasBegunIsFound()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        QTemporaryDir folder;
+        CuttingProxy network(node.endpoint(), {5'000'000});
+        OffloadPlace place = placeOf(node, folder.path());
+        place.endpoint = network.endpoint();
+        const auto ticket = ticketOf(node);
+        QVERIFY(!aside([&] { return DumpReceiver(m_identity, place, m_pace, {}).fetch(*ticket, {}); }));
+        const auto unfinished = unfinishedIn(folder.path());
+        QCOMPARE(unfinished.size(), 1);
+        QCOMPARE(unfinished[0].id, Id);
+        QCOMPARE(unfinished[0].nodeId, node.nodeId().toString());
+    }
+
+    void aByteThatTheNodesDiskChangedIsFoundAndNamed()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        const QString dump = node.addDump(Id, members());
+        QVERIFY(seal(dump, {}));
+        QFile core(dump + u"/core.fan"_s);
+        QVERIFY(core.open(QIODevice::ReadWrite) && core.seek(4'000'000) && core.write("X") == 1);
+        core.close();
+        QTemporaryDir folder;
+        const auto record = fetch(node, folder.path());
+        QVERIFY(!record);
+        QCOMPARE(record.error().code, ErrorCode::Io);
+        QVERIFY2(record.error().text.contains("core.fan"_L1) && record.error().text.contains("block 3"_L1),
+                 qPrintable(record.error().text));
+        QVERIFY(!filesIn(folder).contains(u"drawer-1-%1.tar.zst"_s.arg(Id)));
+    }
+
+    void aNodeThatLiesAboutItsHashesIsFoundOut()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        auto ticket = ticketOf(node);
+        QVERIFY(ticket);
+        ticket->digest = QString(64, u'0');
+        QTemporaryDir folder;
+        DumpReceiver receiver(m_identity, placeOf(node, folder.path()), m_pace, {});
+        const auto record = aside([&] { return receiver.fetch(*ticket, {}); });
+        QVERIFY(!record);
+        QCOMPARE(record.error().code, ErrorCode::Conflict);
+        QCOMPARE(receiver.received(), 0);
+    }
+
+    void twoReceiversDoNotWriteOneFile()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        QTemporaryDir folder;
+        const QString part = folder.filePath(u"drawer-1-%1.tar.zst.part"_s.arg(Id));
+        const auto other = PartFile::open(part);
+        QVERIFY(other);
+        const auto record = fetch(node, folder.path());
+        QVERIFY(!record);
+        QCOMPARE(record.error().code, ErrorCode::Busy);
+    }
+
+    void twoReceiversFetchOneDumpToTwoFolders()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        QTemporaryDir one;
+        QTemporaryDir other;
+        const auto ticket = ticketOf(node);
+        const auto second = ticketOf(node);
+        const auto both = aside([&] {
+            Result<OffloadRecord> beside = fail(ErrorCode::Internal, {});
+            std::thread thread([&] {
+                beside = DumpReceiver(m_identity, placeOf(node, other.path()), m_pace, {}).fetch(*second, {});
+            });
+            auto record = DumpReceiver(m_identity, placeOf(node, one.path()), m_pace, {}).fetch(*ticket, {});
+            thread.join();
+            return std::pair(record, beside);
+        });
+        QVERIFY(both.first);
+        QVERIFY(both.second);
+        QCOMPARE(node.holds().holders(Id).size(), 2); // nobody has acknowledged it yet
+    }
+
+    void aFullDiskIsToldAndWhatIsThereIsKept()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        const auto ticket = ticketOf(node);
+        QTemporaryDir folder;
+        {
+            const FileSizeLimit limit(9'000'000);
+            DumpReceiver receiver(m_identity, placeOf(node, folder.path()), m_pace, {bulk::Encoding::None});
+            const auto record = aside([&] { return receiver.fetch(*ticket, {}); });
+            QVERIFY(!record);
+            QCOMPARE(record.error().code, ErrorCode::Io);
+            QVERIFY2(record.error().source.endsWith(".part"_L1), qPrintable(describe(record.error())));
+        }
+        DumpReceiver receiver(m_identity, placeOf(node, folder.path()), m_pace, {bulk::Encoding::None});
+        QVERIFY(aside([&] { return receiver.fetch(*ticket, {}); }));
+        compareUnpacked(folder.filePath(u"drawer-1-%1.tar.zst"_s.arg(Id)), Id, members());
+    }
+
+    void stopsWhenTold()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        const auto ticket = ticketOf(node);
+        QTemporaryDir folder;
+        BytePace slow(16 * 1024 * 1024);
+        DumpReceiver receiver(m_identity, placeOf(node, folder.path()), slow, {bulk::Encoding::None});
+        std::stop_source stop;
+        const auto record = aside([&] {
+            std::thread stopper([&] {
+                while (receiver.received() == 0)
+                    std::this_thread::yield();
+                stop.request_stop();
+            });
+            auto outcome = receiver.fetch(*ticket, stop.get_token());
+            stopper.join();
+            return outcome;
+        });
+        QVERIFY(!record);
+        QCOMPARE(record.error().code, ErrorCode::Cancelled);
+    }
+
+    void anotherDumpOfTheSameNameIsNotWrittenOver()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        QTemporaryDir folder;
+        writeFile(folder.filePath(u"drawer-1-%1.tar.zst"_s.arg(Id)), "mine");
+        const auto record = fetch(node, folder.path());
+        QVERIFY(!record);
+        QCOMPARE(record.error().code, ErrorCode::Conflict);
+        QCOMPARE(contentOf(folder.filePath(u"drawer-1-%1.tar.zst"_s.arg(Id))), QByteArray("mine"));
     }
 };
 

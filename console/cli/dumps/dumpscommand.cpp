@@ -5,6 +5,7 @@
 #include "console/cli/dumps/dumpsdeletecommand.h"
 #include "console/cli/dumps/dumpslistcommand.h"
 #include "console/cli/dumps/dumpsshowcommand.h"
+#include "console/cli/dumps/dumpsverifycommand.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +19,7 @@ DumpsCommand::DumpsCommand()
     m_verbs.push_back(std::make_unique<DumpsCreateCommand>());
     m_verbs.push_back(std::make_unique<DumpsShowCommand>());
     m_verbs.push_back(std::make_unique<DumpsDeleteCommand>());
+    m_verbs.push_back(std::make_unique<DumpsVerifyCommand>());
 }
 
 void DumpsCommand::declare(CLI::App &program)
