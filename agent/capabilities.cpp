@@ -35,7 +35,8 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
     , m_bmc(events)
     , m_jobs(events)
     , m_dumpKinds(config.dumps.kindsFolder, problems)
-    , m_dumps({events, m_jobs, m_dumpHolds, m_dumpKinds, m_platform.node.get(), &m_platform.collectors},
+    , m_dumps({events, m_jobs, m_dumpHolds, m_dumpKinds, m_platform.node.get(), m_platform.management.get(),
+               &m_platform.collectors},
               config.stateFolder, {config.dumps, nodeId, config.name})
     , m_unitFolder(config.unitsFolder, problems)
     , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs, m_bmc, m_dumps,

@@ -97,7 +97,7 @@ QList<DumpEntry> DumpCatalogue::unfinished() const
 {
     QList<DumpEntry> found;
     for (const auto &[place, entry] : m_entries | std::views::reverse) {
-        if (!isEnd(entry.state))
+        if (!isEnd(entry.state) && !m_shown.contains(place.id))
             found.append(entry);
     }
     return found;
@@ -107,7 +107,7 @@ QList<DumpEntry> DumpCatalogue::whole() const
 {
     QList<DumpEntry> found;
     for (const auto &[place, entry] : m_entries | std::views::reverse) {
-        if (isWhole(entry.state))
+        if (isWhole(entry.state) && !m_shown.contains(place.id))
             found.append(entry);
     }
     return found;
@@ -194,7 +194,7 @@ Result<DumpEntry> DumpCatalogue::markOffloaded(const QString &id, const DumpCopy
     auto found = entry(id);
     if (!found)
         return fail(ErrorCode::NotFound, u"there is no dump %1 (any more)"_s.arg(id), u"params.id"_s);
-    if (!isWhole(found->state))
+    if (!isWhole(found->state) || m_shown.contains(id))
         return fail(ErrorCode::Conflict, u"the dump %1 is not whole"_s.arg(id), u"params.id"_s);
     if (!found->digest.isEmpty() && found->digest != copy.digest)
         return fail({ErrorCode::Conflict,

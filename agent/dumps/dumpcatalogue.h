@@ -35,7 +35,9 @@ public:
     /// Newest first. Error NotFound for an `after` that is not there (any more).
     [[nodiscard]] Result<DumpPage> page(const QString &after, int limit) const;
     [[nodiscard]] std::optional<DumpEntry> entry(const QString &id) const;
-    /// All of them that have an end and are not Failed, oldest first.
+    /// Whether it is only shown.
+    [[nodiscard]] bool isShown(const QString &id) const { return m_shown.contains(id); }
+    /// All that have a folder, oldest first.
     [[nodiscard]] QList<DumpEntry> whole() const;
     /// Where a dump that is whole has its members and its manifest; others are not there.
     [[nodiscard]] QString folder(const QString &id) const { return m_folder + u'/' + id; }

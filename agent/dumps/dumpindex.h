@@ -19,7 +19,7 @@ class DumpIndex
 {
 public:
     /// So many lines beyond two for each entry, and the file is written anew.
-    static constexpr qsizetype SpareLines = 1000;
+    static constexpr qsizetype SpareLines = 128;
     static constexpr qint64 MaxBytes = 1LL << 30;
 
     explicit DumpIndex(QString file)

@@ -11,7 +11,7 @@ namespace muster::agent {
 
 namespace {
 
-constexpr qint64 LeastExpected = 1024LL * 1024; ///< of a type that there is no dump of
+constexpr qint64 FirstExpected = 1024LL * 1024; ///< size of the first dump of a type
 constexpr qsizetype MaxNamed = 3;
 
 QString sizeText(qint64 bytes)
@@ -64,9 +64,8 @@ Result<QuotaAnswer> makeRoom(const QuotaQuestion &question)
     for (const DumpEntry &entry : question.kept)
         bytes += entry.size;
     qint64 free = question.freeBytes - question.keepFreeBytes;
-    const qint64 latest = question.kept.isEmpty() ? LeastExpected : question.kept.last().size;
-    const qint64 expected =
-        std::min({std::max(latest, LeastExpected), question.maxBytes, question.quota.bytes});
+    const qint64 latest = question.kept.isEmpty() ? FirstExpected : question.kept.last().size;
+    const qint64 expected = std::min({latest, question.maxBytes, question.quota.bytes});
 
     QuotaAnswer answer;
     QList<DumpEntry> able = candidates(question);

@@ -10,20 +10,23 @@ namespace muster::agent {
 
 void bindDumps(MethodTable &methods, DumpService &dumps)
 {
-    methods.add<api::DumpsKinds>(
-        [&dumps](const CallContext &, const Nothing &) -> Result<DumpKinds> { return dumps.kinds(); });
+    methods.add<api::DumpsKinds>([&dumps](const CallContext &, const Nothing &) -> Result<DumpKinds> {
+        return dumps.abilities().all();
+    });
     methods.add<api::DumpsList>(
-        [&dumps](const CallContext &, const DumpListParams &params) { return dumps.list(params); });
-    methods.addAsync<api::DumpsShow>(
-        [&dumps](const CallContext &, DumpIdParams params) { return dumps.show(std::move(params.id)); });
-    methods.add<api::DumpsCreate>([&dumps](const CallContext &context, const DumpCreateParams &params) {
-        return dumps.create({params, context.peerName, {}, {}, {}, {}});
+        [&dumps](const CallContext &, const DumpListParams &params) { return dumps.access().list(params); });
+    methods.addAsync<api::DumpsShow>([&dumps](const CallContext &, DumpIdParams params) {
+        return dumps.access().show(std::move(params.id));
+    });
+    methods.addAsync<api::DumpsCreate>([&dumps](const CallContext &context, DumpCreateParams params) {
+        return dumps.create({std::move(params), context.peerName, {}, {}, {}, {}});
     });
     methods.addAsync<api::DumpsDelete>([&dumps](const CallContext &, DumpDeleteParams params) {
-        return dumps.remove(std::move(params.ids));
+        return dumps.access().remove(std::move(params.ids));
     });
-    methods.addAsync<api::DumpsRead>(
-        [&dumps](const CallContext &, DumpReadParams params) { return dumps.read(std::move(params)); });
+    methods.addAsync<api::DumpsRead>([&dumps](const CallContext &, DumpReadParams params) {
+        return dumps.access().read(std::move(params));
+    });
 }
 
 } // namespace muster::agent

@@ -4,13 +4,11 @@
 #include "shared/log.h"
 #include "shared/tls/digest.h"
 
-#include "agent/dumps/collectors/filescollector.h"
 #include "agent/dumps/dumpholds.h"
 #include "agent/dumps/dumpkindfolder.h"
-#include "agent/dumps/dumpquota.h"
-#include "agent/dumps/dumpreader.h"
 #include "agent/events/eventlog.h"
 #include "agent/jobs/jobs.h"
+#include "agent/platform/managementplatform.h"
 #include "agent/platform/nodeplatform.h"
 
 #include <QFileInfo>
@@ -40,18 +38,6 @@ Pseudonyms openNames(const QString &stateFolder)
     return Pseudonyms(randomBytes(32).value_or(QByteArray()));
 }
 
-Error unknownType(const QString &type, const QList<DumpKind> &kinds)
-{
-    QStringList types;
-    for (const DumpKind &kind : kinds)
-        types.append(kind.type);
-    return {ErrorCode::NotFound,
-            u"there is no kind of dump \"%1\""_s.arg(type),
-            {},
-            u"params.type"_s,
-            u"this node knows: %1"_s.arg(types.join(u", "_s))};
-}
-
 Error tooManyWait(const QString &type, int waiting)
 {
     return {ErrorCode::Busy,
@@ -73,13 +59,12 @@ DumpService::DumpService(const Parts &parts, const QString &stateFolder, Setting
     , m_parts(parts)
     , m_settings(std::move(settings))
     , m_catalogue(stateFolder)
-    , m_systemReason(u"dumps of a whole system are made by its coordinator"_s)
+    , m_abilities(parts.kinds, parts.collectors, parts.management ? parts.management->dumps() : nullptr)
 {
     m_disk.emplace();
     const Pseudonyms names = openNames(stateFolder);
     m_queue.emplace(names);
     m_assemblies.emplace(names);
-    m_removal.emplace(m_catalogue, parts.holds, *m_disk);
     connect(&m_catalogue, &DumpCatalogue::changed, this, &DumpService::tell);
     connect(&m_catalogue, &DumpCatalogue::erased, this, [this](const QString &id) {
         m_parts.events.append({Topic::Dumps, events::DumpDeleted, Health::OK, id, u"%1 is deleted"_s.arg(id)},
@@ -89,6 +74,11 @@ DumpService::DumpService(const Parts &parts, const QString &stateFolder, Setting
         if (const auto entry = m_catalogue.entry(id))
             tell(*entry);
     });
+    if (parts.management && parts.management->dumps())
+        m_managed.emplace(*parts.management->dumps(), m_catalogue, parts.holds, *m_disk);
+    m_access.emplace(DumpAccess::Parts{m_catalogue, parts.holds, *m_disk, m_managed ? &*m_managed : nullptr,
+                                       [this](const DumpEntry &entry) { return listed(entry); },
+                                       [this](const DumpEntry &entry) { return headOf(entry); }});
     m_daily.setInterval(24h);
     connect(&m_daily, &QTimer::timeout, this, &DumpService::removeOld);
 }
@@ -99,7 +89,8 @@ DumpService::~DumpService()
     m_isEnding = true;
     m_assemblies.reset();
     m_queue.reset();
-    m_removal.reset();
+    m_access.reset();
+    m_managed.reset();
     m_disk.reset();
 }
 
@@ -171,50 +162,8 @@ DumpManifest DumpService::headOf(const DumpEntry &entry) const
         head.os = facts.os;
         head.isClockSynchronized = facts.clockSynchronized;
     }
-    const auto &kinds = m_parts.kinds.kinds();
-    const auto kind = std::ranges::find(kinds, entry.type, &DumpKind::type);
-    if (kind != kinds.cend())
-        head.creator = kind->creator;
+    head.creator = m_abilities.creatorOf(entry.type);
     return head;
-}
-
-DumpKinds DumpService::kinds() const
-{
-    DumpKinds all{m_parts.kinds.kinds()};
-    for (DumpKind &kind : all.kinds)
-        kind.unavailable = unavailable(kind, false);
-    return all;
-}
-
-QString DumpService::unavailable(const DumpKind &kind, bool isPiece) const
-{
-    if (kind.scope == DumpScope::System && !isPiece && !m_systemReason.isEmpty())
-        return m_systemReason;
-    if (kind.creator == DumpCreator::Host)
-        return u"the host makes it, and this node has no dump service that takes it"_s;
-    if (kind.collectors.isEmpty() && kind.files.isEmpty())
-        return u"the node's management makes it, and this node has no dump service"_s;
-    QString why;
-    for (const QString &word : kind.collectors) {
-        const Collector *collector = m_parts.collectors ? findCollector(*m_parts.collectors, word) : nullptr;
-        why = collector ? collector->unavailable() : u"this node does not collect %1"_s.arg(word);
-        if (why.isEmpty())
-            return {};
-    }
-    return kind.files.isEmpty() ? why : QString();
-}
-
-QList<CollectStep> DumpService::stepsOf(const DumpKind &kind, const QString &unit) const
-{
-    const CollectRequest request{kind, unit};
-    QList<CollectStep> steps;
-    for (const QString &word : kind.collectors) {
-        if (const Collector *one = m_parts.collectors ? findCollector(*m_parts.collectors, word) : nullptr)
-            steps += one->plan(request);
-        else
-            steps += muster::agent::stepsOf({{word, {}, {}, u"this node does not collect %1"_s.arg(word)}});
-    }
-    return steps + FilesCollector(kind.files).plan(request);
 }
 
 QList<DumpEntry> DumpService::keptOf(const QString &type) const
@@ -237,19 +186,48 @@ QList<DumpEntry> DumpService::keptAutomatic() const
     return kept;
 }
 
-Result<DumpKind> DumpService::kindFor(const Wish &wish, bool isPartOfSystem) const
+QCoro::Task<Result<DumpStarted>> DumpService::create(Wish wish)
 {
-    const QList<DumpKind> &kinds = m_parts.kinds.kinds();
-    const auto kind = std::ranges::find(kinds, wish.params.type, &DumpKind::type);
-    if (kind == kinds.cend())
-        return fail(unknownType(wish.params.type, kinds));
-    if (const QString why = unavailable(*kind, isPartOfSystem); !why.isEmpty())
-        return fail({ErrorCode::Unsupported,
-                     u"no dump of type %1 can be made here: %2"_s.arg(kind->type, why),
-                     {},
-                     u"params.type"_s,
-                     {}});
-    return *kind;
+    const auto kind = m_abilities.able(wish.params.type, false);
+    Result<DumpStarted> answer;
+    if (!kind)
+        answer = fail(kind.error());
+    else if (m_abilities.isManaged(*kind))
+        answer = co_await startManaged(this, std::move(wish));
+    else
+        answer = startOwn(*kind, wish);
+    co_return answer;
+}
+
+QCoro::Task<Result<DumpStarted>> DumpService::startManaged(QPointer<DumpService> self, Wish wish)
+{
+    ManagementPlatform &management = *self->m_parts.management;
+    Result<DumpStarted> answer = fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+    const auto begun = co_await management.createBmcDump(wish.requestedBy);
+    if (!self || self->m_isEnding)
+        co_return answer;
+    if (!begun) {
+        answer = fail(begun.error());
+        co_return answer;
+    }
+    const auto id = co_await self->m_managed->idOf(*begun, wish.params.reason);
+    if (!self || self->m_isEnding)
+        co_return answer;
+    answer = id.and_then([&](const QString &dump) {
+        return self->m_parts.jobs
+            .start(u"dumps.create"_s, u"BMC dump %1"_s.arg(dump), wish.requestedBy, false)
+            .transform([&](const QString &job) { return DumpStarted{dump, job}; });
+    });
+    if (answer)
+        followManaged(self, *begun, *answer);
+    co_return answer;
+}
+
+QCoro::Task<> DumpService::followManaged(QPointer<DumpService> self, QString name, DumpStarted started)
+{
+    const auto end = co_await self->m_parts.management->bmcDumpEnd(name);
+    if (self && !self->m_isEnding)
+        self->m_parts.jobs.finish(started.job, end.transform([&started] { return started.id; }));
 }
 
 /// Makes room and puts the entry on the disk.
@@ -303,21 +281,24 @@ Result<DumpService::Making> DumpService::prepare(const DumpKind &kind, const Wis
     return making;
 }
 
-Result<DumpStarted> DumpService::create(const Wish &wish)
+Result<DumpStarted> DumpService::createPiece(const Wish &wish)
 {
-    const bool isPiece = !wish.pieceOf.isEmpty();
-    const auto kind = kindFor(wish, isPiece);
-    if (!kind)
-        return fail(kind.error());
-    const QString lane = isPiece ? PieceLane + kind->type : kind->type;
-    const qsizetype waiting = m_queue->waiting(lane);
-    if (waiting >= MaxWaiting)
-        return fail(tooManyWait(kind->type, int(waiting)));
-    auto making = prepare(*kind, wish, 1);
+    return m_abilities.able(wish.params.type, true).and_then([&](const DumpKind &kind) {
+        return startOwn(kind, wish);
+    });
+}
+
+Result<DumpStarted> DumpService::startOwn(const DumpKind &kind, const Wish &wish)
+{
+    // The whole waits for its pieces: they do not wait behind it.
+    const QString lane = wish.pieceOf.isEmpty() ? kind.type : PieceLane + kind.type;
+    if (const qsizetype waiting = m_queue->waiting(lane); waiting >= MaxWaiting)
+        return fail(tooManyWait(kind.type, int(waiting)));
+    auto making = prepare(kind, wish, 1);
     if (!making)
         return fail(making.error());
     making->lane = lane;
-    making->order.steps = stepsOf(*kind, wish.params.unit);
+    making->order.steps = m_abilities.steps(kind, wish.params.unit);
     const DumpStarted started{making->entry.id, making->entry.job};
     makeAndTell(this, *std::move(making));
     return started;
@@ -325,7 +306,7 @@ Result<DumpStarted> DumpService::create(const Wish &wish)
 
 Result<DumpStarted> DumpService::assemble(const Wish &wish, const Assembly &assembly)
 {
-    const auto kind = kindFor(wish, true);
+    const auto kind = m_abilities.able(wish.params.type, true);
     if (!kind)
         return fail(kind.error());
     const qsizetype waiting = m_assemblies->waiting(kind->type);
@@ -406,7 +387,7 @@ QCoro::Task<Result<DumpManifest>> DumpService::keep(DumpManifest head, QList<Dum
     making.lane = AutomaticLane;
     making.order.dumpsFolder = m_catalogue.folder();
     making.order.head = headOf(making.entry);
-    making.order.steps = muster::agent::stepsOf(sources);
+    making.order.steps = stepsOf(sources);
     making.order.maxBytes = m_settings.config.automatic.bytes;
     making.order.deadline = AutomaticDeadline;
     const auto made = co_await make(self, std::move(making));
@@ -472,57 +453,12 @@ DumpEntry DumpService::listed(DumpEntry entry) const
     return entry;
 }
 
-Result<DumpPage> DumpService::list(const DumpListParams &params) const
-{
-    auto page = m_catalogue.page(params.after, params.limit);
-    if (!page)
-        return page;
-    for (DumpEntry &entry : page->entries)
-        entry = listed(std::move(entry));
-    return page;
-}
-
-QCoro::Task<Result<DumpDetails>> DumpService::show(QString id)
-{
-    const QPointer<DumpService> self(this);
-    Result<DumpDetails> answer = fail(ErrorCode::NotFound, u"there is no dump %1 (any more)"_s.arg(id));
-    const auto entry = m_catalogue.entry(id);
-    if (!entry)
-        co_return answer;
-    answer = DumpDetails{listed(*entry), {}};
-    if (!isWhole(entry->state))
-        co_return answer;
-    const QString folder = m_catalogue.folder(id);
-    auto manifest = co_await m_disk->run([folder] { return readManifest(folder); });
-    if (manifest)
-        answer->manifest = *std::move(manifest);
-    else
-        answer = fail(manifest.error());
-    co_return answer;
-}
-
-QCoro::Task<Result<DumpChunk>> DumpService::read(DumpReadParams params)
-{
-    Result<DumpChunk> answer =
-        fail(ErrorCode::NotFound, u"there is no dump %1 that is whole"_s.arg(params.id), u"params.id"_s);
-    const auto entry = m_catalogue.entry(params.id);
-    if (!entry || !isWhole(entry->state))
-        co_return answer;
-    const QString folder = m_catalogue.folder(params.id);
-    answer = co_await m_disk->run([folder, params] { return readMember(folder, params); });
-    co_return answer;
-}
-
-QCoro::Task<Result<DumpDeleteAnswer>> DumpService::remove(QStringList ids)
-{
-    Result<DumpDeleteAnswer> answer = DumpDeleteAnswer{co_await m_removal->remove(std::move(ids))};
-    co_return answer;
-}
-
 QCoro::Task<> DumpService::takeAway(QPointer<DumpService> self, QStringList ids)
 {
-    const QList<DumpDeleted> gone = co_await self->m_removal->remove(std::move(ids));
-    for (const DumpDeleted &one : gone) {
+    const auto answer = co_await self->m_access->remove(std::move(ids));
+    if (!answer)
+        co_return;
+    for (const DumpDeleted &one : answer->dumps) {
         if (one.error.isEmpty())
             qCInfo(logDumps).noquote() << "event=dumpEvicted dump=" << one.id;
         else

@@ -7,9 +7,12 @@
 #include "agent/dumps/collectionqueue.h"
 #include "agent/dumps/collector.h"
 #include "agent/dumps/diskworker.h"
+#include "agent/dumps/dumpabilities.h"
+#include "agent/dumps/dumpaccess.h"
 #include "agent/dumps/dumpcatalogue.h"
-#include "agent/dumps/dumpremoval.h"
+#include "agent/dumps/dumpquota.h"
 #include "agent/dumps/dumpsource.h"
+#include "agent/dumps/manageddumps.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -24,6 +27,7 @@ class DumpHolds;
 class DumpKindFolder;
 class EventLog;
 class Jobs;
+class ManagementPlatform;
 class NodePlatform;
 
 /// The dumps of one node: has them made, lists, reads and deletes them, and keeps them within their quotas.
@@ -43,6 +47,7 @@ public:
         DumpHolds &holds;
         const DumpKindFolder &kinds;
         const NodePlatform *node = nullptr; ///< may be null
+        ManagementPlatform *management = nullptr; ///< makes BMC dumps where it is present; may be null
         const Collectors *collectors = nullptr; ///< may be null: nothing but files can be collected
     };
     struct Settings
@@ -74,7 +79,9 @@ public:
     };
     /// Starts a job that makes a dump. Errors: NotFound for an unknown type; Unsupported when this node
     /// cannot make one; QuotaExceeded; Busy; Io.
-    [[nodiscard]] Result<DumpStarted> create(const Wish &wish);
+    [[nodiscard]] QCoro::Task<Result<DumpStarted>> create(Wish wish);
+    /// The same for a piece of a system's dump, which is begun at once.
+    [[nodiscard]] Result<DumpStarted> createPiece(const Wish &wish);
     /// How a dump of a whole system is put together.
     struct Assembly
     {
@@ -95,15 +102,10 @@ public:
     [[nodiscard]] QCoro::Task<Result<DumpManifest>> keep(DumpManifest head, QList<DumpSource> sources,
                                                          QStringList openFailures);
 
-    [[nodiscard]] DumpKinds kinds() const;
-    /// Why this node makes no dumps of a whole system by itself; whoever makes them for it sets it.
-    void setSystemReason(const QString &why) { m_systemReason = why; }
-
-    [[nodiscard]] Result<DumpPage> list(const DumpListParams &params) const;
-    [[nodiscard]] QCoro::Task<Result<DumpDetails>> show(QString id);
-    [[nodiscard]] QCoro::Task<Result<DumpChunk>> read(DumpReadParams params);
-    [[nodiscard]] QCoro::Task<Result<DumpDeleteAnswer>> remove(QStringList ids);
-
+    /// What this node can make.
+    [[nodiscard]] DumpAbilities &abilities() { return m_abilities; }
+    /// To list, look into, delete and fetch them.
+    [[nodiscard]] DumpAccess &access() { return *m_access; }
     /// Whole ones are taken from here; whoever fetches one holds it meanwhile.
     [[nodiscard]] DumpCatalogue &catalogue() { return m_catalogue; }
     /// An entry with what only this node's service knows: where it is, and who fetches it.
@@ -122,18 +124,18 @@ private:
     };
     [[nodiscard]] DumpManifest headOf(const DumpEntry &entry) const;
     [[nodiscard]] Result<Making> prepare(const DumpKind &kind, const Wish &wish, qsizetype members);
-    [[nodiscard]] Result<DumpKind> kindFor(const Wish &wish, bool isPartOfSystem) const;
-    [[nodiscard]] QString unavailable(const DumpKind &kind, bool isPiece) const;
-    [[nodiscard]] QList<CollectStep> stepsOf(const DumpKind &kind, const QString &unit) const;
     [[nodiscard]] QList<DumpEntry> keptOf(const QString &type) const;
     [[nodiscard]] QList<DumpEntry> keptAutomatic() const;
     [[nodiscard]] CollectionQueue::Told tellsOf(const DumpEntry &entry, qsizetype steps);
+    [[nodiscard]] Result<DumpStarted> startOwn(const DumpKind &kind, const Wish &wish);
     void setState(const QString &id, DumpState state);
     void putEnd(const DumpEntry &asked, const Result<DumpManifest> &made);
     void endReplacement(const DumpEntry &before, const Result<DumpManifest> &made);
     void tell(const DumpEntry &entry);
     void removeOld();
     static QCoro::Task<Result<DumpManifest>> make(QPointer<DumpService> self, Making making);
+    static QCoro::Task<Result<DumpStarted>> startManaged(QPointer<DumpService> self, Wish wish);
+    static QCoro::Task<> followManaged(QPointer<DumpService> self, QString name, DumpStarted started);
     static QCoro::Task<> makeAndTell(QPointer<DumpService> self, Making making);
     static QCoro::Task<> finishLeftOver(QPointer<DumpService> self, QList<DumpEntry> left);
     static QCoro::Task<> takeAway(QPointer<DumpService> self, QStringList ids);
@@ -141,11 +143,12 @@ private:
     Parts m_parts;
     Settings m_settings;
     DumpCatalogue m_catalogue;
-    QString m_systemReason;
+    DumpAbilities m_abilities;
     std::optional<DiskWorker> m_disk;
     std::optional<CollectionQueue> m_queue;
     std::optional<CollectionQueue> m_assemblies; ///< they wait for pieces, this node's own included
-    std::optional<DumpRemoval> m_removal;
+    std::optional<ManagedDumps> m_managed;
+    std::optional<DumpAccess> m_access;
     QTimer m_daily;
     bool m_isEnding = false;
 };

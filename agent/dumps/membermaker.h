@@ -4,6 +4,7 @@
 #include "shared/deadline.h"
 
 #include "agent/dumps/dumppackage.h"
+#include "agent/dumps/pseudonyms.h"
 #include "agent/dumps/redactions.h"
 
 #include <chrono>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/dumps/membername.h"
 
+#include <QList>
 #include <QString>
 
 #include <algorithm>

@@ -8,6 +8,8 @@
 
 namespace muster::agent {
 
+class ManagementDumps;
+
 /// A management stack on the machine that has an error log, dumps and a state of its own: OpenBMC's phosphor
 /// services. A platform that never has one has no such part (null in Platform).
 class ManagementPlatform
@@ -34,6 +36,8 @@ public:
     /// platform goes, NotFound when it is there no more, QuotaExceeded when too many are waited for,
     /// Forbidden.
     [[nodiscard]] virtual QCoro::Task<Result<void>> bmcDumpEnd(QString name);
+    /// The dumps that it has; null where it has no dumps of its own.
+    [[nodiscard]] virtual ManagementDumps *dumps() { return nullptr; }
     /// Puts it into its own Quiesced state; only a reboot of the machine ends that.
     /// Errors: Unsupported where it has no such state, Unavailable, Timeout, Forbidden.
     [[nodiscard]] virtual QCoro::Task<Result<void>> quiesce() = 0;

@@ -56,7 +56,7 @@ void DumpRecords::note(const DumpEntry &entry)
 
 QCoro::Task<> DumpRecords::write(QPointer<DumpRecords> self, QString id)
 {
-    const auto details = co_await self->m_dumps.show(id);
+    const auto details = co_await self->m_dumps.access().show(id);
     if (!self || !details || !details->manifest)
         co_return;
     DumpRecord record{details->entry, details->manifest->pieces};
@@ -106,7 +106,7 @@ void DumpRecords::follow(const QString &id)
 
 QCoro::Task<> DumpRecords::removeHere(QPointer<DumpRecords> self, QStringList ids)
 {
-    const auto answer = co_await self->m_dumps.remove(ids);
+    const auto answer = co_await self->m_dumps.access().remove(ids);
     if (!answer)
         co_return;
     for (const DumpDeleted &one : answer->dumps) {

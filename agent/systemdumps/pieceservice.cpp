@@ -64,7 +64,7 @@ Result<PieceAnswer> PieceService::makeHere(const PieceParams &params)
     wish.pieceOf = params.dump;
     // This node may have to keep the whole by its own name one day.
     wish.id = params.dump + "-piece"_L1;
-    const auto started = m_dumps.create(wish);
+    const auto started = m_dumps.createPiece(wish);
     if (!started)
         return fail(started.error());
     const auto entry = m_dumps.catalogue().entry(started->id);
@@ -76,7 +76,7 @@ QCoro::Task<Result<DumpDetails>> PieceService::show(CallContext context, DumpIdP
 {
     if (const auto checked = checkPiece(context, params.id); !checked)
         co_return fail(checked.error());
-    const auto details = co_await m_dumps.show(params.id);
+    const auto details = co_await m_dumps.access().show(params.id);
     co_return details;
 }
 
@@ -84,7 +84,7 @@ QCoro::Task<Result<DumpChunk>> PieceService::read(CallContext context, DumpReadP
 {
     if (const auto checked = checkPiece(context, params.id); !checked)
         co_return fail(checked.error());
-    const auto chunk = co_await m_dumps.read(params);
+    const auto chunk = co_await m_dumps.access().read(params);
     co_return chunk;
 }
 

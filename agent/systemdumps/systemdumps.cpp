@@ -62,12 +62,13 @@ SystemDumps::~SystemDumps() = default;
 
 void SystemDumps::followSystem()
 {
-    m_dumps.setSystemReason(m_composite.links().membership() ? QString() : u"this node is in no system"_s);
+    m_dumps.abilities().setSystemReason(m_composite.links().membership() ? QString()
+                                                                         : u"this node is in no system"_s);
 }
 
 bool SystemDumps::isOfSystem(const QString &type) const
 {
-    const QList<DumpKind> kinds = m_dumps.kinds().kinds;
+    const QList<DumpKind> kinds = m_dumps.abilities().all().kinds;
     const auto kind = std::ranges::find(kinds, type, &DumpKind::type);
     return kind != kinds.cend() && kind->scope == DumpScope::System;
 }
@@ -133,7 +134,7 @@ Result<DumpStarted> SystemDumps::recover(const DumpEntry &lost)
 QCoro::Task<Result<DumpStarted>> SystemDumps::complete(QString id)
 {
     const QPointer<SystemDumps> self(this);
-    const auto details = co_await m_dumps.show(id);
+    const auto details = co_await m_dumps.access().show(id);
     if (!self || !m_composite.mayAct())
         co_return fail(ErrorCode::Unavailable, u"this node does not coordinate"_s);
     if (!details || !details->manifest)

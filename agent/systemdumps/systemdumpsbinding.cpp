@@ -11,7 +11,7 @@ void bindSystemDumps(MethodTable &methods, SystemDumps &system, DumpService &dum
     methods.addAsync<api::DumpsCreate>(
         [&system, &dumps](CallContext context, DumpCreateParams params) -> QCoro::Task<Result<DumpStarted>> {
             if (!system.isOfSystem(params.type))
-                co_return dumps.create({params, context.peerName, {}, {}, {}, {}});
+                co_return co_await dumps.create({params, context.peerName, {}, {}, {}, {}});
             const auto started = co_await system.create(std::move(context), std::move(params));
             co_return started;
         });

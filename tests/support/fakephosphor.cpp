@@ -5,8 +5,10 @@
 #include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusMetaType>
+#include <QDBusUnixFileDescriptor>
 #include <QDBusVariant>
 #include <QDateTime>
+#include <QFile>
 #include <QTimer>
 #include <QUuid>
 
@@ -212,7 +214,20 @@ QDBusMessage FakeDumpManager::answer(const QDBusMessage &call)
         remove(call.path());
         return call.createReply();
     }
+    if (call.member() == u"GetFileHandle" && objects().contains(QDBusObjectPath(call.path())))
+        return fileOf(call);
     return call.createErrorReply(QDBusError::UnknownMethod, u"Unknown method."_s);
+}
+
+QDBusMessage FakeDumpManager::fileOf(const QDBusMessage &call)
+{
+    const QString id = call.path().section(u'/', -1);
+    QFile file(m_files.filePath(u"obmcdump_%1_1700000000.tar.xz"_s.arg(id)));
+    if (statusOf(call.path()) != status(u"Completed"_s) || !file.open(QIODevice::ReadWrite)
+        || file.write(content) != content.size() || !file.flush())
+        return call.createErrorReply(u"xyz.openbmc_project.Common.Error.Unavailable"_s,
+                                     u"The service is temporarily unavailable."_s);
+    return call.createReply(QVariant::fromValue(QDBusUnixFileDescriptor(file.handle())));
 }
 
 QDBusMessage FakeDumpManager::createDump(const QDBusMessage &call)
@@ -262,7 +277,7 @@ void FakeDumpManager::complete(const QString &path)
         return;
     const quint64 second = property(path, Progress, u"StartTime"_s).toULongLong() / 1'000'000 * 1'000'000;
     change(path, Epoch, u"Elapsed"_s, second);
-    change(path, DumpEntry, u"Size"_s, quint64(27216));
+    change(path, DumpEntry, u"Size"_s, quint64(content.size()));
     finish(path, u"Completed"_s);
     change(path, Progress, u"CompletedTime"_s, second);
 }

@@ -6,6 +6,7 @@
 #include <QDBusVirtualObject>
 #include <QMap>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <QVariantMap>
 
 #include <chrono>
@@ -98,6 +99,7 @@ public:
     std::optional<std::chrono::milliseconds> duration;
     qsizetype room = 5; ///< for so many dumps
     QString refusal; ///< name of the error to answer with
+    QByteArray content = "an archive"; ///< of every dump's file
 
     /// Another one's dump.
     QString begin(const QString &originatorId);
@@ -113,9 +115,11 @@ protected:
     QDBusMessage answer(const QDBusMessage &call) override;
 
 private:
+    QDBusMessage fileOf(const QDBusMessage &call);
     QDBusMessage createDump(const QDBusMessage &call);
 
     quint32 m_lastId = 0;
+    QTemporaryDir m_files;
     bool m_isBusy = false;
 };
 

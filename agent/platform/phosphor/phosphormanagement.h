@@ -3,6 +3,7 @@
 
 #include "agent/platform/busservice.h"
 #include "agent/platform/managementplatform.h"
+#include "agent/platform/phosphor/phosphordumps.h"
 
 #include <QObject>
 
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<QString>> logError(LoggedError error) override;
     [[nodiscard]] QCoro::Task<Result<QString>> createBmcDump(QString reason) override;
     [[nodiscard]] QCoro::Task<Result<void>> bmcDumpEnd(QString name) override;
+    [[nodiscard]] ManagementDumps *dumps() override { return &m_entries; }
     [[nodiscard]] QCoro::Task<Result<void>> quiesce() override;
 
 private:
@@ -44,6 +46,7 @@ private:
     Settings m_settings;
     BusService m_log;
     BusService m_dumps;
+    PhosphorDumps m_entries;
     std::shared_ptr<const bool> m_waiters = std::make_shared<bool>(); ///< one copy more for each waiter
 };
 

@@ -18,6 +18,9 @@ inline constexpr QLatin1StringView BmcDumpPath{"/xyz/openbmc_project/dump/bmc"};
 inline constexpr QLatin1StringView DumpCreate{"xyz.openbmc_project.Dump.Create"};
 inline constexpr QLatin1StringView DumpParameter{"xyz.openbmc_project.Dump.Create.CreateParameters."};
 inline constexpr QLatin1StringView Originator{"xyz.openbmc_project.Common.OriginatedBy.OriginatorTypes."};
+inline constexpr QLatin1StringView OriginatedBy{"xyz.openbmc_project.Common.OriginatedBy"};
+inline constexpr QLatin1StringView DumpEntryInterface{"xyz.openbmc_project.Dump.Entry"};
+inline constexpr QLatin1StringView ObjectDelete{"xyz.openbmc_project.Object.Delete"};
 inline constexpr QLatin1StringView Progress{"xyz.openbmc_project.Common.Progress"};
 inline constexpr QLatin1StringView ProgressStatus{"xyz.openbmc_project.Common.Progress.OperationStatus."};
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/platform/managementdumps.h"
+
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QMap>
+#include <QPointer>
+#include <QTimer>
+#include <QVariantMap>
+
+#include <chrono>
+
+namespace muster::agent {
+
+class BusService;
+
+/// The entries of phosphor's dump manager, of every type that it has. Told of by signals, read as a whole. An
+/// entry that stays in progress is found out: the manager never sets it to failed when its collector dies.
+class PhosphorDumps : public ManagementDumps
+{
+    Q_OBJECT
+public:
+    using Interfaces = QMap<QString, QVariantMap>;
+    using Objects = QMap<QDBusObjectPath, Interfaces>;
+
+    /// Signals come in bursts; the entries are read once, after this much quiet.
+    static constexpr std::chrono::milliseconds Quiet{50};
+
+    /// @param dumps outlives this
+    /// @param deadline after which an entry in progress has failed
+    PhosphorDumps(const BusService &dumps, std::chrono::milliseconds deadline);
+
+    [[nodiscard]] bool isPresent() const override;
+    [[nodiscard]] const QList<ManagementDump> &all() const override { return m_all; }
+    [[nodiscard]] QCoro::Task<Result<void>> refresh() override;
+    [[nodiscard]] QCoro::Task<Result<void>> remove(QString name) override;
+    [[nodiscard]] QCoro::Task<Result<File>> open(QString name) override;
+
+private Q_SLOTS:
+    void takeSignal(const QDBusMessage &message);
+
+private:
+    void begin();
+    void take(const Objects &objects);
+    [[nodiscard]] std::optional<ManagementDump> read(const QString &path, const Interfaces &interfaces) const;
+    static QCoro::Task<> readAll(QPointer<PhosphorDumps> self);
+
+    const BusService &m_dumps;
+    std::chrono::milliseconds m_deadline;
+    QList<ManagementDump> m_all;
+    QTimer m_quiet;
+    QTimer m_overdue; ///< when the next one in progress will have failed
+};
+
+} // namespace muster::agent
