@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/cli/dumps/dumpscommand.h"
 
+#include "console/cli/dumps/dumpscatcommand.h"
+#include "console/cli/dumps/dumpscomparecommand.h"
 #include "console/cli/dumps/dumpscreatecommand.h"
 #include "console/cli/dumps/dumpsdeletecommand.h"
+#include "console/cli/dumps/dumpsextractcommand.h"
+#include "console/cli/dumps/dumpsfilescommand.h"
 #include "console/cli/dumps/dumpslistcommand.h"
+#include "console/cli/dumps/dumpssearchcommand.h"
 #include "console/cli/dumps/dumpsshowcommand.h"
 #include "console/cli/dumps/dumpsverifycommand.h"
 
@@ -20,6 +25,11 @@ DumpsCommand::DumpsCommand()
     m_verbs.push_back(std::make_unique<DumpsShowCommand>());
     m_verbs.push_back(std::make_unique<DumpsDeleteCommand>());
     m_verbs.push_back(std::make_unique<DumpsVerifyCommand>());
+    m_verbs.push_back(std::make_unique<DumpsFilesCommand>());
+    m_verbs.push_back(std::make_unique<DumpsCatCommand>());
+    m_verbs.push_back(std::make_unique<DumpsSearchCommand>());
+    m_verbs.push_back(std::make_unique<DumpsCompareCommand>());
+    m_verbs.push_back(std::make_unique<DumpsExtractCommand>());
 }
 
 void DumpsCommand::declare(CLI::App &program)
