@@ -14,5 +14,5 @@ int main(int argc, char **argv)
         return line.runVerb(argc, argv);
     QApplication application(argc, argv);
     muster::console::Console console(line.consoleOptions());
-    return muster::console::runGui(application, console);
+    return muster::console::runGui(application, console, line.dumpFiles());
 }

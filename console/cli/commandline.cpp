@@ -48,6 +48,8 @@ CommandLine::CommandLine()
         ->add_option("--key-storage", m_keyStorage,
                      "where the private key is kept: keychain, file (not encrypted), session (memory only)")
         ->check(CLI::IsMember({"keychain", "file", "session"}));
+    m_program->add_option("--open", m_dumpFiles, "without a verb: dumps on this machine to look into")
+        ->allow_extra_args(false);
     m_program->add_option("--timeout", m_timeout, "seconds for nodes to answer")
         ->check(CLI::Range(0.1, 600.0))
         ->capture_default_str();
@@ -102,12 +104,21 @@ ConsoleOptions CommandLine::consoleOptions() const
     return options;
 }
 
+QStringList CommandLine::dumpFiles() const
+{
+    QStringList paths;
+    for (const std::string &path : m_dumpFiles)
+        paths.append(text(path));
+    return paths;
+}
+
 int CommandLine::runVerb(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const Interrupt interrupt;
     // What a verb has to say it says itself; QT_LOGGING_RULES brings the log back.
-    QLoggingCategory::setFilterRules(u"muster.*.info=false\nmuster.*.warning=false"_s);
+    QLoggingCategory::setFilterRules(
+        u"muster.*.info=false\nmuster.*.warning=false\nkf.archive.warning=false"_s);
     ConsoleOptions options = consoleOptions();
     options.followsEvents = chosen()->followsEvents();
     Console console(options);

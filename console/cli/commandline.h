@@ -4,6 +4,8 @@
 #include "console/cli/command.h"
 #include "console/console.h"
 
+#include <QStringList>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +25,8 @@ public:
     /// Without a verb the GUI is wanted.
     [[nodiscard]] bool hasVerb() const { return chosen() != nullptr; }
     [[nodiscard]] ConsoleOptions consoleOptions() const;
+    /// Dumps on this machine that the window shall open at once.
+    [[nodiscard]] QStringList dumpFiles() const;
 
     /// Runs the verb to its end; needs no display. @return the program's exit code
     [[nodiscard]] int runVerb(int argc, char **argv);
@@ -34,6 +38,7 @@ private:
     std::unique_ptr<CLI::App> m_program;
     std::vector<std::unique_ptr<Command>> m_commands;
     std::string m_fleetFile;
+    std::vector<std::string> m_dumpFiles;
     std::string m_keyStorage;
     double m_timeout = 10;
     bool m_isJson = false;

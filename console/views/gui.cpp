@@ -107,7 +107,7 @@ QString settingsFile(const QString &fleetFile)
 
 } // namespace
 
-int runGui(QApplication &application, Console &console)
+int runGui(QApplication &application, Console &console, const QStringList &dumpFiles)
 {
     QGuiApplication::setApplicationDisplayName(u"Muster"_s);
     QGuiApplication::setDesktopFileName(u"muster"_s);
@@ -130,6 +130,8 @@ int runGui(QApplication &application, Console &console)
     GuiSession session(console, parts, window);
     window.show();
     session.start();
+    if (!dumpFiles.isEmpty())
+        window.openDumpFiles(dumpFiles);
     return QApplication::exec();
 }
 

@@ -4,6 +4,7 @@
 #include "console/fleet/fleet.h"
 #include "console/fleet/fleetactions.h"
 #include "console/fleet/openfailures.h"
+#include "console/views/browser/dumpwindow.h"
 #include "console/views/dialogs/acknowledgesheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/confirmsheet.h"
@@ -31,6 +32,7 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -81,6 +83,7 @@ MainWindow::MainWindow(const ViewParts &parts, QWidget *parent)
     setWindowTitle(tr("Muster"));
     setMinimumSize(760, 480);
     setFocusPolicy(Qt::ClickFocus);
+    setAcceptDrops(true);
     buildLayout();
     buildMenu(m_top->menu());
     buildShortcuts();
@@ -125,6 +128,8 @@ void MainWindow::buildMenu(QMenu &menu)
     };
     add(tr("Add nodes\u2026"), Qt::CTRL | Qt::Key_N, &MainWindow::addNodes);
     add(tr("Create system\u2026"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, [this] { editSystem({}, {}); });
+    //: a file with a dump, to be looked into
+    add(tr("Open dump file\u2026"), QKeySequence::Open, [this] { openDumpFiles({}); });
     //: which units nodes watch
     add(tr("Edit watch lists\u2026"), QKeySequence(), [this] { editWatchList(shownNodes()); });
     menu.addSeparator();
@@ -415,12 +420,39 @@ void MainWindow::openSettings()
     dialog->open();
 }
 
+void MainWindow::openDumpFiles(const QStringList &paths)
+{
+    if (!m_dumpWindow)
+        m_dumpWindow = std::make_unique<DumpWindow>(m_parts);
+    m_dumpWindow->show();
+    m_dumpWindow->raise();
+    m_dumpWindow->activateWindow();
+    if (paths.isEmpty())
+        m_dumpWindow->chooseFiles();
+    else
+        m_dumpWindow->openFiles(paths);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!draggedFiles(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    openDumpFiles(draggedFiles(*event->mimeData()));
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     keep();
     event->accept();
-    if (m_isQuitting || !m_isHeld || !m_isHeld())
+    if (m_isQuitting || !m_isHeld || !m_isHeld()) {
+        m_dumpWindow.reset();
         Q_EMIT closed();
+    }
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 
 class QMenu;
 class QSplitter;
@@ -18,6 +19,7 @@ namespace muster::console {
 class ActivityBar;
 class Banner;
 class CommandPalette;
+class DumpWindow;
 class EvidenceDock;
 class EvidencePanel;
 class FleetPanel;
@@ -66,6 +68,9 @@ public:
     void editWatchList(const QStringList &nodeIds); ///< they are ticked at first
     void openSettings();
 
+    /// Looks into dumps that are on this machine: files or folders. Without any, one chooses.
+    void openDumpFiles(const QStringList &paths);
+
 Q_SIGNALS:
     void troubleActionWanted();
     void desktopSettingsChanged();
@@ -74,6 +79,8 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void buildLayout();
@@ -97,6 +104,7 @@ private:
     QSplitter *m_splitter;
     EvidenceDock *m_dock;
     CommandPalette *m_palette;
+    std::unique_ptr<DumpWindow> m_dumpWindow; ///< made when it is wanted first
     std::function<bool()> m_isHeld;
     bool m_isQuitting = false;
 };

@@ -19,6 +19,7 @@
 #include "console/views/widgets/jsonedit.h"
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
+#include "tests/gui/shots/browsershots.h"
 #include "tests/gui/support/desk.h"
 #include "tests/gui/support/dumpstory.h"
 #include "tests/gui/support/story.h"
@@ -139,6 +140,7 @@ void Shots::take()
     watchLists();
     systems();
     dumps();
+    takeBrowserShots(m_folder, m_word);
 }
 
 void Shots::pages()
