@@ -126,6 +126,12 @@ void DumpWindow::buildShortcuts()
         if (DumpView *dump = currentDump())
             dump->member().find();
     });
+    const auto next = [this](int direction) {
+        if (DumpView *dump = currentDump())
+            dump->member().findNext(direction);
+    };
+    on(QKeySequence::FindNext, [next] { next(1); });
+    on(QKeySequence::FindPrevious, [next] { next(-1); });
     on(Qt::CTRL | Qt::Key_L, [this] {
         if (DumpView *dump = currentDump())
             dump->focusFilter();

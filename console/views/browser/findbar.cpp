@@ -182,10 +182,6 @@ void FindBar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         Q_EMIT closed();
-    else if (event->matches(QKeySequence::FindNext))
-        next(1);
-    else if (event->matches(QKeySequence::FindPrevious))
-        next(-1);
     else
         QWidget::keyPressEvent(event);
 }

@@ -267,6 +267,14 @@ void MemberView::find()
         m_find->open();
 }
 
+void MemberView::findNext(int direction)
+{
+    if (m_find->isVisible())
+        m_find->next(direction);
+    else
+        find();
+}
+
 void MemberView::setSearched(const QString &text, bool isRegularExpression, bool isCaseSensitive)
 {
     const auto pattern = TextPattern::make(text, {isRegularExpression, isCaseSensitive});

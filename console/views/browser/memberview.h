@@ -34,6 +34,7 @@ public:
     void showMember(const SharedDump &dump, qsizetype entry, qint64 line = -1);
     /// Opens the find bar, for what is shown.
     void find();
+    void findNext(int direction); ///< 1 or -1; opens the bar when it is not there yet
     /// Marks what was searched for elsewhere.
     void setSearched(const QString &text, bool isRegularExpression, bool isCaseSensitive);
 
