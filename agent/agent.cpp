@@ -108,6 +108,7 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
 Agent::~Agent()
 {
     m_server.stop();
+    m_offloading.reset();
     m_dumpRecords.reset();
     m_systemDumps.reset();
     m_capabilities.reset();
@@ -121,6 +122,9 @@ Result<void> Agent::start()
     // Nobody is answered before the event loop runs, so hello can name what is only made now.
     m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods,
                            m_stores.identity.nodeId().toString());
+    m_shelf.emplace(m_capabilities->dumps());
+    m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.dumps);
+    m_offloading->bind(m_methods, m_server);
     m_systemDumps.emplace(m_composite, m_capabilities->dumps());
     m_dumpRecords.emplace(m_composite, m_capabilities->dumps(), *m_systemDumps);
     bindSystemDumps(m_methods, *m_systemDumps, m_capabilities->dumps());

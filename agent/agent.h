@@ -5,7 +5,9 @@
 #include "agent/composite/composite.h"
 #include "agent/config/agentconfig.h"
 #include "agent/discovery/avahipublisher.h"
+#include "agent/dumps/catalogueshelf.h"
 #include "agent/events/eventjournal.h"
+#include "agent/offload/offloading.h"
 #include "agent/server/auditlog.h"
 #include "agent/server/methodtable.h"
 #include "agent/server/server.h"
@@ -85,9 +87,11 @@ private:
     KnownPeers m_known;
     std::optional<Capabilities> m_capabilities;
     Composite m_composite;
+    std::optional<CatalogueShelf> m_shelf;
     std::optional<SystemDumps> m_systemDumps;
     std::optional<DumpRecords> m_dumpRecords;
     Server m_server;
+    std::optional<Offloading> m_offloading;
     std::optional<AvahiPublisher> m_publisher;
 };
 

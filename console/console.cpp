@@ -4,6 +4,8 @@
 #include "console/fleet/liveactions.h"
 #include "console/keys/ownidentity.h"
 #include "console/link/linkpool.h"
+#include "console/offload/linkednodes.h"
+#include "console/offload/offloadqueue.h"
 #include "console/store/fleetfile.h"
 #include "console/store/fleetreload.h"
 #include "console/store/historystore.h"
@@ -54,6 +56,8 @@ struct Console::Parts
     std::unique_ptr<FleetReload> reload;
     std::optional<NodeId> ownId;
     std::unique_ptr<LinkPool> links;
+    std::unique_ptr<LinkedNodes> offloadNodes;
+    std::unique_ptr<OffloadQueue> offloads;
     LiveActions actions;
 };
 
@@ -186,10 +190,41 @@ Result<void> Console::take(const Identity &identity)
             return QString();
         return system->lead.acting.isEmpty() ? system->coordinator : system->lead.acting;
     };
+    d->offloads.reset();
     d->links =
         std::make_unique<LinkPool>(d->fleet, std::make_unique<TlsNodeDialer>(*context), settings, hubOf);
     d->actions.begin(*d->links, {identity.nodeId(), settings.ownName}, identity);
+    beginOffloads(identity, settings.ownName);
     return {};
+}
+
+void Console::beginOffloads(const Identity &identity, const QString &ownName)
+{
+    OffloadQueue::Settings settings;
+    settings.offload.ownName = ownName;
+    if (d->options.keepsOffloads)
+        settings.file = d->paths.offloadsFile;
+    d->offloadNodes = std::make_unique<LinkedNodes>(d->fleet, *d->links);
+    d->offloads = std::make_unique<OffloadQueue>(*d->offloadNodes, identity, settings);
+    connect(d->offloads.get(), &OffloadQueue::keepingFailed, this, &Console::storeFailed);
+    connect(&d->fleet, &Fleet::nodesChanged, d->offloads.get(),
+            [this](const QHash<QString, NodeAspects> &changed) {
+                for (const auto &[nodeId, aspects] : changed.asKeyValueRange()) {
+                    const FleetNode *node = d->fleet.node(nodeId);
+                    if ((aspects & NodeAspect::Link) && node && !node->isStale())
+                        d->offloads->tryNow(nodeId);
+                }
+            });
+    QCoro::connect(d->offloads->open(), this, [this](const Result<void> &opened) {
+        if (!opened)
+            Q_EMIT storeFailed(opened.error());
+    });
+    Q_EMIT offloadsBegun();
+}
+
+OffloadQueue *Console::offloads() const
+{
+    return d->offloads.get();
 }
 
 QCoro::Task<Result<void>> Console::remember(KeyStorage storage, QString identity)

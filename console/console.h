@@ -20,11 +20,14 @@ class Identity;
 
 namespace muster::console {
 
+class OffloadQueue;
+
 struct ConsoleOptions
 {
     QString fleetFile; ///< empty: the user's own; else all that the console keeps is beside this file
     std::optional<KeyStorage> keyStorage; ///< what the user says now; empty: as remembered, else the keychain
     std::chrono::milliseconds keychainDeadline{30'000}; ///< how long a person may take to unlock it
+    bool keepsOffloads = false; ///< goes on with dumps that an earlier run did not come to fetch
     bool followsEvents = true; ///< false: only the present state of nodes is fetched
 };
 
@@ -39,6 +42,8 @@ public:
 
     [[nodiscard]] Fleet &fleet();
     [[nodiscard]] FleetActions &actions(); ///< what needs a node is Unavailable before unlock()
+    /// Dumps that are being fetched; null before unlock(), and replaced by another unlock().
+    [[nodiscard]] OffloadQueue *offloads() const;
     [[nodiscard]] const ConsolePaths &paths() const;
     [[nodiscard]] QString ownId() const; ///< the console's own node id; empty before unlock()
     [[nodiscard]] KeyStorage keyStorage() const; ///< where the key is, or is looked for first
@@ -67,6 +72,7 @@ public:
     [[nodiscard]] QCoro::Task<> close();
 
 Q_SIGNALS:
+    void offloadsBegun(); ///< offloads() is another one
     /// Something cannot be kept: a full disk, a broken history. What is shown is right, but would be lost.
     void storeFailed(const muster::Error &reason);
 
@@ -75,6 +81,7 @@ private:
     void keepFleet();
     void keepNodes(const QHash<QString, NodeAspects> &changed);
     [[nodiscard]] Result<void> take(const Identity &identity);
+    void beginOffloads(const Identity &identity, const QString &ownName);
     [[nodiscard]] QCoro::Task<Result<void>> remember(KeyStorage storage, QString identity);
 
     std::stop_source m_life; ///< stops the coroutines before anything they use is gone

@@ -13,6 +13,8 @@ int main(int argc, char **argv)
     if (line.hasVerb())
         return line.runVerb(argc, argv);
     QApplication application(argc, argv);
-    muster::console::Console console(line.consoleOptions());
+    muster::console::ConsoleOptions options = line.consoleOptions();
+    options.keepsOffloads = true;
+    muster::console::Console console(options);
     return muster::console::runGui(application, console, line.dumpFiles());
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/dumps/dumppackage.h"
 
+#include "shared/dumps/dumpseal.h"
 #include "shared/model/codec.h"
 #include "shared/store/atomicfile.h"
 #include "shared/store/privatefolder.h"
 
 #include "agent/dumps/membername.h"
-#include "agent/dumps/sealdump.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -167,11 +167,13 @@ Result<DumpManifest> DumpPackage::finish(DumpManifest head, bool replaces)
     head.members = m_members;
     m_safe.close();
     QFile::remove(m_making + SafeName);
-    auto sealed = sealDump(m_making, head);
-    if (!sealed)
-        return sealed;
-    if (const auto written = replaceFile(m_making + ManifestName, toJson(*sealed)); !written)
+    if (const auto written = replaceFile(m_making + ManifestName, toJson(head)); !written)
         return fail(written.error());
+    const auto proof = seal(m_making, {});
+    if (!proof)
+        return fail(proof.error());
+    head.digest = proof->digest;
+    head.streamSize = proof->size;
     if (const auto synced = syncAllFolders(m_making); !synced)
         return fail(synced.error());
     const QString whole = m_dumpsFolder + u'/' + m_id;
@@ -180,14 +182,14 @@ Result<DumpManifest> DumpPackage::finish(DumpManifest head, bool replaces)
     if (const auto synced = syncFolder(m_dumpsFolder); !synced) {
         // What is not durable is not told, and so must not be found either.
         if (QFileInfo::exists(m_making))
-            takePlace(whole, true);
+            (void)takePlace(whole, true);
         else
             ::rename(QFile::encodeName(whole).constData(), QFile::encodeName(m_making).constData());
         return fail(synced.error());
     }
     m_isKept = true;
     QDir(m_making).removeRecursively();
-    return sealed;
+    return head;
 }
 
 void removeLeftovers(const QString &dumpsFolder, const QSet<QString> &exceptIds)

@@ -3,6 +3,7 @@
 
 #include "console/console.h"
 #include "console/dumps/dumpfeed.h"
+#include "console/offload/offloaddesk.h"
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/models/eventtablemodel.h"
 #include "console/views/shell/mainwindow.h"
@@ -121,8 +122,12 @@ int runGui(QApplication &application, Console &console, const QStringList &dumpF
     AgeTicker ticker;
     EventTableModel events(console.fleet());
     DumpBook dumps;
+    OffloadDesk offloads;
+    QObject::connect(&console, &Console::offloadsBegun, &offloads,
+                     [&] { offloads.setQueue(console.offloads()); });
     const DumpFeed feed(console.fleet(), console.actions(), dumps);
-    const ViewParts parts{console.fleet(), console.actions(), theme, ticker, settings, events, dumps};
+    const ViewParts parts{console.fleet(), console.actions(), theme, ticker, settings, events,
+                          dumps,           offloads};
     MainWindow window(parts);
     FailureWatch watch(console.fleet());
     TrayIcon tray(parts, watch);

@@ -8,6 +8,7 @@ class DumpBook;
 class EventTableModel;
 class Fleet;
 class FleetActions;
+class OffloadDesk;
 class Theme;
 class ViewSettings;
 
@@ -21,6 +22,7 @@ struct ViewParts
     ViewSettings &settings;
     EventTableModel &events;
     DumpBook &dumps;
+    OffloadDesk &offloads;
 };
 
 } // namespace muster::console

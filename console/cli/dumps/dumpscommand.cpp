@@ -8,6 +8,7 @@
 #include "console/cli/dumps/dumpsextractcommand.h"
 #include "console/cli/dumps/dumpsfilescommand.h"
 #include "console/cli/dumps/dumpslistcommand.h"
+#include "console/cli/dumps/dumpsoffloadcommand.h"
 #include "console/cli/dumps/dumpssearchcommand.h"
 #include "console/cli/dumps/dumpsshowcommand.h"
 #include "console/cli/dumps/dumpsverifycommand.h"
@@ -23,6 +24,7 @@ DumpsCommand::DumpsCommand()
     m_verbs.push_back(std::make_unique<DumpsListCommand>());
     m_verbs.push_back(std::make_unique<DumpsCreateCommand>());
     m_verbs.push_back(std::make_unique<DumpsShowCommand>());
+    m_verbs.push_back(std::make_unique<DumpsOffloadCommand>());
     m_verbs.push_back(std::make_unique<DumpsDeleteCommand>());
     m_verbs.push_back(std::make_unique<DumpsVerifyCommand>());
     m_verbs.push_back(std::make_unique<DumpsFilesCommand>());

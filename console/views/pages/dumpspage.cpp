@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QItemSelectionModel>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,12 +24,18 @@ namespace muster::console {
 DumpsPage::DumpsPage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_model(parts.fleet, parts.dumps)
+    , m_offloadModel(parts.offloads)
     , m_table(new TablePanel(parts, u"dumps"_s, m_model))
+    , m_offloads(new TablePanel(parts, u"offloads"_s, m_offloadModel))
+    , m_tabs(new QTabWidget)
 {
     header().setTitle(tr("Dumps"));
     auto *card = new Card(parts.theme);
     card->addContent(m_table, 1);
-    content().addWidget(card, 1);
+    //: tab: dumps as they are on their nodes
+    m_tabs->addTab(card, tr("On nodes"));
+    m_tabs->addTab(buildOffloads(), {});
+    content().addWidget(m_tabs, 1);
     m_table->view().sortByColumn(DumpTableModel::Made, Qt::DescendingOrder);
     m_table->view().setAccessibleName(tr("Dumps"));
     buildActions();
@@ -48,12 +55,106 @@ DumpsPage::DumpsPage(const ViewParts &parts, QWidget *parent)
     connect(&parts.fleet, &Fleet::nodesChanged, this, &DumpsPage::showState);
     showState();
     showSelection();
+    showOffloads();
+}
+
+QWidget *DumpsPage::buildOffloads()
+{
+    auto *card = new Card(parts().theme);
+    card->addContent(m_offloads, 1);
+    m_offloads->view().setAccessibleName(tr("Offloads"));
+    m_offloads->setEmptyText(
+        Mark::Unknown, tr("Nothing is being fetched"),
+        tr("Select dumps on nodes and offload them: they come into a folder of yours, proven block by block, "
+           "and go on after a break or a restart."));
+    buildOffloadActions();
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_offloadModel, signal, this, &DumpsPage::showOffloads);
+    connect(&m_offloadModel, &QAbstractItemModel::dataChanged, this, &DumpsPage::showOffloads);
+    connect(m_offloads->view().selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &DumpsPage::showOffloads);
+    connect(m_offloads, &TablePanel::activated, this, &DumpsPage::openOffloaded);
+    return card;
+}
+
+void DumpsPage::buildOffloadActions()
+{
+    const auto add = [this](const QString &text, const QKeySequence &keys, auto act) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        m_offloads->view().addAction(action);
+        auto *button = new QPushButton(text);
+        button->setEnabled(false);
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::enabledChanged, button, &QPushButton::setEnabled);
+        connect(action, &QAction::triggered, this, act);
+        m_offloads->addTool(button);
+        return action;
+    };
+    const auto each = [this](void (OffloadDesk::*act)(int)) {
+        const QList<int> ids = selectedOffloads();
+        for (const int id : ids)
+            (parts().offloads.*act)(id);
+    };
+    //: looks into a dump that was fetched
+    m_open = add(tr("Open"), {}, [this] { openOffloaded(m_offloads->view().selectedSourceRows().value(0)); });
+    //: stops fetching a dump; what is there is kept
+    m_stop = add(tr("Stop"), {}, [each] { each(&OffloadDesk::stop); });
+    //: goes on with fetching a dump
+    m_resume = add(tr("Resume"), {}, [each] { each(&OffloadDesk::resume); });
+    //: takes an entry off a list; no file is deleted
+    m_forget = add(tr("Take off the list"), QKeySequence::Delete, [each] { each(&OffloadDesk::remove); });
+}
+
+QList<int> DumpsPage::selectedOffloads() const
+{
+    QList<int> ids;
+    const QModelIndexList rows = m_offloads->view().selectedSourceRows();
+    for (const QModelIndex &row : rows)
+        ids.append(OffloadTableModel::idOf(row));
+    return ids;
+}
+
+void DumpsPage::showOffloads()
+{
+    int unfinished = 0;
+    const QMap<int, OffloadItem> all = parts().offloads.items();
+    for (const OffloadItem &item : all)
+        unfinished += item.isUnfinished() ? 1 : 0;
+    m_tabs->setTabText(1, unfinished > 0
+                              //: tab: dumps that are being fetched; %n of them are not here yet
+                              ? tr("Offloads (%n)", nullptr, unfinished)
+                              //: tab: dumps that are being fetched
+                              : tr("Offloads"));
+    bool canStop = false;
+    bool canResume = false;
+    const QList<int> ids = selectedOffloads();
+    for (const int id : ids) {
+        const OffloadState state = all.value(id).state;
+        canStop |= !isOver(state);
+        canResume |= state == OffloadState::Stopped || state == OffloadState::Failed;
+    }
+    m_stop->setEnabled(canStop);
+    m_resume->setEnabled(canResume);
+    m_forget->setEnabled(!ids.isEmpty());
+    m_open->setEnabled(ids.size() == 1 && all.value(ids.first()).state == OffloadState::Done);
+}
+
+void DumpsPage::openOffloaded(const QModelIndex &row)
+{
+    const auto item = parts().offloads.item(OffloadTableModel::idOf(row));
+    if (item && item->state == OffloadState::Done)
+        Q_EMIT openDumpFilesWanted({OffloadFiles::of(item->folder, item->node, item->dumpId).archive});
 }
 
 void DumpsPage::buildActions()
 {
     connect(header().addAction(tr("&Create dumps\u2026"), true), &QPushButton::clicked, this,
             [this] { Q_EMIT createDumpsWanted(nodesToAsk()); });
+    //: fetches dumps from their nodes to a folder
+    m_fetch = header().addAction(tr("&Offload\u2026"));
+    connect(m_fetch, &QPushButton::clicked, this, [this] { Q_EMIT offloadDumpsWanted(selected()); });
     m_delete = header().addAction(tr("&Delete\u2026"));
     m_deleteAction = new QAction(tr("Delete\u2026"), this);
     m_deleteAction->setShortcut(QKeySequence::Delete);
@@ -91,6 +192,10 @@ void DumpsPage::showSelection()
         const DumpEntry *entry = parts().dumps.entry(dump.nodeId, dump.dumpId);
         return entry && isOver(entry->state);
     });
+    m_fetch->setEnabled(std::ranges::any_of(dumps, [this](const DumpId &dump) {
+        const DumpEntry *entry = parts().dumps.entry(dump.nodeId, dump.dumpId);
+        return entry && isOver(entry->state) && entry->state != DumpState::Failed;
+    }));
     m_delete->setEnabled(canDelete);
     m_deleteAction->setEnabled(canDelete);
 }

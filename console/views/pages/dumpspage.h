@@ -3,10 +3,12 @@
 
 #include "console/dumps/dumpids.h"
 #include "console/views/models/dumptablemodel.h"
+#include "console/views/models/offloadtablemodel.h"
 #include "console/views/pages/page.h"
 
 class QAction;
 class QPushButton;
+class QTabWidget;
 
 namespace muster::console {
 
@@ -22,16 +24,29 @@ public:
     [[nodiscard]] QList<DumpId> selected() const;
 
 private:
+    [[nodiscard]] QWidget *buildOffloads();
+    [[nodiscard]] QList<int> selectedOffloads() const;
     void buildActions();
+    void buildOffloadActions();
+    void showOffloads();
+    void openOffloaded(const QModelIndex &row);
     void showState();
     void showSelection();
     void setEmptyText();
     [[nodiscard]] QStringList nodesToAsk() const;
 
     DumpTableModel m_model;
+    OffloadTableModel m_offloadModel;
     TablePanel *m_table;
+    TablePanel *m_offloads;
+    QTabWidget *m_tabs;
+    QPushButton *m_fetch;
     QPushButton *m_delete;
     QAction *m_deleteAction;
+    QAction *m_stop;
+    QAction *m_resume;
+    QAction *m_forget;
+    QAction *m_open;
 };
 
 } // namespace muster::console

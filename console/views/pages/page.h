@@ -39,6 +39,8 @@ Q_SIGNALS:
     void handOverWanted(const QString &system, const QString &nodeId); ///< that member shall coordinate
     void repeatWanted(const QString &system); ///< members shall be told the membership in force
     void createDumpsWanted(const QStringList &nodeIds);
+    void offloadDumpsWanted(const QList<muster::console::DumpId> &dumps);
+    void openDumpFilesWanted(const QStringList &paths);
     void deleteDumpsWanted(const QList<muster::console::DumpId> &dumps);
     void watchListWanted(const QStringList &nodeIds); ///< what these nodes watch shall be edited
 

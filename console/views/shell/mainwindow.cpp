@@ -10,6 +10,7 @@
 #include "console/views/dialogs/confirmsheet.h"
 #include "console/views/dialogs/dumpcreatesheet.h"
 #include "console/views/dialogs/dumpdeletesheet.h"
+#include "console/views/dialogs/dumpoffloadsheet.h"
 #include "console/views/dialogs/pairingdialog.h"
 #include "console/views/dialogs/settingsdialog.h"
 #include "console/views/dialogs/systemchangesheet.h"
@@ -211,6 +212,8 @@ void MainWindow::wirePage(Page *page)
     connect(page, &Page::unpairWanted, this, &MainWindow::unpair);
     connect(page, &Page::acknowledgeWanted, this, &MainWindow::acknowledge);
     connect(page, &Page::createDumpsWanted, this, &MainWindow::createDumps);
+    connect(page, &Page::offloadDumpsWanted, this, &MainWindow::offloadDumps);
+    connect(page, &Page::openDumpFilesWanted, this, &MainWindow::openDumpFiles);
     connect(page, &Page::deleteDumpsWanted, this, &MainWindow::deleteDumps);
     connect(page, &Page::watchListWanted, this, &MainWindow::editWatchList);
     connect(page, &Page::dissolveWanted, this, &MainWindow::dissolve);
@@ -371,6 +374,12 @@ void MainWindow::createDumps(const QStringList &nodeIds)
 {
     if (!nodeIds.isEmpty())
         (new DumpCreateSheet(m_parts, nodeIds, this))->open();
+}
+
+void MainWindow::offloadDumps(const QList<DumpId> &dumps)
+{
+    if (!dumps.isEmpty())
+        (new DumpOffloadSheet(m_parts, dumps, this))->open();
 }
 
 void MainWindow::deleteDumps(const QList<DumpId> &dumps)

@@ -65,6 +65,8 @@ public:
     void acknowledge(const QList<Subject> &failures);
     void createDumps(const QStringList &nodeIds);
     void deleteDumps(const QList<DumpId> &dumps);
+    /// Asks for a folder first.
+    void offloadDumps(const QList<DumpId> &dumps);
     void editWatchList(const QStringList &nodeIds); ///< they are ticked at first
     void openSettings();
 

@@ -51,6 +51,49 @@ Mark DumpPhrases::markOf(const DumpEntry &dump)
     return Mark::Running;
 }
 
+QString DumpPhrases::offloadState(OffloadState state)
+{
+    switch (state) {
+    case OffloadState::Queued:
+        //: of a dump that is to be fetched: others are before it
+        return tr("Queued");
+    case OffloadState::Running:
+        //: of a dump: on its way here
+        return tr("Fetching");
+    case OffloadState::Waiting:
+        //: of a dump that is to be fetched: for the node, or the next try
+        return tr("Waiting");
+    case OffloadState::Stopped:
+        //: of a dump that is to be fetched: somebody stopped it
+        return tr("Stopped");
+    case OffloadState::Failed:
+        //: of a dump that was to be fetched
+        return tr("Failed");
+    case OffloadState::Done:
+        break;
+    }
+    //: of a dump: it is here, whole and proven
+    return tr("Here");
+}
+
+Mark DumpPhrases::markOf(OffloadState state)
+{
+    switch (state) {
+    case OffloadState::Running:
+        return Mark::Running;
+    case OffloadState::Waiting:
+    case OffloadState::Stopped:
+        return Mark::Care;
+    case OffloadState::Failed:
+        return Mark::Critical;
+    case OffloadState::Done:
+        return Mark::Well;
+    case OffloadState::Queued:
+        break;
+    }
+    return Mark::Unknown;
+}
+
 QString DumpPhrases::scope(DumpScope scope)
 {
     //: scope of a dump: the whole composite machine, or one node

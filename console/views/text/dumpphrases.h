@@ -3,6 +3,7 @@
 
 #include "console/views/theme/marks.h"
 
+#include "console/offload/offloadqueue.h"
 #include "shared/model/dump.h"
 
 #include <QCoreApplication>
@@ -16,6 +17,8 @@ class DumpPhrases
 public:
     [[nodiscard]] static QString state(DumpState state);
     [[nodiscard]] static Mark markOf(const DumpEntry &dump);
+    [[nodiscard]] static QString offloadState(OffloadState state);
+    [[nodiscard]] static Mark markOf(OffloadState state);
     [[nodiscard]] static QString scope(DumpScope scope);
     [[nodiscard]] static QString size(qint64 bytes); ///< "12.3 MiB"
     [[nodiscard]] static QString askedBy(const DumpEntry &dump);

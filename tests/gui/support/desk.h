@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/dumps/dumpbook.h"
+#include "console/offload/offloaddesk.h"
 #include "console/views/models/eventtablemodel.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/theme/theme.h"
@@ -24,7 +25,8 @@ struct Desk
     ViewSettings settings{folder.filePath(QStringLiteral("window.ini"))};
     EventTableModel events{fleet};
     DumpBook dumps;
-    ViewParts parts{fleet, actions, theme, ticker, settings, events, dumps};
+    OffloadDesk offloads;
+    ViewParts parts{fleet, actions, theme, ticker, settings, events, dumps, offloads};
 };
 
 } // namespace muster::console

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/dumps/catalogueshelf.h"
+
+#include "agent/dumps/dumpservice.h"
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+Result<QString> CatalogueShelf::folder(const QString &id) const
+{
+    return entry(id).and_then([&](const DumpEntry &dump) -> Result<QString> {
+        if (!isWhole(dump.state))
+            return fail(ErrorCode::Conflict, u"dump %1 is not whole"_s.arg(id), u"params.id"_s);
+        return m_dumps.catalogue().folder(id);
+    });
+}
+
+Result<DumpEntry> CatalogueShelf::entry(const QString &id) const
+{
+    const auto entry = m_dumps.catalogue().entry(id);
+    if (!entry)
+        return fail(ErrorCode::NotFound, u"there is no dump %1 (any more)"_s.arg(id), u"params.id"_s);
+    return m_dumps.listed(*entry);
+}
+
+Result<void> CatalogueShelf::markOffloaded(const QString &id, const DumpCopy &copy)
+{
+    return m_dumps.catalogue().markOffloaded(id, copy).transform([](const DumpEntry &) { });
+}
+
+} // namespace muster::agent

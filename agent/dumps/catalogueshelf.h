@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "agent/offload/dumpshelf.h"
+
+namespace muster::agent {
+
+class DumpService;
+
+/// The dumps of a node as offloading takes them.
+class CatalogueShelf : public DumpShelf
+{
+public:
+    /// @param dumps borrowed, outlives this
+    explicit CatalogueShelf(DumpService &dumps)
+        : m_dumps(dumps)
+    {
+    }
+
+    [[nodiscard]] Result<QString> folder(const QString &id) const override;
+    [[nodiscard]] Result<DumpEntry> entry(const QString &id) const override;
+    [[nodiscard]] Result<void> markOffloaded(const QString &id, const DumpCopy &copy) override;
+
+private:
+    DumpService &m_dumps;
+};
+
+} // namespace muster::agent
