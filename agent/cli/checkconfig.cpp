@@ -2,6 +2,7 @@
 #include "agent/cli/checkconfig.h"
 
 #include "agent/cli/command.h"
+#include "agent/dumps/dumpkindfolder.h"
 #include "agent/platform/simulated/simulatedunitfile.h"
 #include "agent/units/unitconfig.h"
 
@@ -24,6 +25,8 @@ int checkConfig(const std::expected<AgentConfig, QList<ConfigFault>> &config)
         return complain(config.error());
     QList<ConfigFault> faults;
     for (const Error &fault : checkUnitFolder(config->unitsFolder))
+        faults.append(toFault(fault));
+    for (const Error &fault : checkDumpKindFolder(config->dumps.kindsFolder))
         faults.append(toFault(fault));
     if (!config->simulationFolder.isEmpty())
         faults += checkSimulationFolder(config->simulationFolder);

@@ -39,6 +39,23 @@ Result<DumpKind> readDumpKind(const QString &path)
         });
 }
 
+QList<Error> checkDumpKindFolder(const QString &folder)
+{
+    QList<Error> errors;
+    const QStringList names = dumpKindFilesIn(folder);
+    if (names.size() > DumpKindFolder::MaxFiles)
+        errors.append({ErrorCode::QuotaExceeded,
+                       u"%1 files are too many"_s.arg(names.size()),
+                       folder,
+                       {},
+                       u"at most %1 are read"_s.arg(DumpKindFolder::MaxFiles)});
+    for (const QString &name : names) {
+        if (const auto kind = readDumpKind(QDir(folder).filePath(name)); !kind)
+            errors.append(kind.error());
+    }
+    return errors;
+}
+
 DumpKindFolder::DumpKindFolder(QString path, Problems &problems, QObject *parent)
     : QObject(parent)
     , m_path(std::move(path))

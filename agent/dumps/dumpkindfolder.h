@@ -53,6 +53,8 @@ private:
 
 /// The files of a folder of kinds that count, by name: *.json, none that is hidden.
 [[nodiscard]] QStringList dumpKindFilesIn(const QString &folder);
+/// All that is wrong with a folder of kinds, for a check of the configuration. No folder is not wrong.
+[[nodiscard]] QList<Error> checkDumpKindFolder(const QString &folder);
 /// parseDumpKind() from the disk. Further errors: NotFound, Io.
 [[nodiscard]] Result<DumpKind> readDumpKind(const QString &path);
 

@@ -11,9 +11,7 @@
 #include "agent/platform/managementplatform.h"
 #include "agent/platform/nodeplatform.h"
 
-#include <QFileInfo>
 #include <QMetaEnum>
-#include <QStorageInfo>
 
 #include <algorithm>
 
@@ -59,6 +57,7 @@ DumpService::DumpService(const Parts &parts, const QString &stateFolder, Setting
     , m_parts(parts)
     , m_settings(std::move(settings))
     , m_catalogue(stateFolder)
+    , m_retention(m_catalogue, parts.holds, m_settings.config)
     , m_abilities(parts.kinds, parts.collectors, parts.management ? parts.management->dumps() : nullptr)
 {
     m_disk.emplace();
@@ -166,26 +165,6 @@ DumpManifest DumpService::headOf(const DumpEntry &entry) const
     return head;
 }
 
-QList<DumpEntry> DumpService::keptOf(const QString &type) const
-{
-    QList<DumpEntry> kept;
-    for (const DumpEntry &entry : m_catalogue.whole()) {
-        if (entry.type == type && !isAutomatic(entry))
-            kept.append(listed(entry));
-    }
-    return kept;
-}
-
-QList<DumpEntry> DumpService::keptAutomatic() const
-{
-    QList<DumpEntry> kept;
-    for (const DumpEntry &entry : m_catalogue.whole()) {
-        if (isAutomatic(entry))
-            kept.append(listed(entry));
-    }
-    return kept;
-}
-
 QCoro::Task<Result<DumpStarted>> DumpService::create(Wish wish)
 {
     const auto kind = m_abilities.able(wish.params.type, false);
@@ -233,10 +212,9 @@ QCoro::Task<> DumpService::followManaged(QPointer<DumpService> self, QString nam
 /// Makes room and puts the entry on the disk.
 Result<DumpService::Making> DumpService::prepare(const DumpKind &kind, const Wish &wish, qsizetype members)
 {
-    const auto room = makeRoom({kind.type, keptOf(kind.type), m_settings.config.quotaOf(kind.type),
-                                m_settings.config.evictsUnfetched, kind.maxBytes * members,
-                                QStorageInfo(QFileInfo(m_catalogue.folder()).path()).bytesAvailable(),
-                                m_settings.config.keepFreeBytes});
+    DumpKind whole = kind;
+    whole.maxBytes *= members;
+    const auto room = m_retention.roomFor(whole);
     if (!room)
         return fail(room.error());
     Making making;
@@ -388,11 +366,11 @@ QCoro::Task<Result<DumpManifest>> DumpService::keep(DumpManifest head, QList<Dum
     making.order.dumpsFolder = m_catalogue.folder();
     making.order.head = headOf(making.entry);
     making.order.steps = stepsOf(sources);
-    making.order.maxBytes = m_settings.config.automatic.bytes;
+    making.order.maxBytes = m_retention.automaticBytes();
     making.order.deadline = AutomaticDeadline;
     const auto made = co_await make(self, std::move(making));
     if (self && !m_isEnding) {
-        const QStringList gone = boundAutomatic(keptAutomatic(), m_settings.config.automatic, openFailures);
+        const QStringList gone = m_retention.tooMany(openFailures);
         if (!gone.isEmpty())
             co_await takeAway(self, gone);
     }
@@ -468,10 +446,7 @@ QCoro::Task<> DumpService::takeAway(QPointer<DumpService> self, QStringList ids)
 
 void DumpService::removeOld()
 {
-    QStringList old;
-    for (const DumpKind &kind : m_parts.kinds.kinds())
-        old += outOfDate(keptOf(kind.type), m_settings.config.quotaOf(kind.type),
-                         m_settings.config.evictsUnfetched, now());
+    const QStringList old = m_retention.tooOld(m_parts.kinds.kinds());
     if (!old.isEmpty())
         takeAway(this, old);
 }

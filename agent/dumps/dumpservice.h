@@ -10,7 +10,7 @@
 #include "agent/dumps/dumpabilities.h"
 #include "agent/dumps/dumpaccess.h"
 #include "agent/dumps/dumpcatalogue.h"
-#include "agent/dumps/dumpquota.h"
+#include "agent/dumps/dumpretention.h"
 #include "agent/dumps/dumpsource.h"
 #include "agent/dumps/manageddumps.h"
 
@@ -120,12 +120,9 @@ private:
         bool isAssembly = false;
         std::optional<DumpEntry> before; ///< that is replaced, and stays when this fails
         QStringList evicted;
-        QStringList openFailures;
     };
     [[nodiscard]] DumpManifest headOf(const DumpEntry &entry) const;
     [[nodiscard]] Result<Making> prepare(const DumpKind &kind, const Wish &wish, qsizetype members);
-    [[nodiscard]] QList<DumpEntry> keptOf(const QString &type) const;
-    [[nodiscard]] QList<DumpEntry> keptAutomatic() const;
     [[nodiscard]] CollectionQueue::Told tellsOf(const DumpEntry &entry, qsizetype steps);
     [[nodiscard]] Result<DumpStarted> startOwn(const DumpKind &kind, const Wish &wish);
     void setState(const QString &id, DumpState state);
@@ -143,6 +140,7 @@ private:
     Parts m_parts;
     Settings m_settings;
     DumpCatalogue m_catalogue;
+    DumpRetention m_retention;
     DumpAbilities m_abilities;
     std::optional<DiskWorker> m_disk;
     std::optional<CollectionQueue> m_queue;

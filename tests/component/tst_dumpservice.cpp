@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/dumps/collectors/commandcollector.h"
-#include "agent/dumps/collectors/factscollector.h"
 #include "agent/dumps/collectors/machinecollectors.h"
-#include "agent/dumps/collectors/techsupportcollector.h"
-#include "agent/dumps/dumpholds.h"
-#include "agent/dumps/dumpkindfolder.h"
-#include "agent/dumps/dumpservice.h"
-#include "agent/jobs/jobs.h"
-#include "agent/platform/simulated/simulatednode.h"
-#include "agent/state/problems.h"
-#include "shared/model/codec.h"
 
-#include "tests/support/memoryeventlog.h"
+#include "tests/component/dumpnode.h"
 
 #include <QCoroTest>
 #include <QDir>
@@ -19,94 +10,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-
 using namespace muster;
 using namespace muster::agent;
+using namespace muster::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// What of a node stays when the agent is started again.
-struct Node
-{
-    QTemporaryDir top;
-    test::MemoryEventLog log;
-    SimulatedNode node{u"drawer-a"_s};
-
-    Node() { QDir(top.path()).mkdir(u"dumps.d"_s); }
-    void write(const QString &name, const QByteArray &text, bool isProgram = false) const
-    {
-        QFile file(top.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("cannot write the test's file");
-        if (isProgram)
-            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    }
-    [[nodiscard]] QByteArray read(const QString &name) const
-    {
-        QFile file(top.filePath(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    /// A program that does what the shell is told.
-    QString program(const QString &name, const QByteArray &script) const
-    {
-        write(name, "#!/bin/sh\n" + script + '\n', true);
-        return top.filePath(name);
-    }
-};
-
-/// What of an agent makes dumps on it.
-struct Maker
-{
-    Problems problems;
-    Jobs jobs;
-    DumpHolds holds;
-    DumpKindFolder kinds;
-    Collectors collectors;
-    DumpService service;
-
-    explicit Maker(Node &node, Collectors with = {}, const DumpsConfig &config = {})
-        : problems(node.log)
-        , jobs(node.log)
-        , kinds(node.top.filePath(u"dumps.d"_s), problems)
-        , collectors(std::move(with))
-        , service({node.log, jobs, holds, kinds, &node.node, nullptr, &collectors}, node.top.path(),
-                  {config, u"ID"_s, u"drawer-a"_s})
-    {
-        collectors.push_back(std::make_unique<FactsCollector>(node.node, problems));
-        kinds.start();
-        service.start();
-    }
-    Result<DumpStarted> create(const QString &type, const QString &unit = {})
-    {
-        return QCoro::waitFor(service.create({{type, u"a test"_s, unit}, u"desk"_s, {}}));
-    }
-    DumpEntry entry(const QString &id) { return service.catalogue().entry(id).value_or(DumpEntry()); }
-    DumpEntry ended(const Result<DumpStarted> &started)
-    {
-        if (!started)
-            qFatal("no dump: %s", qPrintable(describe(started.error())));
-        (void)QTest::qWaitFor([&] { return isEnd(entry(started->id).state); }, 20'000);
-        return entry(started->id);
-    }
-    DumpManifest manifest(const QString &id)
-    {
-        const auto details = QCoro::waitFor(service.access().show(id));
-        return details && details->manifest ? *details->manifest : DumpManifest();
-    }
-    QByteArray bytes(const QString &id, const QString &member)
-    {
-        const auto chunk = QCoro::waitFor(service.access().read({id, member, 0}));
-        return chunk ? QByteArray::fromBase64(chunk->data.toLatin1()) : QByteArray();
-    }
-};
-
-DumpMember memberOf(const DumpManifest &manifest, const QString &name)
-{
-    const auto found = std::ranges::find(manifest.members, name, &DumpMember::name);
-    return found == manifest.members.cend() ? DumpMember() : *found;
-}
 
 Collectors one(const QString &word, const QList<CommandCollector::Member> &members)
 {
@@ -365,55 +274,6 @@ private Q_SLOTS:
         QVERIFY(maker.service.catalogue().entry(ids[0]) && maker.service.catalogue().entry(ids[2]));
         // They do not stand in the way of one that somebody asks for.
         QVERIFY(isWhole(maker.ended(maker.create(u"bmc"_s)).state));
-    }
-
-    void techSupportIsTakenIn()
-    {
-        Node node;
-        const QByteArray archive = node.top.filePath(u"sonic_dump_leaf.tar.gz"_s).toUtf8();
-        const QByteArray tries = node.top.filePath(u"tries"_s).toUtf8();
-        // The first try finds a lock that somebody left, and says to try again.
-        const QString program =
-            node.program(u"generate_dump"_s, "echo x >> " + tries + "; [ $(wc -l < " + tries
-                                                 + ") = 1 ] && exit 4; printf archive > " + archive
-                                                 + "; echo some text; echo " + archive);
-        Collectors collectors;
-        collectors.push_back(std::make_unique<TechSupportCollector>(program));
-        Maker maker(node, std::move(collectors));
-        const DumpEntry entry = maker.ended(maker.create(u"techsupport"_s));
-        QVERIFY2(entry.state == DumpState::Complete, qPrintable(entry.why));
-        const DumpManifest manifest = maker.manifest(entry.id);
-        QCOMPARE(manifest.creator, DumpCreator::Management);
-        QCOMPARE(manifest.members.first().content, DumpContent::Archive);
-        QCOMPARE(maker.bytes(entry.id, u"techsupport.tar.gz"_s), "archive"_ba);
-        QCOMPARE(node.read(u"tries"_s), "x\nx\n"_ba);
-        QVERIFY(!QFile::exists(QString::fromUtf8(archive)));
-    }
-
-    void whyThereIsNoTechSupportIsTold_data()
-    {
-        QTest::addColumn<QByteArray>("script");
-        QTest::addColumn<QString>("part");
-        QTest::newRow("another runs") << "exit 2"_ba << u"another tech-support is being made"_s;
-        QTest::newRow("for ever again") << "exit 4"_ba << u"code 4"_s;
-        QTest::newRow("tar failed") << "echo 'no space' >&2; exit 5"_ba << u"code 5: no space"_s;
-        QTest::newRow("says nothing") << "exit 0"_ba << u"did not say where"_s;
-        QTest::newRow("not there") << "echo /nowhere/x.tar.gz"_ba << u"/nowhere/x.tar.gz"_s;
-    }
-    void whyThereIsNoTechSupportIsTold()
-    {
-        QFETCH(QByteArray, script);
-        QFETCH(QString, part);
-        Node node;
-        node.write(u"dumps.d/t.json"_s, "{\"type\": \"t\", \"collectors\": [\"facts\", \"techsupport\"]}");
-        Collectors collectors;
-        collectors.push_back(
-            std::make_unique<TechSupportCollector>(node.program(u"generate_dump"_s, script)));
-        Maker maker(node, std::move(collectors));
-        const DumpEntry entry = maker.ended(maker.create(u"t"_s));
-        QCOMPARE(entry.state, DumpState::Partial);
-        const QString why = memberOf(maker.manifest(entry.id), u"techsupport.tar.gz"_s).missing;
-        QVERIFY2(why.contains(part), qPrintable(why));
     }
 };
 

@@ -75,6 +75,18 @@ private Q_SLOTS:
         QCOMPARE(read->etcd, etcd);
     }
 
+    void takesWhatIsKeptOfDumps()
+    {
+        const auto config =
+            load("{\"dumps\": {\"quotas\": [{\"type\": \"bmc\", \"count\": 3}, {\"days\": 9}],"
+                 "\"evictsUnfetched\": true}}");
+        QVERIFY(config);
+        QCOMPARE(config->dumps.quotaOf(u"bmc"_s).count, 3);
+        QCOMPARE(config->dumps.quotaOf(u"other"_s).days, 9);
+        QVERIFY(config->dumps.evictsUnfetched);
+        QCOMPARE(load("{}")->dumps.quotaOf(u"bmc"_s).count, 64);
+    }
+
     void namesEachFault_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -133,6 +145,20 @@ private Q_SLOTS:
             << etcd("\"user\": \"u\"") << QStringList{u":2: etcd.user: "_s, u"without etcd.passwordFile"_s};
         QTest::newRow("etcd, prefix")
             << etcd("\"prefix\": \"muster/\"") << QStringList{u":2: etcd.prefix: "_s, u"begin with /"_s};
+        QTest::newRow("dumps, relative folder")
+            << QByteArray("{\"dumps\": {\"kindsFolder\": \"d\"}}")
+            << QStringList{u":1: dumps.kindsFolder: "_s, u"from the root"_s};
+        QTest::newRow("dumps, unknown key")
+            << QByteArray("{\"dumps\": {\n\"keepFree\": 1}}")
+            << QStringList{u":2: dumps.keepFree: "_s, u"\"keepFreeBytes\"?"_s};
+        QTest::newRow("dumps, two quotas of a type")
+            << QByteArray("{\"dumps\": {\"quotas\": [{\"type\": \"bmc\"},\n{\"type\": \"bmc\"}]}}")
+            << QStringList{u":2: dumps.quotas[1]: "_s, u"\"bmc\" is there twice"_s};
+        QTest::newRow("dumps, no room") << QByteArray("{\"dumps\": {\"automatic\": {\"count\": 0}}}")
+                                        << QStringList{u":1: dumps.automatic.count: "_s};
+        QTest::newRow("dumps, automatic of a type")
+            << QByteArray("{\"dumps\": {\"automatic\": {\"type\": \"bmc\"}}}")
+            << QStringList{u":1: dumps.automatic.type: "_s};
         QTest::newRow("several") << QByteArray("{\"port\": -1,\n\"nmae\": 1,\n\"publish\": 3}")
                                  << QStringList{u":1: port: "_s, u":2: nmae: "_s, u":3: publish: "_s};
         QTest::newRow("a control character")

@@ -3,6 +3,7 @@
 
 #include "shared/log.h"
 
+#include "agent/platform/simulated/simulatedcollectors.h"
 #include "agent/platform/simulated/simulatednode.h"
 #include "agent/platform/simulated/simulatedunitfile.h"
 #include "agent/platform/simulated/simulatedunits.h"
@@ -113,7 +114,9 @@ Platform simulatedPlatform(const QString &name, const QString &folder)
     qCInfo(logPlatform, "platform=simulated folder=%ls", qUtf16Printable(folder));
     auto units = std::make_unique<SimulatedUnits>();
     auto machine = std::make_unique<SimulatedMachine>(folder, *units);
-    return {std::move(machine), std::make_unique<SimulatedNode>(name), std::move(units), nullptr};
+    Collectors collectors = simulatedCollectors(*units);
+    return {std::move(machine), std::make_unique<SimulatedNode>(name), std::move(units), nullptr,
+            std::move(collectors)};
 }
 
 } // namespace muster::agent

@@ -188,6 +188,24 @@ void SimulatedUnits::writeLine(const QString &unit, const QString &message, int 
         lines.removeFirst();
 }
 
+QList<UnitStatus> SimulatedUnits::all() const
+{
+    QList<UnitStatus> all;
+    for (const Unit &unit : m_units)
+        all.append(unit.snapshot.status);
+    return all;
+}
+
+QList<std::pair<QString, JournalLine>> SimulatedUnits::allLines() const
+{
+    QList<std::pair<QString, JournalLine>> all;
+    for (const auto &[name, unit] : m_units.asKeyValueRange()) {
+        for (const JournalLine &line : unit.lines)
+            all.append({name, line});
+    }
+    return all;
+}
+
 void SimulatedUnits::loseWatch(const Error &reason)
 {
     m_working = false;

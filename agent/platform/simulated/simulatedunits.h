@@ -46,6 +46,11 @@ public:
     void remove(const QString &unit); ///< as uninstalling what it belongs to would
     void writeLine(const QString &unit, const QString &message, int priority = 6);
 
+    /// By name.
+    [[nodiscard]] QList<UnitStatus> all() const;
+    /// What units have written, unit by unit.
+    [[nodiscard]] QList<std::pair<QString, JournalLine>> allLines() const;
+
     /// The watch breaks, and works again; changes in between are told then.
     void loseWatch(const Error &reason);
     void regainWatch();
