@@ -3,6 +3,7 @@
 
 #include "shared/store/atomicfile.h"
 
+#include "agent/dumps/builtinkinds.h"
 #include "agent/dumps/diskworker.h"
 #include "agent/dumps/dumpcatalogue.h"
 #include "agent/dumps/dumpholds.h"
@@ -35,6 +36,14 @@ Error notThere(const QString &id)
             {},
             u"params.id"_s,
             {}};
+}
+
+/// Of one that a kind tells of; else it is the node's.
+DumpScope scopeOf(const QString &type)
+{
+    const QList<DumpKind> kinds = builtInKinds();
+    const auto kind = std::ranges::find(kinds, type, &DumpKind::type);
+    return kind == kinds.cend() ? DumpScope::Node : kind->scope;
 }
 
 /// What its file is called there, and how large it is.
@@ -119,6 +128,7 @@ DumpEntry ManagedDumps::entryOf(const ManagementDump &dump) const
     DumpEntry entry;
     entry.id = dump.id;
     entry.type = dump.type;
+    entry.scope = scopeOf(dump.type);
     entry.state = dump.state;
     entry.why = dump.why;
     entry.at = dump.at;
@@ -184,6 +194,7 @@ QCoro::Task<Result<DumpManifest>> ManagedDumps::manifest(QString id)
     DumpManifest manifest;
     manifest.id = id;
     manifest.type = entry.type;
+    manifest.scope = entry.scope;
     manifest.creator = DumpCreator::Management;
     manifest.requestedBy = entry.requestedBy;
     manifest.reason = entry.reason;

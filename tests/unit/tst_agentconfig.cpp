@@ -149,8 +149,8 @@ private Q_SLOTS:
             << QByteArray("{\"dumps\": {\"kindsFolder\": \"d\"}}")
             << QStringList{u":1: dumps.kindsFolder: "_s, u"from the root"_s};
         QTest::newRow("dumps, unknown key")
-            << QByteArray("{\"dumps\": {\n\"keepFree\": 1}}")
-            << QStringList{u":2: dumps.keepFree: "_s, u"\"keepFreeBytes\"?"_s};
+            << QByteArray("{\"dumps\": {\n\"keepFreeByte\": 1}}")
+            << QStringList{u":2: dumps.keepFreeByte: "_s, u"\"keepFreeBytes\"?"_s};
         QTest::newRow("dumps, two quotas of a type")
             << QByteArray("{\"dumps\": {\"quotas\": [{\"type\": \"bmc\"},\n{\"type\": \"bmc\"}]}}")
             << QStringList{u":2: dumps.quotas[1]: "_s, u"\"bmc\" is there twice"_s};

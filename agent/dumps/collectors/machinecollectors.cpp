@@ -73,9 +73,11 @@ Member lastCore()
 
 Member packages()
 {
-    return {.name = u"packages.txt"_s,
-            .ways = {words(u"dpkg-query --show"_s), words(u"rpm --query --all"_s),
-                     words(u"opkg list-installed"_s)}};
+    return {
+        .name = u"packages.txt"_s,
+        .ways = {{u"dpkg-query"_s, u"--show"_s, u"--showformat=${Package} ${Version} ${Architecture}\\n"_s},
+                 words(u"rpm --query --all"_s),
+                 words(u"opkg list-installed"_s)}};
 }
 
 } // namespace
