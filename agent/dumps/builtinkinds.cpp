@@ -48,7 +48,6 @@ DumpKind bmcKind()
 {
     DumpKind made = kind(u"bmc"_s, u"BMC dump"_s, DumpScope::Node, DumpCreator::Agent);
     made.collectors = usualCollectors();
-    made.files = {u"/usr/lib/os-release"_s, u"/proc/cmdline"_s, u"/etc/muster/agent.json"_s};
     return made;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/dumps/collectors/commandcollector.h"
 #include "agent/dumps/collectors/machinecollectors.h"
+#include "agent/platform/simulated/simulatedcollectors.h"
+#include "agent/platform/simulated/simulatedunits.h"
 
 #include "tests/component/dumpnode.h"
 
@@ -43,7 +45,7 @@ private Q_SLOTS:
         QCOMPARE(manifest.requestedBy, u"desk"_s);
         for (const QString &name : {u"journal.jsonl"_s, u"units.txt"_s, u"kernel.txt"_s, u"cores.json"_s,
                                     u"network/addresses.json"_s, u"network/sockets.txt"_s, u"packages.txt"_s,
-                                    u"files/proc/cmdline"_s, u"facts.json"_s}) {
+                                    u"cmdline.txt"_s, u"facts.json"_s}) {
             const DumpMember member = memberOf(manifest, name);
             QCOMPARE(member.name, name);
             QVERIFY2(!member.missing.isEmpty() || !member.sha256.isEmpty(), qPrintable(name));
@@ -51,8 +53,22 @@ private Q_SLOTS:
         const auto network = memberOf(manifest, u"network/addresses.json"_s);
         if (network.missing.isEmpty())
             QVERIFY(maker.bytes(entry.id, network.name).contains("127.0.0.1"));
-        const DumpMember files = memberOf(manifest, u"files/proc/cmdline"_s);
-        QVERIFY(files.missing.isEmpty() && files.size > 0);
+        const DumpMember line = memberOf(manifest, u"cmdline.txt"_s);
+        QVERIFY(line.missing.isEmpty() && line.size > 0);
+    }
+
+    void aSimulatedMachineHasDumpsOfItsOwn()
+    {
+        Node node;
+        SimulatedUnits units;
+        units.run(u"fan-control.service"_s);
+        units.writeLine(u"fan-control.service"_s, u"rotor 2, password=abc"_s);
+        Maker maker(node, simulatedCollectors(units));
+        const DumpEntry entry = maker.ended(maker.create(u"bmc"_s));
+        QVERIFY2(entry.state == DumpState::Complete, qPrintable(entry.why));
+        QVERIFY(maker.bytes(entry.id, u"units.txt"_s).startsWith("fan-control.service loaded active"));
+        const QByteArray journal = maker.bytes(entry.id, u"journal.jsonl"_s);
+        QVERIFY2(journal.contains("rotor 2") && !journal.contains("abc"), journal);
     }
 
     void whatFailsIsNamedAndTheRestIsKept()

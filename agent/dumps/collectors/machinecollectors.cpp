@@ -96,7 +96,7 @@ Collectors machineCollectors()
                      failedUnits(), text(u"unit.txt"_s, u"systemctl show --no-pager --all -- %unit%"_s),
                      text(u"jobs.txt"_s, u"systemctl list-jobs --no-pager"_s),
                      text(u"timers.txt"_s, u"systemctl list-timers --all --full --no-pager"_s)});
-    add(u"kernel"_s, {kernelLog()});
+    add(u"kernel"_s, {kernelLog(), text(u"cmdline.txt"_s, u"cat /proc/cmdline"_s)});
     add(u"cores"_s, {coreList()});
     add(u"corefiles"_s, {lastCore()});
     add(u"network"_s,
@@ -105,7 +105,7 @@ Collectors machineCollectors()
          json(u"network/routes6.json"_s, u"ip -6 -json route show table all"_s),
          json(u"network/neighbours.json"_s, u"ip -json neighbour show"_s),
          text(u"network/sockets.txt"_s, u"ss --tcp --udp --all --numeric --processes --info"_s)});
-    add(u"packages"_s, {packages()});
+    add(u"packages"_s, {packages(), text(u"os-release.txt"_s, u"cat /etc/os-release"_s)});
     add(u"processes"_s,
         {text(u"processes.txt"_s, u"ps -e -o pid,ppid,user,stat,pcpu,pmem,rss,etimes,wchan:20,args"_s)});
     add(u"storage"_s, {text(u"storage/free.txt"_s, u"df --all --print-type"_s),
