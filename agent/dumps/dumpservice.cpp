@@ -6,6 +6,7 @@
 
 #include "agent/dumps/dumpholds.h"
 #include "agent/dumps/dumpkindfolder.h"
+#include "agent/dumps/dumppackage.h"
 #include "agent/events/eventlog.h"
 #include "agent/jobs/jobs.h"
 #include "agent/platform/managementplatform.h"
