@@ -30,8 +30,7 @@ struct Bmc
     QTemporaryDir top;
     test::PrivateBus daemon;
     bool hasDaemon = daemon.start();
-    std::unique_ptr<test::FakeDumpManager> dumps =
-        std::make_unique<test::FakeDumpManager>(daemon.address());
+    std::unique_ptr<test::FakeDumpManager> dumps = std::make_unique<test::FakeDumpManager>(daemon.address());
     SystemdBus bus{daemon.address()};
     test::MemoryEventLog log;
     Problems problems{log};
