@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <cstdlib>
@@ -18,6 +19,7 @@ namespace muster::console {
 
 namespace {
 
+const QString LargeFolder = u"/var/tmp"_s;
 constexpr qint64 RoomStep = 64LL << 20; ///< the disk is asked again after so many bytes
 
 /// Some file systems do not know files without a name: one is made and loses its name at once.
@@ -38,7 +40,10 @@ int openNameless(const QString &folder)
 
 Result<Spool> Spool::make(const ArchiveLimits &limits)
 {
-    const QString folder = QDir::tempPath();
+    const QString told = qEnvironmentVariable("TMPDIR");
+    const QString folder = !told.isEmpty()                       ? told
+                           : QFileInfo(LargeFolder).isWritable() ? LargeFolder
+                                                                 : QDir::tempPath();
     auto file = std::make_shared<FileDescriptor>(openNameless(folder));
     if (!file->isOpen())
         return fail(ioError(u"make a temporary file"_s, folder, errno));

@@ -10,7 +10,7 @@ namespace muster::console {
 class Spool
 {
 public:
-    /// In the folder for temporary files (TMPDIR). Errors: Io.
+    /// In TMPDIR, else in /var/tmp: /tmp may be memory. Errors: Io.
     [[nodiscard]] static Result<Spool> make(const ArchiveLimits &limits);
 
     [[nodiscard]] qint64 size() const { return m_size; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/archive/tararchive.h"
 
+#include "console/archive/framedzstd.h"
 #include "console/archive/sparsemap.h"
 #include "console/archive/tarreader.h"
 #include "console/archive/unpack.h"
@@ -70,8 +71,14 @@ Result<OpenedArchive> openTar(const SharedBytes &file, const QString &path, cons
     const Packing packing = packingOf(*head);
     if (packing == Packing::None && (!isTar(*head)))
         return noArchive(path);
-    Unpacked unpacked{file, {}};
-    if (packing != Packing::None) {
+    Unpacked unpacked{packing == Packing::None ? file : nullptr, {}};
+    if (packing == Packing::Zstd) {
+        auto framed = openFramedZstd(file, path, limits);
+        if (!framed)
+            return fail(framed.error());
+        unpacked.bytes = std::move(*framed);
+    }
+    if (!unpacked.bytes) {
         auto done = unpack(*file, packing, path, limits, watch);
         if (!done)
             return fail(done.error());
@@ -81,9 +88,7 @@ Result<OpenedArchive> openTar(const SharedBytes &file, const QString &path, cons
     opened.source = std::make_shared<TarSource>(unpacked.bytes);
     opened.format = packing == Packing::None ? u"tar"_s : u"tar, "_s + packingName(packing);
     const auto inner = unpacked.bytes->read(0, ArchiveHeadBytes);
-    if (!inner)
-        return fail(inner.error());
-    if (!isTar(*inner) && !(unpacked.damage && inner->size() < ArchiveHeadBytes)) {
+    if (inner && !isTar(*inner) && !(unpacked.damage && inner->size() < ArchiveHeadBytes)) {
         opened.format = packingName(packing);
         opened.index.entries.append(onlyEntry(path, unpacked.bytes->size(), unpacked.damage));
         opened.index.damage = unpacked.damage;

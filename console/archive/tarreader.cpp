@@ -80,8 +80,10 @@ public:
                     return stopped(m_name);
             }
             const auto block = m_tar.read(m_at, TarBlock);
-            if (!block)
-                return fail(block.error());
+            if (!block) {
+                m_index.damage = block.error();
+                break;
+            }
             if (block->isEmpty())
                 damaged(u"the mark of the archive's end is missing: it may be cut off"_s);
             if (isEnd(*block))

@@ -11,7 +11,7 @@ namespace muster::console {
 /// Reads the headers of a tar archive: ustar, pax, GNU's long names and sparse files, old tar. Members' bytes
 /// are passed over. Reads what it can: where the archive is cut off or damaged, `damage` says so. Blocks.
 /// @param name of the archive, for errors
-/// Errors: Io, Cancelled.
+/// Errors: Cancelled. Bytes that cannot be read are `damage`, too.
 [[nodiscard]] Result<ArchiveIndex> readTar(const Bytes &tar, const QString &name, const ArchiveLimits &limits,
                                            const WorkWatch &watch);
 

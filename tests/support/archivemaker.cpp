@@ -13,6 +13,8 @@
 
 #include <algorithm>
 
+#include <zstd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace muster::console::archivemaker {
@@ -54,6 +56,19 @@ QByteArray packed(const QByteArray &bytes, Packing packing)
     device.write(bytes);
     device.close();
     return out.data();
+}
+
+QByteArray framed(const QByteArray &bytes, qsizetype block)
+{
+    QByteArray all;
+    for (qsizetype at = 0; at < bytes.size(); at += block) {
+        const QByteArray part = bytes.mid(at, block);
+        QByteArray frame(qsizetype(ZSTD_compressBound(size_t(part.size()))), Qt::Uninitialized);
+        const size_t size =
+            ZSTD_compress(frame.data(), size_t(frame.size()), part.constData(), size_t(part.size()), 3);
+        all += frame.first(qsizetype(size));
+    }
+    return all;
 }
 
 QByteArray tarEntry(const QByteArray &name, char type, const QByteArray &bytes, const QByteArray &target,

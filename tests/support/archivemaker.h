@@ -16,6 +16,8 @@ namespace archivemaker {
 [[nodiscard]] bool tar(const QString &folder, const QStringList &arguments);
 /// One stream of a packing.
 [[nodiscard]] QByteArray packed(const QByteArray &bytes, Packing packing);
+/// As Muster offloads: a zstd frame of each so many bytes, which tells its size.
+[[nodiscard]] QByteArray framed(const QByteArray &bytes, qsizetype block);
 /// Made of a header each, as a hostile one would be.
 [[nodiscard]] QByteArray tarEntry(const QByteArray &name, char type, const QByteArray &bytes,
                                   const QByteArray &target = {}, qint64 size = -1);

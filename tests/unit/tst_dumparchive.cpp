@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/archive/dumparchive.h"
+#include "console/archive/framedzstd.h"
 
 #include "tests/support/archivemaker.h"
 
@@ -104,6 +105,59 @@ private Q_SLOTS:
         QCOMPARE(all(**dump, u"log/messages"_s), "one\ntwo\n");
         QCOMPARE(all(**dump, u"dump-1/log/noise.bin"_s), noise(1'500'000));
         QCOMPARE(content(**dump, u"log/old.gz"_s), "older\n");
+    }
+
+    void readsOnlyTheFramesThatAreWanted()
+    {
+        QFile tarFile(at(u"dump.tar"_s));
+        QVERIFY(tarFile.open(QIODevice::ReadOnly));
+        const QByteArray tar = tarFile.readAll();
+        constexpr qsizetype Block = 64 * 1024;
+        const QByteArray stream = framed(tar, Block);
+        const auto bytes = openFramedZstd(bytesOf(stream), u"x"_s, {});
+        QVERIFY(bytes && *bytes);
+        QCOMPARE((*bytes)->size(), tar.size());
+        for (const qint64 at :
+             {qint64(0), qint64(Block - 1), qint64(Block), qint64(3 * Block - 7), tar.size() - 5})
+            QCOMPARE((*bytes)->read(at, 2 * Block + 9).value_or("?"), tar.mid(at, 2 * Block + 9));
+        QVERIFY((*bytes)->read(tar.size(), 1).value_or("?").isEmpty());
+        // Packed otherwise, or cut off, it is none of those.
+        QVERIFY(!*openFramedZstd(bytesOf(packed(tar, Packing::Zstd)), u"x"_s, {}));
+        QVERIFY(!*openFramedZstd(bytesOf(stream.chopped(1)), u"x"_s, {}));
+        ArchiveLimits limits;
+        limits.unpackedBytes = tar.size() - 1;
+        QVERIFY(!*openFramedZstd(bytesOf(stream), u"x"_s, limits));
+    }
+
+    void losesOnlyWhatIsInABrokenFrame()
+    {
+        constexpr qsizetype Block = 4096;
+        const auto textOf = [](int file) {
+            QByteArray text;
+            for (int line = 0; text.size() < 3 * Block; ++line)
+                text += QByteArray::number(line * (file + 17)) + " is a number of a line\n";
+            return text.first(3 * Block);
+        };
+        QByteArray tar;
+        for (int file = 0; file < 9; ++file)
+            tar += tarEntry("f" + QByteArray::number(file), '0', textOf(file));
+        // Block 14 is within the fifth file, away from headers.
+        QByteArray stream = framed(tar.first(14 * Block), Block);
+        QByteArray broken = framed(tar.mid(14 * Block, Block), Block);
+        constexpr qsizetype LiteralsAt = 4 + 1 + 2 + 3; // magic, descriptor, content size, block header
+        broken[LiteralsAt] = char(0xff); // refers to a tree of Huffman's that is not there
+        stream += broken + framed(tar.sliced(15 * Block) + tarEnd(), Block);
+        QVERIFY(write(at(u"broken.tar.zst"_s), stream));
+        const auto dump = DumpArchive::open(at(u"broken.tar.zst"_s));
+        QVERIFY(dump);
+        QVERIFY(!(*dump)->damage());
+        for (int file = 0; file < 9; ++file) {
+            const QByteArray bytes = all(**dump, u"f%1"_s.arg(file));
+            if (file == 4)
+                QVERIFY2(bytes.contains("cannot read"), bytes.constData());
+            else
+                QCOMPARE(bytes, textOf(file));
+        }
     }
 
     void saysWhatMembersAre()
@@ -259,12 +313,14 @@ private Q_SLOTS:
         for (qint64 size = 0; size < Claimed; size += Part)
             bomb += zeros;
         QVERIFY(write(at(u"bomb"_s), bomb));
-        const auto dump = DumpArchive::open(at(u"bomb"_s));
+        ArchiveLimits limits;
+        limits.plainBytes = 64 << 20;
+        const auto dump = DumpArchive::open(at(u"bomb"_s), limits);
         QVERIFY2(dump, qPrintable(describe(dump.error_or(Error()))));
         QVERIFY((*dump)->damage());
         QCOMPARE((*dump)->damage()->code, ErrorCode::TooLarge);
         QCOMPARE(all(**dump, u"readme"_s), "hello");
-        QCOMPARE_LE((*dump)->entries().at(1).size, ArchiveLimits().plainBytes);
+        QCOMPARE_LE((*dump)->entries().at(1).size, limits.plainBytes);
         QVERIFY(!(*dump)->entries().at(1).damage.isEmpty());
     }
 
