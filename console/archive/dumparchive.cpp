@@ -40,23 +40,44 @@ Result<SharedDump> DumpArchive::open(const QString &path, const ArchiveLimits &l
         auto opened = openFolder(path, limits, watch);
         if (!opened)
             return fail(opened.error());
-        dump->m_opened = std::move(*opened);
-    } else {
-        const auto file = openBytes(path);
-        if (!file)
-            return fail(file.error());
-        dump->m_packedSize = (*file)->size();
-        auto opened = openAny(*file, path, limits, watch);
-        if (!opened)
-            return fail(opened.error());
-        dump->m_opened = std::move(*opened);
+        dump->take(std::move(*opened), watch);
+        return dump;
     }
-    const auto &entries = dump->entries();
-    for (qsizetype i = 0; i < entries.size(); ++i)
-        dump->m_byPath.insert(entries.at(i).path, i);
-    dump->findRoot();
-    dump->readManifest(watch);
+    const auto file = openBytes(path);
+    if (!file)
+        return fail(file.error());
+    dump->m_packedSize = (*file)->size();
+    auto opened = openAny(*file, path, limits, watch);
+    if (!opened)
+        return fail(opened.error());
+    dump->take(std::move(*opened), watch);
     return dump;
+}
+
+Result<SharedDump> DumpArchive::openMember(const DumpArchive &outer, qsizetype entry, const QString &path,
+                                           const ArchiveLimits &limits, const WorkWatch &watch)
+{
+    const auto content = outer.content(entry, watch);
+    if (!content)
+        return fail(content.error());
+    const std::shared_ptr<DumpArchive> dump(new DumpArchive);
+    dump->m_path = path;
+    dump->m_limits = limits;
+    dump->m_packedSize = outer.entries().at(entry).size;
+    auto opened = openAny(content->bytes, path, limits, watch);
+    if (!opened)
+        return fail(opened.error());
+    dump->take(std::move(*opened), watch);
+    return dump;
+}
+
+void DumpArchive::take(OpenedArchive opened, const WorkWatch &watch)
+{
+    m_opened = std::move(opened);
+    for (qsizetype i = 0; i < entries().size(); ++i)
+        m_byPath.insert(entries().at(i).path, i);
+    findRoot();
+    readManifest(watch);
 }
 
 void DumpArchive::findRoot()

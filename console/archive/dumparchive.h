@@ -30,6 +30,11 @@ public:
     [[nodiscard]] static Result<std::shared_ptr<const DumpArchive>>
     open(const QString &path, const ArchiveLimits &limits = {}, const WorkWatch &watch = {});
 
+    /// The same for a member that is an archive in itself. @param path by which it is called
+    [[nodiscard]] static Result<std::shared_ptr<const DumpArchive>>
+    openMember(const DumpArchive &outer, qsizetype entry, const QString &path,
+               const ArchiveLimits &limits = {}, const WorkWatch &watch = {});
+
     [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] const QString &format() const { return m_opened.format; } ///< "tar, zstd"
     [[nodiscard]] qint64 packedSize() const { return m_packedSize; } ///< of the file; 0 for a folder
@@ -57,6 +62,7 @@ public:
 private:
     DumpArchive() = default;
 
+    void take(OpenedArchive opened, const WorkWatch &watch);
     void findRoot();
     void readManifest(const WorkWatch &watch);
 

@@ -235,6 +235,25 @@ private Q_SLOTS:
         QVERIFY(text->rowText(450'020).contains(u"450020"_s));
     }
 
+    void looksIntoAnArchiveWithinAnArchive()
+    {
+        DumpStage stage;
+        const QByteArray inner =
+            archivemaker::tarEntry("deep/log", '0', "deep down\n") + archivemaker::tarEnd();
+        const QString path = stage.desk.folder.filePath(u"outer.tar"_s);
+        QVERIFY(archivemaker::write(
+            path, archivemaker::tarEntry("inner.tar.gz", '0', archivemaker::packed(inner, Packing::Gzip))
+                      + archivemaker::tarEnd()));
+        QVERIFY(stage.open(path));
+        QTRY_VERIFY(DumpStage::shown<HexView>(*stage.window.currentDump()));
+        Q_EMIT stage.window.currentDump()->member().archiveWanted(0);
+        QCOMPARE(stage.window.tabs().count(), 2);
+        QTRY_VERIFY(stage.window.currentDump()->dump());
+        QCOMPARE(stage.window.currentDump()->dump()->entries().first().path, u"deep/log"_s);
+        QTRY_VERIFY(DumpStage::shown<TextView>(*stage.window.currentDump()));
+        QCOMPARE(DumpStage::shown<TextView>(*stage.window.currentDump())->rowText(0), u"deep down"_s);
+    }
+
     void searchesAllOpenDumps()
     {
         DumpStage stage;

@@ -33,10 +33,11 @@ constexpr int FewMembers = 40; ///< so many are shown unfolded at first
 
 } // namespace
 
-DumpView::DumpView(const ViewParts &parts, const QString &path, QWidget *parent)
+DumpView::DumpView(const ViewParts &parts, const QString &path, const Open &open, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_path(path)
+    , m_open(open)
     , m_filter(m_tree)
     , m_stack(new QStackedWidget)
     , m_empty(new EmptyState(parts.theme))
@@ -54,6 +55,7 @@ DumpView::DumpView(const ViewParts &parts, const QString &path, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connect(m_empty, &EmptyState::actionWanted, this, &DumpView::load);
+    connect(m_member, &MemberView::archiveWanted, this, &DumpView::archiveWanted);
     connect(&m_work, &BrowserWork::progressed, this, [this](int percent) {
         //: a dump is read
         m_empty->set(Mark::Running, tr("Reading the dump"), tr("%1 % read").arg(percent));
@@ -108,7 +110,7 @@ void DumpView::load()
     m_stack->setCurrentWidget(m_empty);
     m_empty->set(Mark::Running, tr("Reading the dump"), m_path);
     const WorkWatch watch = m_work.begin();
-    QCoro::connect(inBackground([path = m_path, watch] { return DumpArchive::open(path, {}, watch); }), this,
+    QCoro::connect(inBackground([open = m_open, watch] { return open(watch); }), this,
                    [this, turn = m_work.turn()](const Result<SharedDump> &opened) {
                        if (turn == m_work.turn())
                            take(opened);

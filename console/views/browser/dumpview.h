@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLineEdit;
 class QStackedWidget;
 class QTreeView;
@@ -23,8 +25,9 @@ class DumpView : public QWidget
 {
     Q_OBJECT
 public:
-    /// Begins to read it at once.
-    DumpView(const ViewParts &parts, const QString &path, QWidget *parent = nullptr);
+    /// Begins to read it at once. @param open what reads it, on a worker thread
+    using Open = std::function<Result<SharedDump>(const WorkWatch &)>;
+    DumpView(const ViewParts &parts, const QString &path, const Open &open, QWidget *parent = nullptr);
 
     [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] const SharedDump &dump() const
@@ -39,6 +42,7 @@ public:
 
 Q_SIGNALS:
     void opened(); ///< it is read
+    void archiveWanted(qsizetype entry); ///< a member that is an archive in itself shall be opened
 
 private:
     void load();
@@ -49,6 +53,7 @@ private:
 
     const ViewParts m_parts;
     const QString m_path;
+    const Open m_open;
     SharedDump m_dump;
     BrowserWork m_work;
     MemberTree m_tree;

@@ -163,15 +163,31 @@ DumpView *DumpWindow::currentDump() const
 void DumpWindow::openFile(const QString &path)
 {
     const QString whole = QFileInfo(path).absoluteFilePath();
-    const QList<DumpView *> open = dumps();
-    const auto known = std::ranges::find(open, whole, &DumpView::path);
-    if (known != open.cend()) {
+    openTab(whole, [whole](const WorkWatch &watch) { return DumpArchive::open(whole, {}, watch); });
+}
+
+void DumpWindow::openMember(const SharedDump &outer, qsizetype entry)
+{
+    const QString path = outer->path() + u'/' + outer->entries().at(entry).path;
+    openTab(path, [outer, entry, path](const WorkWatch &watch) {
+        return DumpArchive::openMember(*outer, entry, path, {}, watch);
+    });
+}
+
+void DumpWindow::openTab(const QString &path,
+                         const std::function<Result<SharedDump>(const WorkWatch &)> &open)
+{
+    const QList<DumpView *> all = dumps();
+    const auto known = std::ranges::find(all, path, &DumpView::path);
+    if (known != all.cend()) {
         m_tabs->setCurrentWidget(*known);
         return;
     }
-    auto *view = new DumpView(m_parts, whole);
+    auto *view = new DumpView(m_parts, path, open);
     connect(view, &DumpView::opened, this, &DumpWindow::showState);
-    m_tabs->setTabToolTip(addTab(view, QFileInfo(whole).fileName()), whole);
+    connect(view, &DumpView::archiveWanted, this,
+            [this, view](qsizetype entry) { openMember(view->dump(), entry); });
+    m_tabs->setTabToolTip(addTab(view, QFileInfo(path).fileName()), path);
     showState();
 }
 

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QMenu;
 class QMimeData;
 class QPushButton;
@@ -46,6 +48,9 @@ private:
     void buildShortcuts();
     int addTab(QWidget *view, const QString &title); ///< and shows it
     void closeTab(QWidget *view);
+    /// The tab of that path; made, and read by that, when there is none.
+    void openTab(const QString &path, const std::function<Result<SharedDump>(const WorkWatch &)> &open);
+    void openMember(const SharedDump &outer, qsizetype entry);
     void showState();
     void fillCompareMenu();
     void showHit(const SharedDump &dump, qsizetype entry, qint64 line);

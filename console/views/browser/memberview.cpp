@@ -48,6 +48,7 @@ MemberView::MemberView(const ViewParts &parts, QWidget *parent)
     buildBars();
     connect(m_modes, &QTabBar::currentChanged, this,
             [this](int tab) { setMode(Mode(m_modes->tabData(tab).toInt())); });
+    connect(m_note, &Banner::actionWanted, this, [this] { Q_EMIT archiveWanted(m_entry); });
     connect(m_find, &FindBar::patternChanged, m_text, &TextView::setPattern);
     connect(m_find, &FindBar::lineFound, m_text, &BytesView::goTo);
     connect(m_find, &FindBar::closed, this, [this] {
@@ -195,8 +196,10 @@ void MemberView::showNotes()
         notes.append(tr("%Ln lines are no entries of a journal", nullptr,
                         int(std::min(m_loaded.journal.badLines, qint64(INT_MAX)))));
     if (m_loaded.content.kind == DumpContent::Archive)
-        notes.append(tr("This is an archive in itself: extract it to look into it."));
-    m_note->set(m_loaded.content.damage.isEmpty() ? Mark::Care : Mark::Critical, notes.join(u'\n'));
+        notes.append(tr("This is an archive in itself."));
+    m_note->set(m_loaded.content.damage.isEmpty() ? Mark::Care : Mark::Critical, notes.join(u'\n'),
+                //: button: an archive within an archive is opened
+                m_loaded.content.kind == DumpContent::Archive ? tr("Look into it") : QString());
     m_note->setVisible(!notes.isEmpty());
 }
 

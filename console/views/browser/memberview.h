@@ -38,6 +38,9 @@ public:
     /// Marks what was searched for elsewhere.
     void setSearched(const QString &text, bool isRegularExpression, bool isCaseSensitive);
 
+Q_SIGNALS:
+    void archiveWanted(qsizetype entry); ///< it is an archive in itself, and shall be opened
+
 private:
     enum Mode { Table, Formatted, Text, Raw };
 
