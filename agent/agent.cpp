@@ -123,7 +123,7 @@ Result<void> Agent::start()
     m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods,
                            m_stores.identity.nodeId().toString());
     m_shelf.emplace(m_capabilities->dumps());
-    m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.dumps);
+    m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.offload);
     m_offloading->bind(m_methods, m_server);
     m_systemDumps.emplace(m_composite, m_capabilities->dumps());
     m_dumpRecords.emplace(m_composite, m_capabilities->dumps(), *m_systemDumps);

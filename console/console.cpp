@@ -4,7 +4,7 @@
 #include "console/fleet/liveactions.h"
 #include "console/keys/ownidentity.h"
 #include "console/link/linkpool.h"
-#include "console/offload/linkednodes.h"
+#include "console/offload/linkedoffloadnodes.h"
 #include "console/offload/offloadqueue.h"
 #include "console/store/fleetfile.h"
 #include "console/store/fleetreload.h"
@@ -56,7 +56,7 @@ struct Console::Parts
     std::unique_ptr<FleetReload> reload;
     std::optional<NodeId> ownId;
     std::unique_ptr<LinkPool> links;
-    std::unique_ptr<LinkedNodes> offloadNodes;
+    std::unique_ptr<LinkedOffloadNodes> offloadNodes;
     std::unique_ptr<OffloadQueue> offloads;
     LiveActions actions;
 };
@@ -204,7 +204,7 @@ void Console::beginOffloads(const Identity &identity, const QString &ownName)
     settings.offload.ownName = ownName;
     if (d->options.keepsOffloads)
         settings.file = d->paths.offloadsFile;
-    d->offloadNodes = std::make_unique<LinkedNodes>(d->fleet, *d->links);
+    d->offloadNodes = std::make_unique<LinkedOffloadNodes>(d->fleet, *d->links);
     d->offloads = std::make_unique<OffloadQueue>(*d->offloadNodes, identity, settings);
     connect(d->offloads.get(), &OffloadQueue::keepingFailed, this, &Console::storeFailed);
     connect(&d->fleet, &Fleet::nodesChanged, d->offloads.get(),

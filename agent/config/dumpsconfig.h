@@ -47,8 +47,6 @@ struct DumpsConfig
     DumpQuota automatic{{}, 64, 512LL * 1024 * 1024, 0};
     qint64 keepFreeBytes = 256LL * 1024 * 1024;
     bool evictsUnfetched = false;
-    qint64 offloadBytesPerSecond = 0; ///< of all offloads together; 0: no limit
-    int offloadsAtATime = 8;
 
     /// The quota of a type: its own, else the one for all, else the default.
     [[nodiscard]] DumpQuota quotaOf(const QString &type) const;
@@ -71,14 +69,6 @@ struct DumpsConfig
                 .optional(),
             field("evictsUnfetched", &DumpsConfig::evictsUnfetched,
                   "Whether a dump that nobody has fetched may go to make room")
-                .optional(),
-            field("offloadBytesPerSecond", &DumpsConfig::offloadBytesPerSecond,
-                  "Most bytes that all offloads together may send a second; 0: no limit")
-                .between(0, 1LL << 40)
-                .optional(),
-            field("offloadsAtATime", &DumpsConfig::offloadsAtATime,
-                  "Dumps that are sent at a time; who comes then is told to try again")
-                .between(1, 256)
                 .optional());
     }
     friend bool operator==(const DumpsConfig &, const DumpsConfig &) = default;

@@ -24,8 +24,7 @@ BulkServer::~BulkServer()
         if (const auto stream = one.lock())
             stream->interrupt();
     }
-    // A wait for the pace ends with its ticket.
-    m_tickets.closeIf([](const OffloadTicket &) { return true; });
+    m_tickets.interruptAll(); // a wait for the pace ends with its ticket
     m_threads.waitForDone();
 }
 
@@ -54,6 +53,7 @@ void BulkServer::take(std::unique_ptr<TlsTransport> transport, const std::option
                                              u"try again when one has ended"_s});
     }
     std::shared_ptr<TlsStream> stream = transport->release();
+    transport->setParent(this);
     transport.release()->deleteLater(); // it is telling that it is ready
     m_open.removeIf([](const std::weak_ptr<TlsStream> &one) { return one.expired(); });
     m_open.append(stream);

@@ -4,6 +4,8 @@
 #include "shared/error.h"
 #include "shared/model/dump.h"
 
+#include <QCoroTask>
+
 namespace muster::agent {
 
 /// What offloading needs to know of the node's dumps. Used on the agent's own thread.
@@ -12,8 +14,9 @@ class DumpShelf
 public:
     virtual ~DumpShelf() = default;
 
-    /// Where a dump lies that is whole. Errors: NotFound; Conflict when it is not whole (yet).
-    [[nodiscard]] virtual Result<QString> folder(const QString &id) const = 0;
+    /// Where a dump lies that is whole; who asks holds it meanwhile. Errors: NotFound; Conflict when it is
+    /// not whole (yet); Io.
+    [[nodiscard]] virtual QCoro::Task<Result<QString>> folder(QString id) = 0;
     /// Errors: NotFound.
     [[nodiscard]] virtual Result<DumpEntry> entry(const QString &id) const = 0;
     /// Somebody has all of it. Durable when it returns. Errors: NotFound, Io.

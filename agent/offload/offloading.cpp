@@ -6,10 +6,10 @@
 
 namespace muster::agent {
 
-Offloading::Offloading(DumpShelf &shelf, DumpHolds &holds, KnownPeers &peers, const DumpsConfig &config,
+Offloading::Offloading(DumpShelf &shelf, DumpHolds &holds, KnownPeers &peers, const OffloadConfig &config,
                        const OffloadService::Settings &settings)
     : m_service(shelf, holds, peers, settings)
-    , m_bulk(m_service.tickets(), {config.offloadsAtATime, config.offloadBytesPerSecond})
+    , m_bulk(m_service.tickets(), {config.atATime, config.bytesPerSecond})
 {
 }
 

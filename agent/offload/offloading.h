@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "agent/config/dumpsconfig.h"
+#include "agent/config/offloadconfig.h"
 #include "agent/offload/bulkserver.h"
 #include "agent/offload/offloadservice.h"
 
@@ -16,7 +16,7 @@ class Offloading
 {
 public:
     /// All are borrowed and outlive this.
-    Offloading(DumpShelf &shelf, DumpHolds &holds, KnownPeers &peers, const DumpsConfig &config,
+    Offloading(DumpShelf &shelf, DumpHolds &holds, KnownPeers &peers, const OffloadConfig &config,
                const OffloadService::Settings &settings = {});
 
     /// Its methods are in the table, and it takes the server's bulk connections, from now on.

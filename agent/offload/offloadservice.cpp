@@ -9,6 +9,7 @@
 #include "shared/wire/completion.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -57,14 +58,18 @@ OffloadService::~OffloadService()
 
 QCoro::Task<Result<DumpTicket>> OffloadService::offload(Caller caller, DumpOffloadParams params)
 {
-    const auto folder = m_shelf.folder(params.id);
-    if (!folder)
-        co_return fail(folder.error());
+    if (const auto entry = m_shelf.entry(params.id); !entry)
+        co_return fail(entry.error());
     const QString who = nameOf(caller, params.to);
     const auto hold = m_holds.hold(params.id, who);
     if (!hold)
         co_return fail(hold.error());
-    const auto proof = co_await sealInBackground(*folder);
+    const QPointer<OffloadService> self(this);
+    const Result<QString> folder = co_await m_shelf.folder(params.id);
+    if (!self)
+        co_return fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+    const Result<DumpSeal> proof =
+        folder ? co_await sealInBackground(*folder) : Result<DumpSeal>(fail(folder.error()));
     auto ticket = proof.and_then([&](const DumpSeal &seal) {
         return m_tickets.open({{}, caller.nodeId, params.id, who, *folder, seal, *hold});
     });

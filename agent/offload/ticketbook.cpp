@@ -70,6 +70,13 @@ QList<TicketBook::TicketPtr> TicketBook::closeIf(const std::function<bool(const 
     return closed;
 }
 
+void TicketBook::interruptAll()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const TicketPtr &ticket : std::as_const(m_tickets))
+        ticket->end();
+}
+
 bool TicketBook::isEmpty() const
 {
     const std::lock_guard lock(m_mutex);

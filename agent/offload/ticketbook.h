@@ -75,6 +75,8 @@ public:
     [[nodiscard]] Result<TicketPtr> claim(const QString &word, const QString &peerId);
     /// Ends these. @return what they were
     QList<TicketPtr> closeIf(const std::function<bool(const OffloadTicket &)> &goes);
+    /// Whoever sends stops; the tickets stay.
+    void interruptAll();
     [[nodiscard]] bool isEmpty() const;
 
 private:

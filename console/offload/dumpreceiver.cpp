@@ -41,7 +41,11 @@ DumpReceiver::DumpReceiver(Identity own, OffloadPlace place, BytePace &pace, con
 {
 }
 
-DumpReceiver::~DumpReceiver() = default;
+DumpReceiver::~DumpReceiver()
+{
+    if (m_part && !m_hasHashes)
+        QFile::remove(m_files.part); // nothing is in it
+}
 
 qint64 DumpReceiver::blockSize(qint64 block) const
 {
@@ -178,8 +182,11 @@ Result<BulkAnswer> DumpReceiver::ask(TlsStream &stream, const DumpTicket &ticket
     const auto answer = fromJson<BulkAnswer>(*line, BulkAnswer::MaxBytes);
     if (!answer)
         return answer;
-    if (!answer->error.isEmpty())
-        return fail({errorCodeFromName(answer->error), answer->text, stream.address(), {}, answer->remedy});
+    if (!answer->error.isEmpty()) {
+        const ErrorCode code = errorCodeFromName(answer->error);
+        const QString field = code == ErrorCode::NotFound ? QString(EndedTicketField) : QString();
+        return fail({code, answer->text, stream.address(), field, answer->remedy});
+    }
     if (answer->size != ticket.size || answer->blockBytes != DumpBlock || answer->blocks != blocks()) {
         return fail({ErrorCode::Conflict,
                      u"the node announced a dump of %1 bytes, and sends one of %2"_s.arg(ticket.size)

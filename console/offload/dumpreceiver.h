@@ -33,6 +33,8 @@ class DumpReceiver
 public:
     /// How often a block may come damaged before it is the node's copy that must be.
     static constexpr int TriesForABlock = 3;
+    /// Field of the error NotFound that a ticket has ended: with a new one it goes on.
+    static constexpr QLatin1StringView EndedTicketField{"ticket"};
 
     struct Settings
     {

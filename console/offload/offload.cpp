@@ -14,7 +14,7 @@ namespace {
 
 /// A dump that has no hashes yet is read by the node before it answers.
 constexpr std::chrono::minutes TicketDeadline{3};
-constexpr auto TicketField = "ticket"_L1;
+constexpr std::chrono::milliseconds ProgressInterval{500};
 
 std::unexpected<Error> stopped()
 {
@@ -31,7 +31,7 @@ bool mayPass(const Error &error)
     case ErrorCode::QuotaExceeded:
         return true;
     case ErrorCode::NotFound: // the ticket, or the dump
-        return error.field == TicketField;
+        return error.field == DumpReceiver::EndedTicketField;
     default:
         return false;
     }
@@ -50,6 +50,11 @@ Offload::Offload(OffloadNodes &nodes, Identity own, Order order, BytePace &pace,
     , m_backoff(m_settings.firstRetry, m_settings.longestRetry)
 {
     m_retry.setSingleShot(true);
+    m_progress.setInterval(ProgressInterval);
+    connect(&m_progress, &QTimer::timeout, this, [this] {
+        m_rate.add(std::chrono::steady_clock::now(), received());
+        Q_EMIT progressed();
+    });
     connect(&m_retry, &QTimer::timeout, this, [this] { m_wake.complete(true); });
 }
 
@@ -130,6 +135,8 @@ QCoro::Task<Result<OffloadRecord>> Offload::tryOnce()
     if (!ticket)
         co_return fail(ticket.error());
     m_size = ticket->size;
+    m_rate = {};
+    m_progress.start();
     Q_EMIT fetching();
     auto record = co_await m_thread.run([receiver = m_receiver, ticket = *ticket,
                                          wanted = m_stop.get_token()](const std::stop_token &ending) {
@@ -138,6 +145,8 @@ QCoro::Task<Result<OffloadRecord>> Offload::tryOnce()
         const std::stop_callback ended(ending, [&stop] { stop.request_stop(); });
         return receiver->fetch(ticket, stop.get_token());
     });
+    if (self)
+        m_progress.stop();
     if (!peer) {
         if (record)
             record = fail({ErrorCode::Unavailable,

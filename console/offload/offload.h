@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/offload/dumpreceiver.h"
+#include "console/offload/ratemeter.h"
 #include "console/offload/workthread.h"
 #include "shared/link/backoff.h"
 
@@ -64,11 +65,18 @@ public:
     [[nodiscard]] const Order &order() const { return m_order; }
     [[nodiscard]] qint64 received() const { return m_receiver ? m_receiver->received() : 0; }
     [[nodiscard]] qint64 size() const { return m_size; } ///< 0 before it is known
+    [[nodiscard]] double bytesPerSecond() const { return m_rate.bytesPerSecond(); }
+    [[nodiscard]] std::optional<std::chrono::seconds> timeLeft() const
+    {
+        return m_rate.timeFor(m_size - received());
+    }
 
 Q_SIGNALS:
     /// It waits, and will try again.
     void waiting(const muster::Error &why);
     void fetching();
+    /// Now and then while it fetches.
+    void progressed();
 
 private:
     [[nodiscard]] QCoro::Task<Result<OffloadRecord>> tryOnce();
@@ -82,6 +90,8 @@ private:
     Backoff m_backoff;
     std::stop_source m_stop;
     QTimer m_retry;
+    QTimer m_progress; ///< runs while it fetches
+    RateMeter m_rate;
     Completion<bool> m_wake;
     std::shared_ptr<DumpReceiver> m_receiver;
     QString m_address;

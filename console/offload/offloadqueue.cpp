@@ -88,7 +88,8 @@ OffloadQueue::Id OffloadQueue::add(const Offload::Order &order)
         return id;
     }
     const Id id = ++m_last;
-    m_items[id] = {order.nodeId, order.node, order.dumpId, order.folder, OffloadState::Queued, {}, 0, 0};
+    m_items[id] = {
+        order.nodeId, order.node, order.dumpId, order.folder, OffloadState::Queued, {}, 0, 0, 0, -1};
     Q_EMIT added(id);
     keep();
     startNext();
@@ -146,6 +147,9 @@ std::optional<OffloadItem> OffloadQueue::item(Id id) const
     if (const auto running = m_running.find(id); running != m_running.end()) {
         item.received = running->second->received();
         item.size = running->second->size();
+        item.bytesPerSecond = qint64(running->second->bytesPerSecond());
+        if (const auto left = running->second->timeLeft())
+            item.secondsLeft = left->count();
     }
     return item;
 }
@@ -191,6 +195,7 @@ void OffloadQueue::start(Id id)
     connect(offload, &Offload::waiting, this,
             [this, id](const Error &why) { setState(id, OffloadState::Waiting, describe(why)); });
     connect(offload, &Offload::fetching, this, [this, id] { setState(id, OffloadState::Running); });
+    connect(offload, &Offload::progressed, this, [this, id] { Q_EMIT changed(id); });
     setState(id, OffloadState::Running);
     follow(id, offload);
 }

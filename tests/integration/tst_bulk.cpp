@@ -316,6 +316,35 @@ private Q_SLOTS:
         compareUnpacked(folder.filePath(u"drawer-1-%1.tar.zst"_s.arg(Id)), Id, members());
     }
 
+    void roomOnTheDiskIsLookedAtFirst()
+    {
+        QTemporaryDir folder;
+        auto part = PartFile::open(folder.filePath(u"a.part"_s));
+        QVERIFY(part);
+        const auto refused = part->reserve(1LL << 60, true);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Io);
+        QVERIFY2(refused.error().text.contains("1.00 EiB"_L1), qPrintable(refused.error().text));
+        QCOMPARE(part->size(), 0);
+    }
+
+    void nothingIsLeftOfWhatNeverBegan()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        auto ticket = ticketOf(node);
+        QVERIFY(ticket);
+        ticket->ticket = u"AAAA"_s;
+        QTemporaryDir folder;
+        const auto record = aside([&] {
+            return DumpReceiver(m_identity, placeOf(node, folder.path()), m_pace, {}).fetch(*ticket, {});
+        });
+        QVERIFY(!record);
+        QCOMPARE(record.error().code, ErrorCode::NotFound);
+        QCOMPARE(filesIn(folder), QStringList());
+    }
+
     void stopsWhenTold()
     {
         DumpNode node;

@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace muster;
+using namespace muster::agent;
 using namespace muster::console;
 using namespace muster::test;
 using namespace Qt::StringLiterals;
@@ -131,8 +132,26 @@ private Q_SLOTS:
         node.stop();
         QTRY_COMPARE(queue.item(id)->state, OffloadState::Waiting);
         QVERIFY(queue.item(id)->received >= DumpBlock);
+        QVERIFY(node.holds().holders(u"bmc-1"_s).isEmpty());
         node.start();
         here.connectTo(node);
+        QTRY_COMPARE_WITH_TIMEOUT(queue.item(id)->state, OffloadState::Done, 30'000);
+    }
+
+    void aTicketThatEndsMeanwhileIsReplaced()
+    {
+        DumpNode node({8 * 1024 * 1024, 8});
+        node.trust(m_identity);
+        node.addDump(u"bmc-1"_s, {{u"core"_s, noise(13 * 1024 * 1024)}});
+        NodesHere here(m_identity);
+        here.add(node);
+        here.connectTo(node);
+        QTemporaryDir folder;
+        OffloadQueue queue(here, m_identity, settings());
+        const auto id = queue.add(orderFor(node, u"bmc-1"_s, folder));
+        QTRY_VERIFY_WITH_TIMEOUT(queue.item(id)->received >= DumpBlock, 30'000);
+        node.service().expire(OffloadTicket::Clock::now() + 1h);
+        QVERIFY(node.service().tickets().isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(queue.item(id)->state, OffloadState::Done, 30'000);
     }
 

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace muster::test {
 
-DumpNode::DumpNode(const agent::DumpsConfig &config, const agent::OffloadService::Settings &settings)
+DumpNode::DumpNode(const agent::OffloadConfig &config, const agent::OffloadService::Settings &settings)
     : m_store(agent::PeerStore::open(m_folder.filePath(u"peers.json"_s)).value())
     , m_known(*m_store)
     , m_config(config)

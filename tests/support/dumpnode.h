@@ -20,7 +20,7 @@ namespace muster::test {
 class DumpNode
 {
 public:
-    explicit DumpNode(const agent::DumpsConfig &config = {},
+    explicit DumpNode(const agent::OffloadConfig &config = {},
                       const agent::OffloadService::Settings &settings = {});
 
     [[nodiscard]] QString dumps() const { return m_folder.filePath(QStringLiteral("dumps")); }
@@ -59,7 +59,7 @@ private:
     agent::KnownPeers m_known;
     agent::DumpHolds m_holds;
     FolderShelf m_shelf{dumps()};
-    agent::DumpsConfig m_config;
+    agent::OffloadConfig m_config;
     agent::OffloadService::Settings m_settings;
     quint16 m_port = 0;
     std::unique_ptr<Running> m_running;

@@ -18,7 +18,8 @@ public:
     {
     }
 
-    [[nodiscard]] Result<QString> folder(const QString &id) const override
+    [[nodiscard]] QCoro::Task<Result<QString>> folder(QString id) override { co_return pathOf(id); }
+    [[nodiscard]] Result<QString> pathOf(const QString &id) const
     {
         const QString path = m_dumps + u'/' + id;
         if (!QFileInfo::exists(path))
@@ -28,7 +29,7 @@ public:
     }
     [[nodiscard]] Result<DumpEntry> entry(const QString &id) const override
     {
-        const auto path = folder(id);
+        const auto path = pathOf(id);
         if (!path)
             return fail(path.error());
         const auto dump = DumpStream::open(*path);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/offload/archivecheck.h"
-#include "console/offload/offloadrecord.h"
-#include "shared/dumps/dumpseal.h"
-#include "tests/support/dumpfolder.h"
+#include "tests/support/offloadedfile.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,41 +19,12 @@ class TestArchiveCheck : public QObject
     [[nodiscard]] QString archive() const { return m_top->filePath(u"drawer-1-bmc-1.tar.zst"_s); }
     [[nodiscard]] QString recordFile() const { return m_top->filePath(u"drawer-1-bmc-1.json"_s); }
 
-    /// As it is offloaded.
     void makeArchive()
     {
         const QString folder = makeDumpFolder(
             m_top->path(), u"bmc-1"_s,
             {{u"journal.txt"_s, lines(5 * 1024 * 1024)}, {u"core.fan"_s, noise(6'000'000)}, {u"x"_s, "x"}});
-        const DumpSeal proof = seal(folder, {}).value();
-        auto dump = DumpStream::open(folder).value();
-        m_record = {};
-        QByteArray file;
-        ZstdCompressor compressor;
-        for (qint64 block = 0; block < dump.layout().blocks(); ++block) {
-            QByteArray bytes(dump.layout().blockSize(block), Qt::Uninitialized);
-            QVERIFY(dump.read(block * DumpBlock, std::span(bytes.data(), size_t(bytes.size()))));
-            QByteArray frame = compressor.compress(bytes).toByteArray();
-            if (frame.isEmpty()) {
-                frame = zstd::rawFrameHeader(bytes.size());
-                for (qint64 at = 0; at < bytes.size(); at += zstd::RawPieceBytes) {
-                    const qint64 size = std::min(zstd::RawPieceBytes, bytes.size() - at);
-                    frame += zstd::rawPieceHeader(size, at + size == bytes.size()) + bytes.mid(at, size);
-                }
-            }
-            m_record.frames.append(frame.size());
-            file += frame;
-        }
-        writeFile(archive(), file);
-        m_record.nodeId = u"NODE"_s;
-        m_record.node = u"drawer-1"_s;
-        m_record.id = u"bmc-1"_s;
-        m_record.digest = proof.digest;
-        m_record.size = proof.size;
-        m_record.blocks = QString::fromLatin1(proof.hashes.toHex());
-        m_record.manifest = dump.manifest();
-        m_record.at = now();
-        writeFile(recordFile(), toJson(m_record));
+        m_record = offloadTo(archive(), folder);
     }
     void changeByte(qint64 at)
     {

@@ -8,13 +8,12 @@ namespace muster::console {
 class Fleet;
 class LinkPool;
 
-/// The nodes of the fleet as offloading reaches them: over their links, and at the addresses where they are
-/// tried.
-class LinkedNodes : public OffloadNodes
+/// The nodes of the fleet, by their links. Those that are not reached directly have no bulk channel here.
+class LinkedOffloadNodes : public OffloadNodes
 {
 public:
     /// Both are borrowed and outlive this.
-    LinkedNodes(const Fleet &fleet, const LinkPool &links)
+    LinkedOffloadNodes(const Fleet &fleet, const LinkPool &links)
         : m_fleet(fleet)
         , m_links(links)
     {
