@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/offloadedfile.h"
 #include "tests/support/testagent.h"
 
 #include "shared/api/pairing.h"
@@ -112,6 +113,28 @@ private Q_SLOTS:
         COMPARE_CODE(m_muster->pair(*m_broken), 0);
         m_broken->units().writeLine(u"fan.service"_s, u"tach 3 is silent\x1b[2J"_s);
         m_broken->units().kill(u"fan.service"_s, SIGSEGV, 3);
+    }
+
+    void provesAnOffloadedDump()
+    {
+        QTemporaryDir folder;
+        const QString dump = test::makeDumpFolder(folder.path(), u"bmc-1"_s, {{u"a.txt"_s, "abc"}});
+        const QString archive = folder.filePath(u"drawer-1-bmc-1.tar.zst"_s);
+        const auto record = test::offloadTo(archive, dump);
+        const Ended whole = m_muster->run({u"dumps"_s, u"verify"_s, archive, u"--json"_s});
+        QVERIFY2(whole.code == 0, whole.err);
+        QCOMPARE(whole.json()["digest"_L1].toString(), record.digest);
+        QCOMPARE(whole.json()["members"_L1].toInt(), 1);
+        QVERIFY(whole.json()["faults"_L1].toArray().isEmpty());
+        QVERIFY(QFile::remove(folder.filePath(u"drawer-1-bmc-1.json"_s)));
+        const Ended alone = m_muster->run({u"dumps"_s, u"verify"_s, archive});
+        QVERIFY2(alone.code == 0, alone.err);
+        QVERIFY2(alone.err.contains("no .json"), alone.err);
+        QVERIFY(QFile::resize(archive, 60));
+        const Ended cut = m_muster->run({u"dumps"_s, u"verify"_s, archive});
+        QCOMPARE(cut.code, 1);
+        QVERIFY2(cut.out.contains("archive"), cut.out);
+        QCOMPARE(m_muster->run({u"dumps"_s, u"verify"_s, archive + u'x'}).code, 2);
     }
 
     void wrongUsageIsTwo_data()
