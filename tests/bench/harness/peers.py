@@ -3,10 +3,11 @@
 
 import os
 import subprocess
+import time
 
 from harness.process import Daemon
 
-RedisPort, NginxPort, OpensslPort, SnmpPort, IcingaPort = 17390, 17391, 17392, 17393, 17394
+RedisPort, NginxPort, OpensslPort, SnmpPort, IcingaPort, SshPort = 17390, 17391, 17392, 17393, 17394, 17396
 
 NGINX = """
 worker_processes 1;
@@ -30,6 +31,7 @@ http {{
         ssl_verify_client on;
         ssl_session_tickets on;
         ssl_session_cache off;
+        root {folder};
     }}
 }}
 """
@@ -94,3 +96,29 @@ def icinga2(bench):
     user = ["-D", "RunAsUser=root", "-D", "RunAsGroup=root"]
     return Daemon("icinga2", ["icinga2", "daemon", "-c", f"{data}/icinga2.conf", *defines, *user], bench.folder,
                   port=IcingaPort)
+
+
+class Sshd(Daemon):
+    """An OpenSSH server with keys of its own, and how a file is copied from it."""
+
+    def __init__(self, bench):
+        self.key = bench.file("ssh-key")
+        if not os.path.exists(self.key):
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.key], check=True)
+        os.makedirs("/run/sshd", exist_ok=True)
+        options = {"HostKey": self.key, "AuthorizedKeysFile": f"{self.key}.pub", "PidFile": "none", "StrictModes": "no", "UsePAM": "no",
+                   "PermitRootLogin": "yes", "Subsystem": "sftp internal-sftp", "ListenAddress": "127.0.0.1", "Port": str(SshPort)}
+        words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
+        super().__init__("sshd", ["taskset", "-c", f"0-{os.cpu_count() - 1}", "/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", *words],
+                         bench.folder, port=SshPort)
+
+    def copy_rate(self, file, target, mib):
+        """MiB/s."""
+        start = time.monotonic()
+        subprocess.run(["scp", "-q", "-P", str(SshPort), "-i", self.key, "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+                        "-o", "LogLevel=ERROR", f"root@127.0.0.1:{file}", target], check=True, capture_output=True, timeout=300)
+        return mib / (time.monotonic() - start)
+
+
+def sshd(bench):
+    return Sshd(bench)

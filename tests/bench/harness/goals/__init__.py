@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One module a measurement: rows() says what is measured, measure() does it."""
 
-from harness.goals import (connections, failover, fanout, fleet, handshake, idle, members, notifications, roundtrip, start, storm,
+from harness.goals import (connections, failover, fanout, fleet, handshake, idle, members, notifications, offload, roundtrip, start, storm,
                            unitdeath, viacoordinator)
 
 MEASUREMENTS = {
@@ -18,4 +18,5 @@ MEASUREMENTS = {
     "members": members,
     "viacoordinator": viacoordinator,
     "failover": failover,
+    "offload": offload,
 }

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Goals 1 to 5: a dump from a node to a console, against a bare OpenSSL loop, nginx to curl, and scp.
+
+To nowhere nobody hashes or writes: that compares the ways to move bytes. To a file ours hashes, compares and syncs, the others do not.
+Both sides may use all cores, as they do in use.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from contextlib import ExitStack
+
+from harness import peers
+from harness.figures import Goal, Row
+from harness.process import Daemon, HarnessError, run_json
+
+LOOP_PORT = 17395
+MIB = 1024 * 1024
+
+
+def table_of():
+    loop, curl = "bare OpenSSL loop", "nginx to curl"
+    return {
+        "cpu": Row(Goal(1, 1.15), "offload-cpu", "offload to nowhere, CPU of both sides", "s/GiB", loop),
+        "loop": Row(Goal(2, 0.9, True), "offload-null-loop", "the same, wall", "MiB/s", loop),
+        "curl": Row(Goal(2, 1.2, True), "offload-null-curl", "the same", "MiB/s", curl),
+        "file": Row(Goal(3, 1.5, True), "offload-file-curl", "offload to a durable, verified file", "MiB/s", curl),
+        "scp": Row(Goal(3, 1.9, True), "offload-file-scp", "the same", "MiB/s", "scp"),
+        "sender": Row(Goal(4, 8), "offload-memory-sender", "peak memory of the sender, 2 GiB over 2 MiB", "MiB", "none", absolute=True),
+        "receiver": Row(Goal(4, 8), "offload-memory-receiver", "the same of the receiver", "MiB", "none", absolute=True),
+        "shaped": Row(Goal(5, 2.5, True), "offload-zstd-shaped", "compressed offload over 1 Gbit/s", "MiB/s", "not compressed"),
+        "free": Row(Goal(5, 0.95, True), "offload-zstd-free", "the same, link not shaped", "MiB/s", "not compressed"),
+    }
+
+
+def rows():
+    return list(table_of().values())
+
+
+class Offloads:
+    """The node, and how a dump is fetched from it."""
+
+    def __init__(self, bench, size, sparse):
+        self.bench = bench
+        self.target = bench.file("received")
+        self.node = Daemon("bulknode", anywhere(bench.program("bench-bulknode"), str(size), str(sparse), bench.folder), bench.folder,
+                           talks=True, env={"TMPDIR": bench.folder})
+        self.said = self.node.answer(180)
+        self.mib = self.said["size"] / MIB
+
+    def fetch(self, how, dump="usual"):
+        clean(self.target)
+        before = self.node.usage()
+        done = run_json(anywhere(self.bench.program("bench-bulkclient"), str(self.said["port"]), self.said["nodeId"],
+                                 self.bench.file("client.pem"), self.said["tickets"][dump], how, self.target))
+        cpu, _ = self.node.usage().since(before)
+        return {**done, "both_cpu_us": done["cpu_us"] + cpu, "rate": self.mib / done["wall_s"]}
+
+    def peak_kib(self):
+        with open(f"/proc/{self.node.process.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+
+
+def anywhere(*command):
+    """On all cores, though the harness gives each side one."""
+    return ["taskset", "-c", f"0-{os.cpu_count() - 1}", *command]
+
+
+def clean(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    os.mkdir(folder)
+    os.sync()
+
+
+def loop_rate(bench, server, mib):
+    before = server.usage()
+    done = run_json(anywhere(bench.program("bench-tlsloop"), "get", str(LOOP_PORT), bench.certificate()))
+    cpu, _ = server.usage().since(before)
+    return {"rate": mib / done["wall_s"], "both_cpu_us": done["cpu_us"] + cpu}
+
+
+def curl_rate(bench, mib, target):
+    pem = bench.certificate()
+    done = subprocess.run(["curl", "-sS", "--cert", pem, "--key", pem, "--cacert", pem, "-o", target, "-w", "%{json}",
+                           f"https://127.0.0.1:{peers.NginxPort}/dump.tar"], check=True, capture_output=True, text=True, timeout=300)
+    said = json.loads(done.stdout)
+    if said["http_code"] != 200:
+        raise HarnessError(f"nginx answered {said['http_code']}")
+    return mib / said["time_total"]
+
+
+def shape(rate):
+    """The loopback as a link of so many bits a second; None takes that away."""
+    if rate:
+        done = subprocess.run(["tc", "qdisc", "replace", "dev", "lo", "root", "tbf", "rate", rate, "burst", "256k", "latency", "20ms"],
+                              capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise HarnessError(f"the loopback cannot be shaped: {done.stderr.strip()}")
+    else:
+        subprocess.run(["tc", "qdisc", "del", "dev", "lo", "root"], capture_output=True, check=False)
+
+
+def measure(bench):
+    table = table_of()
+    size, sparse = bench.scaled(1024 * MIB, 32 * MIB), bench.scaled(2048 * MIB, 64 * MIB)
+    with ExitStack() as stack:
+        offloads = Offloads(bench, size, sparse)
+        stack.enter_context(offloads.node)
+        small, sender = offloads.fetch("None", "small"), offloads.peak_kib()
+        large = offloads.fetch("None", "large")
+        table["receiver"].add((large["peak_kib"] - small["peak_kib"]) / 1024)
+        table["sender"].add((offloads.peak_kib() - sender) / 1024)
+        stack.enter_context(peers.nginx(bench))
+        ssh = stack.enter_context(peers.sshd(bench))
+        loop = stack.enter_context(Daemon("tlsloop", anywhere(bench.program("bench-tlsloop"), "serve", str(LOOP_PORT), bench.certificate(),
+                                                              bench.file("dump.tar")), bench.folder, port=LOOP_PORT))
+        mib = offloads.mib
+        for _ in range(bench.pairs):
+            bare, ours = loop_rate(bench, loop, mib), offloads.fetch("null")
+            table["cpu"].add(ours["both_cpu_us"] / 1e6 / (mib / 1024), bare["both_cpu_us"] / 1e6 / (mib / 1024))
+            table["loop"].add(ours["rate"], bare["rate"])
+            table["curl"].add(offloads.fetch("null")["rate"], curl_rate(bench, mib, "/dev/null"))
+            clean(offloads.target)
+            theirs = curl_rate(bench, mib, os.path.join(offloads.target, "dump.tar"))
+            durable = offloads.fetch("None")["rate"]
+            table["file"].add(durable, theirs)
+            clean(offloads.target)
+            table["scp"].add(durable, ssh.copy_rate(bench.file("dump.tar"), offloads.target, mib))
+            table["free"].add(offloads.fetch("Zstd")["rate"], offloads.fetch("None")["rate"])
+            shape("1gbit")
+            try:
+                table["shaped"].add(offloads.fetch("Zstd")["rate"], offloads.fetch("None")["rate"])
+            finally:
+                shape(None)
+    return list(table.values())
