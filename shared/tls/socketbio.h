@@ -9,4 +9,7 @@ namespace muster {
 /// so the library leaves the program's signals alone. Null when there is no memory.
 [[nodiscard]] BioPtr makeSocketBio(int fd);
 
+/// The same for a blocking socket, whose calls wait as long as its SO_RCVTIMEO and SO_SNDTIMEO say.
+[[nodiscard]] BioPtr makeWaitingSocketBio(int fd);
+
 } // namespace muster

@@ -3,6 +3,7 @@
 
 #include "shared/deadline.h"
 #include "shared/tls/peercertificate.h"
+#include "shared/tls/socketbio.h"
 #include "shared/tls/tcpsocket.h"
 #include "shared/tls/tlserror.h"
 
@@ -13,6 +14,7 @@
 #include <array>
 #include <cerrno>
 
+#include <fcntl.h>
 #include <linux/sockios.h>
 #include <poll.h>
 #include <sys/ioctl.h>
@@ -110,12 +112,32 @@ TlsStream::TlsStream(TlsContext context, FileDescriptor socket, SslPtr ssl, Node
     , m_peer(std::move(peer))
     , m_address(std::move(address))
 {
-    if (!m_ssl)
-        return;
+    if (m_ssl)
+        letCallsWait();
+}
+
+/// In the kernel, and not in poll(): that saves two of three system calls. Few connections move much here, so
+/// buffers are kept, and are larger.
+void TlsStream::letCallsWait()
+{
     SSL_set_app_data(m_ssl.get(), &m_check);
-    // Few connections that move much: buffers are kept, and are larger.
     SSL_clear_mode(m_ssl.get(), SSL_MODE_RELEASE_BUFFERS);
     SSL_set_default_read_buffer_len(m_ssl.get(), ReadAheadBytes);
+    BioPtr bio = makeWaitingSocketBio(m_socket.get());
+    const int flags = ::fcntl(m_socket.get(), F_GETFL);
+    if (!bio || flags < 0 || ::fcntl(m_socket.get(), F_SETFL, flags & ~O_NONBLOCK) != 0)
+        return; // then each call is waited for with poll()
+    BIO *shared = bio.release();
+    SSL_set_bio(m_ssl.get(), shared, shared);
+    setPatience(m_patience);
+}
+
+void TlsStream::setPatience(std::chrono::milliseconds patience)
+{
+    m_patience = patience;
+    const timeval time{patience.count() / 1000, (patience.count() % 1000) * 1000};
+    (void)::setsockopt(m_socket.get(), SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+    (void)::setsockopt(m_socket.get(), SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
 }
 
 TlsStream::~TlsStream() = default;
@@ -123,8 +145,6 @@ TlsStream::~TlsStream() = default;
 Result<void> TlsStream::handshake(std::chrono::milliseconds deadline)
 {
     m_patience = deadline;
-    SSL_clear_mode(m_ssl.get(), SSL_MODE_RELEASE_BUFFERS);
-    SSL_set_default_read_buffer_len(m_ssl.get(), ReadAheadBytes);
     for (;;) {
         ERR_clear_error();
         const int result = SSL_do_handshake(m_ssl.get());
@@ -144,6 +164,7 @@ Result<void> TlsStream::handshake(std::chrono::milliseconds deadline)
                      u"install a newer muster-agent on it"_s});
     }
     m_peer = nodeIdOf(SSL_get0_peer_certificate(m_ssl.get()));
+    letCallsWait();
     return {};
 }
 

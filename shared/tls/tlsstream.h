@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const QString &address() const { return m_address; }
 
     /// How long the other side may do nothing before a call ends with Timeout.
-    void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
+    void setPatience(std::chrono::milliseconds patience);
 
     // Errors of all: Unavailable when the connection broke or ended, Timeout, Cancelled after interrupt();
     // with the address as source.
@@ -54,8 +54,10 @@ public:
     void interrupt();
 
 private:
+    void letCallsWait();
     [[nodiscard]] Result<void> handshake(std::chrono::milliseconds deadline);
-    /// Waits for what a call wants. @return an error when there is no use in repeating it
+    /// Waits for what a call wants that has not waited enough. @return an error when there is no use in
+    /// repeating it
     [[nodiscard]] Result<void> after(int result);
     [[nodiscard]] Result<void> waitFor(short events);
     [[nodiscard]] Error named(Error error) const;
