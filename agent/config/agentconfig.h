@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/config/configfault.h"
+#include "agent/config/dumpsconfig.h"
 #include "agent/config/etcdconfig.h"
 #include "agent/config/offloadconfig.h"
 #include "shared/model/field.h"
@@ -51,6 +52,7 @@ struct AgentConfig
     int evidencePerHour = 30;
     bool publish = true;
     std::optional<EtcdConfig> etcd; ///< for systems whose coordinator is elected
+    DumpsConfig dumps;
     OffloadConfig offload;
     LogLevel logLevel = LogLevel::Info;
     QString simulationFolder; ///< empty: the agent watches the machine that it runs on
@@ -92,8 +94,7 @@ struct AgentConfig
                 .optional(),
             field("publish", &AgentConfig::publish, "Whether the node can be found by DNS-SD").optional(),
             field("etcd", &AgentConfig::etcd, "The etcd that elects the coordinator of the node's system"),
-            field("dumps", &AgentConfig::dumps,
-                  "What is kept of dumps, and which kinds there are")
+            field("dumps", &AgentConfig::dumps, "What is kept of dumps, and which kinds there are")
                 .optional(),
             field("offload", &AgentConfig::offload, "How dumps are sent to others").optional(),
             field("logLevel", &AgentConfig::logLevel, "Least important messages to log").optional(),

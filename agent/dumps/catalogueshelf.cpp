@@ -7,13 +7,9 @@ using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
-Result<QString> CatalogueShelf::folder(const QString &id) const
+QCoro::Task<Result<QString>> CatalogueShelf::folder(QString id)
 {
-    return entry(id).and_then([&](const DumpEntry &dump) -> Result<QString> {
-        if (!isWhole(dump.state))
-            return fail(ErrorCode::Conflict, u"dump %1 is not whole"_s.arg(id), u"params.id"_s);
-        return m_dumps.catalogue().folder(id);
-    });
+    return m_dumps.access().folderOf(std::move(id));
 }
 
 Result<DumpEntry> CatalogueShelf::entry(const QString &id) const

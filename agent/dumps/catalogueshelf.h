@@ -17,7 +17,7 @@ public:
     {
     }
 
-    [[nodiscard]] Result<QString> folder(const QString &id) const override;
+    [[nodiscard]] QCoro::Task<Result<QString>> folder(QString id) override;
     [[nodiscard]] Result<DumpEntry> entry(const QString &id) const override;
     [[nodiscard]] Result<void> markOffloaded(const QString &id, const DumpCopy &copy) override;
 

@@ -11,7 +11,7 @@ namespace muster::console {
 
 namespace {
 
-Mark markOf(WorkList::Outcome outcome)
+Mark outcomeMark(WorkList::Outcome outcome)
 {
     switch (outcome) {
     case WorkList::Outcome::Asked:
@@ -118,7 +118,7 @@ QVariant WorkList::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return QString(item.title + u", "_s + saidOf(item));
     case MarkRole:
-        return int(markOf(item.outcome));
+        return int(outcomeMark(item.outcome));
     case ToneRole:
         return int(Tone::Plain);
     case BoldRole:
