@@ -27,7 +27,7 @@ struct Stage : WindowStage
 {
     Stage() { story::addDumps(desk.fleet, desk.dumps); }
 
-    TableProxy &proxy() { return table(Place::Page::Dumps).proxy(); }
+    TableProxy &proxy() { return table(Place::Page::Dumps, u"dumps"_s).proxy(); }
     [[nodiscard]] QStringList column(int column)
     {
         QStringList texts;
@@ -82,14 +82,16 @@ private Q_SLOTS:
         QVERIFY(stage.column(DumpTableModel::Offloaded).contains(u"being fetched by jo@night-desk"_s));
         QVERIFY(stage.column(DumpTableModel::Reason)
                     .contains(u"the disk is full: 4.0 MiB are free, 512.0 MiB are needed"_s));
-        stage.table(Place::Page::Dumps).view().sortByColumn(DumpTableModel::Size, Qt::AscendingOrder);
+        stage.table(Place::Page::Dumps, u"dumps"_s)
+            .view()
+            .sortByColumn(DumpTableModel::Size, Qt::AscendingOrder);
         QCOMPARE(stage.column(DumpTableModel::Id).first(), u"bmc-20261126-0800"_s);
     }
 
     void whatChangesIsShownWhereItIs()
     {
         Stage stage;
-        auto &view = stage.table(Place::Page::Dumps).view();
+        auto &view = stage.table(Place::Page::Dumps, u"dumps"_s).view();
         view.setCurrentIndex(stage.proxy().index(0, 0));
         DumpEntry done = *stage.desk.dumps.entry(story::drawerId('a'), u"system-20261126-1407"_s);
         done.state = DumpState::Complete;
@@ -110,7 +112,7 @@ private Q_SLOTS:
     {
         Stage stage;
         stage.desk.dumps.setAll(story::drawerId('b'), story::manyDumps(u"drawer-b"_s, 100'000));
-        auto &panel = stage.table(Place::Page::Dumps);
+        auto &panel = stage.table(Place::Page::Dumps, u"dumps"_s);
         const int others = 3; // of drawer-a and drawer-c
         QCOMPARE(panel.proxy().rowCount(), 100'000 + others);
         panel.view().setCurrentIndex(panel.proxy().index(500, 0));
@@ -146,7 +148,7 @@ private Q_SLOTS:
             {u"journal.json"_s, 4096, QString(64, u'a'), {}, DumpContent::Journal, 3, 20},
             {u"cores.txt"_s, 0, {}, u"coredumpctl did not end within 60 s"_s}};
         stage.desk.actions.callAnswers.insert(story::drawerId('b') + u" dumps.show"_s, toJson(details));
-        auto &panel = stage.table(Place::Page::Dumps);
+        auto &panel = stage.table(Place::Page::Dumps, u"dumps"_s);
         panel.filter().setText(details.entry.id);
         panel.view().setCurrentIndex(panel.proxy().index(0, 0));
         auto *evidence = stage.window.findChild<EvidencePanel *>();

@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&stage.window));
         QTest::keyClick(&stage.window, Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(stage.window.pages().place().page, Place::Page::Failures);
-        QTest::keyClick(&stage.window, Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(&stage.window, Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(stage.window.pages().place().page, Place::Page::Events);
         QTest::keyClick(&stage.window, Qt::Key_Left, Qt::AltModifier);
         QCOMPARE(stage.window.pages().place().page, Place::Page::Failures);

@@ -84,7 +84,7 @@ private Q_SLOTS:
                  QStringList{u"bmc-1"_s});
         QCOMPARE(
             QDir(folder() + u"/bmc-1"_s).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
-            QStringList({u"logs"_s, u"manifest.json"_s}));
+            QStringList({u"blocks.sha256"_s, u"logs"_s, u"manifest.json"_s}));
     }
 
     void noMemberLeavesTheDumpsFolder_data()
@@ -190,7 +190,7 @@ private Q_SLOTS:
     void anAcknowledgementOutlivesAKill()
     {
         const auto made = package(u"bmc-1"_s);
-        const DumpCopy copy{u"desk, /srv"_s, now(), QString(64, u'b')};
+        const DumpCopy copy{u"desk, /srv"_s, now(), made->digest};
         {
             const auto catalogue = load();
             QCOMPARE(catalogue->markOffloaded(u"none"_s, copy).error().code, ErrorCode::NotFound);

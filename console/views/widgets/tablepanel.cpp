@@ -32,6 +32,7 @@ TablePanel::TablePanel(const ViewParts &parts, const QString &name, QAbstractIte
     , m_count(new Label(parts.theme, Label::Kind::Base, Colour::Dim))
     , m_bar(new QWidget)
 {
+    setObjectName(name);
     m_proxy.setSourceModel(&model);
     m_view = new TableView(parts, name, m_proxy);
     m_empty = new EmptyState(parts.theme);

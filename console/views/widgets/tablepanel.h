@@ -26,7 +26,7 @@ class TablePanel : public QWidget
 {
     Q_OBJECT
 public:
-    /// @param name under which columns are remembered
+    /// @param name under which columns are remembered; the object's name
     TablePanel(const ViewParts &parts, const QString &name, QAbstractItemModel &model,
                QWidget *parent = nullptr);
 

@@ -447,7 +447,7 @@ void Shots::dumps()
         stage.desk.actions.callAnswers.insert(u"dumps.show"_s, toJson(story::dumpDetails()));
         stage.window.open({Place::Page::Dumps, {}});
         settle();
-        auto *table = stage.window.pages().currentWidget()->findChild<TablePanel *>();
+        auto *table = stage.window.pages().currentWidget()->findChild<TablePanel *>(u"dumps"_s);
         table->view().setCurrentIndex(table->proxy().index(2, 0));
         return &stage.window;
     };
@@ -468,8 +468,11 @@ void Shots::dumps()
     shot(u"dumps-many"_s, ThemeChoice::Light, Large, [open](Stage &stage) {
         QWidget *window = open(stage);
         stage.desk.dumps.setAll(story::drawerId('b'), story::manyDumps(u"drawer-b"_s, 100'000));
-        stage.window.pages().currentWidget()->findChild<TablePanel *>()->filter().setText(
-            u"service-17 partial"_s);
+        stage.window.pages()
+            .currentWidget()
+            ->findChild<TablePanel *>(u"dumps"_s)
+            ->filter()
+            .setText(u"service-17 partial"_s);
         return window;
     });
     const auto creating = [open](Stage &stage) -> QWidget * {

@@ -36,11 +36,11 @@ struct WindowStage
         window.show();
     }
 
-    /// The first table of a page, when that is open.
-    TablePanel &table(Place::Page page)
+    /// A table of a page, when that is open; any where there is only one.
+    TablePanel &table(Place::Page page, const QString &name = {})
     {
         window.open({page, {}});
-        return *window.pages().currentWidget()->findChild<TablePanel *>();
+        return *window.pages().currentWidget()->findChild<TablePanel *>(name);
     }
 
     Desk desk;
