@@ -79,6 +79,12 @@ QCoro::Task<Result<DumpTicket>> OffloadService::offload(Caller caller, DumpOfflo
     }
     m_expiry.start();
     const OffloadTicket::Terms &terms = (*ticket)->terms();
+    // Who asks again for the same place has lost the ticket that it had: it was killed, or its link was cut.
+    close([&](const OffloadTicket &other) {
+        const OffloadTicket::Terms &its = other.terms();
+        return !params.to.isEmpty() && its.peerId == terms.peerId && its.dumpId == terms.dumpId
+               && its.who == terms.who && its.word != terms.word;
+    });
     qCInfo(logStore).noquote() << "event=offloadBegun dump=" << params.id << "to=" << who;
     co_return DumpTicket{terms.word, params.id, terms.seal.size, terms.seal.digest,
                          int(m_settings.ticketTime.count())};

@@ -87,6 +87,24 @@ private Q_SLOTS:
         QVERIFY(node.service().tickets().isEmpty());
     }
 
+    void askingAgainForTheSamePlaceReplacesIt()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        const auto peer = connectTo(node, m_identity);
+        const auto lost = ask<api::DumpsOffload>(*peer, {Id, u"/srv/dumps"_s});
+        const auto elsewhere = ask<api::DumpsOffload>(*peer, {Id, u"/home"_s});
+        QVERIFY(lost && elsewhere);
+        const auto again = ask<api::DumpsOffload>(*peer, {Id, u"/srv/dumps"_s});
+        QVERIFY(again);
+        QCOMPARE(node.holds().holders(Id).size(), 2);
+        QCOMPARE(answerTo(node, m_identity, requestFor(lost->ticket)).error, u"NotFound"_s);
+        QVERIFY(ask<api::DumpsRelease>(*peer, {again->ticket}));
+        QVERIFY(ask<api::DumpsRelease>(*peer, {elsewhere->ticket}));
+        QVERIFY(node.holds().beginDeletion(Id));
+    }
+
     void acknowledgingEndsItAndIsRemembered()
     {
         DumpNode node;
