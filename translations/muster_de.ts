@@ -585,6 +585,18 @@
     </message>
 </context>
 <context>
+    <name>muster::console::BytesView</name>
+    <message>
+        <source>Copy lines</source>
+        <extracomment>menu of a text: the marked lines go to the clipboard</extracomment>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::CommandPalette</name>
     <message>
         <source>Find a node, unit, page, action…</source>
@@ -601,6 +613,137 @@
     <message>
         <source>Nothing has this name.</source>
         <translation>Nichts heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::CompareView</name>
+    <message>
+        <source>Show what is the &amp;same</source>
+        <extracomment>two dumps are compared: also files that are the same in both</extracomment>
+        <translation>Gleiches &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <extracomment>two dumps are compared</extracomment>
+        <translation>Es wird verglichen</translation>
+    </message>
+    <message>
+        <source>%1 % compared</source>
+        <translation>%1 % verglichen</translation>
+    </message>
+    <message>
+        <source>First: %1 · second: %2</source>
+        <extracomment>two dumps are compared: %1 and %2 are their files</extracomment>
+        <translation>Erster: %1 · zweiter: %2</translation>
+    </message>
+    <message>
+        <source>Members that differ</source>
+        <translation>Dateien, die abweichen</translation>
+    </message>
+    <message>
+        <source>Lines that differ</source>
+        <translation>Zeilen, die abweichen</translation>
+    </message>
+    <message>
+        <source>No member is selected</source>
+        <translation>Keine Datei ist gewählt</translation>
+    </message>
+    <message>
+        <source>Select one above to see how its lines differ.</source>
+        <translation>Wählen Sie oben eine, um zu sehen, wie ihre Zeilen abweichen.</translation>
+    </message>
+    <message>
+        <source>They cannot be compared</source>
+        <translation>Sie lassen sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>They are the same</source>
+        <translation>Sie sind gleich</translation>
+    </message>
+    <message>
+        <source>Every member is the same in both dumps.</source>
+        <translation>Jede Datei ist in beiden Dumps gleich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of %1 members differ</source>
+        <translation>
+            <numerusform>%Ln von %1 Dateien weicht ab</numerusform>
+            <numerusform>%Ln von %1 Dateien weichen ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no lines to compare</source>
+        <translation>Es gibt keine Zeilen zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Only what is in both dumps, and not the same, has lines that differ.</source>
+        <translation>Nur was in beiden Dumps steht und nicht gleich ist, hat Zeilen, die abweichen.</translation>
+    </message>
+    <message>
+        <source>Comparing lines</source>
+        <translation>Zeilen werden verglichen</translation>
+    </message>
+    <message>
+        <source>Its lines cannot be compared</source>
+        <translation>Ihre Zeilen lassen sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>Its lines are the same</source>
+        <translation>Ihre Zeilen sind gleich</translation>
+    </message>
+    <message>
+        <source>The texts are longer than what was compared.</source>
+        <translation>Die Texte sind länger als das, was verglichen wurde.</translation>
+    </message>
+    <message>
+        <source>Only how it is packed, or how its lines end, differs.</source>
+        <translation>Nur wie sie gepackt ist oder wie ihre Zeilen enden, weicht ab.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ComparisonModel</name>
+    <message>
+        <source>Member</source>
+        <extracomment>column of a table: file of two dumps</extracomment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <extracomment>column of a table: whether a file is the same in two dumps</extracomment>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Size in the first</source>
+        <extracomment>column of a table: size of a file in the first of two dumps</extracomment>
+        <translation>Größe im ersten</translation>
+    </message>
+    <message>
+        <source>Size in the second</source>
+        <extracomment>column of a table: size of a file in the second of two dumps</extracomment>
+        <translation>Größe im zweiten</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <extracomment>a file is the same in two dumps</extracomment>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <extracomment>a file is not the same in two dumps</extracomment>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>only in the first</source>
+        <translation>nur im ersten</translation>
+    </message>
+    <message>
+        <source>only in the second</source>
+        <translation>nur im zweiten</translation>
+    </message>
+    <message>
+        <source>not read: %1</source>
+        <extracomment>a file of two dumps; %1 says why</extracomment>
+        <translation>nicht gelesen: %1</translation>
     </message>
 </context>
 <context>
@@ -688,6 +831,628 @@
         <source>Show</source>
         <extracomment>button of a notice of the desktop: shows the failure</extracomment>
         <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpContents</name>
+    <message>
+        <source>What is in it</source>
+        <extracomment>heading: the files of a dump</extracomment>
+        <translation>Was darin ist</translation>
+    </message>
+    <message>
+        <source>The node is asked for it…</source>
+        <translation>Der Knoten wird danach gefragt…</translation>
+    </message>
+    <message>
+        <source>It could not be had: %1</source>
+        <extracomment>%1 says why</extracomment>
+        <translation>Es war nicht zu bekommen: %1</translation>
+    </message>
+    <message>
+        <source>The node does not tell.</source>
+        <translation>Der Knoten sagt es nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secrets replaced</source>
+        <extracomment>of a file in a dump: so many passwords and the like were replaced</extracomment>
+        <translation>
+            <numerusform>%n Geheimnis ersetzt</numerusform>
+            <numerusform>%n Geheimnisse ersetzt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpCreateSheet</name>
+    <message>
+        <source>Create dumps</source>
+        <translation>Dumps erstellen</translation>
+    </message>
+    <message>
+        <source>Why it is made, for others to read</source>
+        <translation>Warum er erstellt wird, für andere zu lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <extracomment>kind of a dump</extracomment>
+        <translation>&amp;Art</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <extracomment>why a dump is made</extracomment>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>What each node will do</source>
+        <translation>Was jeder Knoten tun wird</translation>
+    </message>
+    <message>
+        <source>the node does not answer</source>
+        <translation>der Knoten antwortet nicht</translation>
+    </message>
+    <message>
+        <source>its agent is too old to make dumps</source>
+        <translation>sein Agent ist zu alt, um Dumps zu erstellen</translation>
+    </message>
+    <message>
+        <source>this console may only read there; dumps need the role Operator</source>
+        <translation>diese Konsole darf dort nur lesen; Dumps erfordern die Rolle Bediener</translation>
+    </message>
+    <message>
+        <source>it does not know this kind of dump</source>
+        <translation>er kennt diese Art von Dump nicht</translation>
+    </message>
+    <message>
+        <source>asking what it can make…</source>
+        <translation>er wird gefragt, was er erstellen kann…</translation>
+    </message>
+    <message numerus="yes">
+        <source>a piece of each of %n members, packaged by the coordinator: %1</source>
+        <extracomment>%n members of a system, %1 what each does</extracomment>
+        <translation>
+            <numerusform>ein Teilstück von %n Mitglied, vom Koordinator gepackt: %1</numerusform>
+            <numerusform>je ein Teilstück von %n Mitgliedern, vom Koordinator gepackt: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kinds of files</source>
+        <extracomment>files that are taken into a dump</extracomment>
+        <translation>
+            <numerusform>%n Art von Dateien</numerusform>
+            <numerusform>%n Arten von Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at most %1, %2</source>
+        <translation>höchstens %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 is what is collected for a dump, %2 the limits</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>stops the host: %1</source>
+        <extracomment>of a dump for which the host is stopped; %1 is what is collected</extracomment>
+        <translation>hält den Host an: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %n dumps</source>
+        <translation>
+            <numerusform>%n Dump erstellen</numerusform>
+            <numerusform>%n Dumps erstellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is being made</source>
+        <translation>%1 wird erstellt</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpDeleteSheet</name>
+    <message>
+        <source>Delete dumps</source>
+        <translation>Dumps löschen</translation>
+    </message>
+    <message>
+        <source>What nobody has fetched is lost for good. This cannot be undone.</source>
+        <translation>Was niemand abgeholt hat, geht endgültig verloren. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>All of them were fetched before. They are deleted on their nodes for good.</source>
+        <translation>Alle wurden schon abgeholt. Auf ihren Knoten werden sie endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>What becomes of each dump</source>
+        <translation>Was aus jedem Dump wird</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>%1 is a dump, %2 a node</extracomment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>the node does not answer</source>
+        <translation>der Knoten antwortet nicht</translation>
+    </message>
+    <message>
+        <source>deleting needs the role Administrator there</source>
+        <translation>Löschen erfordert dort die Rolle Verwalter</translation>
+    </message>
+    <message>
+        <source>being fetched by %1</source>
+        <extracomment>a dump is being fetched; %1 names who does</extracomment>
+        <translation>wird abgeholt von %1</translation>
+    </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>es ist nichts darin</translation>
+    </message>
+    <message>
+        <source>fetched by %1</source>
+        <extracomment>a dump was fetched; %1 names who has it</extracomment>
+        <translation>abgeholt von %1</translation>
+    </message>
+    <message>
+        <source>nobody has fetched it</source>
+        <translation>niemand hat ihn abgeholt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n dumps</source>
+        <translation>
+            <numerusform>%n Dump löschen</numerusform>
+            <numerusform>%n Dumps löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the node did not say what became of it</source>
+        <translation>der Knoten hat nicht gesagt, was daraus wurde</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpOffloadSheet</name>
+    <message>
+        <source>Offload dumps</source>
+        <translation>Dumps abholen</translation>
+    </message>
+    <message>
+        <source>Each becomes a .tar.zst that any tool opens, proven block by block, with a .json beside it. What breaks off goes on later. Until then it cannot be deleted on its node.</source>
+        <translation>Jeder wird zu einer .tar.zst, die jedes Werkzeug öffnet, Block für Block geprüft, mit einer .json daneben. Was abbricht, geht später weiter. Bis dahin lässt er sich auf seinem Knoten nicht löschen.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>What becomes of each dump</source>
+        <translation>Was aus jedem Dump wird</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>%1 is a dump, %2 a node</extracomment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>this console may only read there; fetching needs the role Operator</source>
+        <translation>diese Konsole darf dort nur lesen; Abholen erfordert die Rolle Bediener</translation>
+    </message>
+    <message>
+        <source>it is reached through its coordinator only; pair it to fetch from it</source>
+        <translation>der Knoten ist nur über seinen Koordinator erreichbar; koppeln Sie ihn, um von ihm abzuholen</translation>
+    </message>
+    <message>
+        <source>it is not whole yet</source>
+        <translation>er ist noch nicht vollständig</translation>
+    </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>es ist nichts darin</translation>
+    </message>
+    <message>
+        <source>it is in the queue already</source>
+        <translation>er ist schon eingereiht</translation>
+    </message>
+    <message>
+        <source>Folder for the dumps</source>
+        <translation>Ordner für die Dumps</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written there.</source>
+        <translation>Dorthin lässt sich nichts schreiben.</translation>
+    </message>
+    <message>
+        <source>They may need %1, and %2 are free there.</source>
+        <extracomment>%1 is what dumps need, %2 what is free</extracomment>
+        <translation>Sie brauchen womöglich %1; frei sind dort %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offload %n dumps</source>
+        <translation>
+            <numerusform>%n Dump abholen</numerusform>
+            <numerusform>%n Dumps abholen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>eingereiht</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpPhrases</name>
+    <message>
+        <source>Requested</source>
+        <extracomment>state of a dump: accepted, waits for its turn</extracomment>
+        <translation>Angefordert</translation>
+    </message>
+    <message>
+        <source>Collecting</source>
+        <extracomment>state of a dump</extracomment>
+        <translation>Sammelt</translation>
+    </message>
+    <message>
+        <source>Packaging</source>
+        <extracomment>state of a dump: all is there, and is made durable</extracomment>
+        <translation>Packt</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <extracomment>state of a dump</extracomment>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <extracomment>state of a dump: whole as it is, but something could not be had</extracomment>
+        <translation>Teilweise</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <extracomment>state of a dump
+----------
+of a dump that was to be fetched</extracomment>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <extracomment>of a dump that is to be fetched: others are before it</extracomment>
+        <translation>Eingereiht</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <extracomment>of a dump: on its way here</extracomment>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <extracomment>of a dump that is to be fetched: for the node, or the next try</extracomment>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <extracomment>of a dump that is to be fetched: somebody stopped it</extracomment>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <extracomment>of a dump: it is here, whole and proven</extracomment>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <extracomment>scope of a dump: the whole composite machine, or one node</extracomment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>the agent</source>
+        <extracomment>who asked for a dump: the node itself, because of a failure</extracomment>
+        <translation>der Agent</translation>
+    </message>
+    <message>
+        <source>being fetched by %1</source>
+        <extracomment>a dump is being fetched; %1 names who does</extracomment>
+        <translation>wird abgeholt von %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>who has a dump (%1) and since when (%2)</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <extracomment>scope of a dump: one node&apos;s part of a dump of a whole machine</extracomment>
+        <translation>Teilstück</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpTableModel</name>
+    <message>
+        <source>Dump</source>
+        <extracomment>column of a table: name of a dump</extracomment>
+        <translation>Dump</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <extracomment>column of a table: of a dump in MiB</extracomment>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <extracomment>column of a table: when a dump was made</extracomment>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Offloaded</source>
+        <extracomment>column of a table: who has fetched a dump</extracomment>
+        <translation>Abgeholt</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <extracomment>column of a table: why a dump was made</extracomment>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <extracomment>column of a table: who asked for a dump</extracomment>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <extracomment>column of a table: composite machine</extracomment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <extracomment>column of a table: kind of a dump</extracomment>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <extracomment>column of a table: of one node or of a system</extracomment>
+        <translation>Umfang</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <extracomment>column of a table: systemd unit</extracomment>
+        <translation>Unit</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpView</name>
+    <message>
+        <source>Reading the dump</source>
+        <extracomment>a dump is read</extracomment>
+        <translation>Der Dump wird gelesen</translation>
+    </message>
+    <message>
+        <source>%1 % read</source>
+        <translation>%1 % gelesen</translation>
+    </message>
+    <message>
+        <source>Filter members</source>
+        <translation>Dateien filtern</translation>
+    </message>
+    <message>
+        <source>Members of the dump</source>
+        <translation>Dateien des Dumps</translation>
+    </message>
+    <message>
+        <source>The dump cannot be opened</source>
+        <translation>Der Dump lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>%1 dump of %2</source>
+        <extracomment>%1 is a type of dump, as &quot;bmc&quot;, %2 a node</extracomment>
+        <translation>%1-Dump von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members are missing; the tree says why.</source>
+        <translation>
+            <numerusform>%Ln Datei fehlt; der Baum sagt, warum.</numerusform>
+            <numerusform>%Ln Dateien fehlen; der Baum sagt, warum.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpWindow</name>
+    <message>
+        <source>Dumps on this machine</source>
+        <extracomment>title of a window</extracomment>
+        <translation>Dumps auf dieser Maschine</translation>
+    </message>
+    <message>
+        <source>No dump is open</source>
+        <translation>Kein Dump ist offen</translation>
+    </message>
+    <message>
+        <source>Open a dump that was brought to this machine, or drop it here: of Muster, OpenBMC or SONiC, a sos report, or any .tar, .tar.zst, .tar.xz, .tar.gz, .tar.bz2 or .zip. Nothing of it is unpacked to your folders.</source>
+        <translation>Öffnen Sie einen Dump, der auf diese Maschine gebracht wurde, oder legen Sie ihn hier ab: von Muster, OpenBMC oder SONiC, einen sos-Bericht oder jede .tar, .tar.zst, .tar.xz, .tar.gz, .tar.bz2 oder .zip. Nichts davon wird in Ihre Ordner entpackt.</translation>
+    </message>
+    <message>
+        <source>Open dump file…</source>
+        <translation>Dump-Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Extract…</source>
+        <translation>&amp;Entpacken…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with</source>
+        <extracomment>button with a menu: which dump to compare the present one with</extracomment>
+        <translation>&amp;Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>&amp;Search all</source>
+        <translation>Alle &amp;durchsuchen</translation>
+    </message>
+    <message>
+        <source>Open dump files</source>
+        <translation>Dump-Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>Archives (*.tar *.tar.* *.tgz *.txz *.tzst *.zip)</source>
+        <translation>Archive (*.tar *.tar.* *.tgz *.txz *.tzst *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <extracomment>title of a tab: two files are compared</extracomment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <extracomment>button of a tab; %1 is a file</extracomment>
+        <translation>%1 schließen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpsPage</name>
+    <message>
+        <source>Dumps</source>
+        <translation>Dumps</translation>
+    </message>
+    <message>
+        <source>On nodes</source>
+        <extracomment>tab: dumps as they are on their nodes</extracomment>
+        <translation>Auf Knoten</translation>
+    </message>
+    <message>
+        <source>Offloads</source>
+        <translation>Abholungen</translation>
+    </message>
+    <message>
+        <source>Nothing is being fetched</source>
+        <translation>Nichts wird abgeholt</translation>
+    </message>
+    <message>
+        <source>Select dumps on nodes and offload them: they come into a folder of yours, proven block by block, and go on after a break or a restart.</source>
+        <translation>Wählen Sie Dumps auf Knoten und holen Sie sie ab: sie kommen in einen Ihrer Ordner, Block für Block geprüft, und nach einer Unterbrechung oder einem Neustart geht es weiter.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>looks into a dump that was fetched</extracomment>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>stops fetching a dump; what is there is kept</extracomment>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <extracomment>goes on with fetching a dump</extracomment>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <extracomment>takes an entry off a list; no file is deleted</extracomment>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offloads (%n)</source>
+        <translation>
+            <numerusform>Abholungen (%n)</numerusform>
+            <numerusform>Abholungen (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Create dumps…</source>
+        <translation>Dumps &amp;erstellen…</translation>
+    </message>
+    <message>
+        <source>&amp;Offload…</source>
+        <extracomment>fetches dumps from their nodes to a folder</extracomment>
+        <translation>A&amp;bholen…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln dumps, %1 · %2 of %3 nodes tell theirs</source>
+        <extracomment>%n dumps, %1 their size, %2 of %3 nodes have told theirs</extracomment>
+        <translation>
+            <numerusform>%Ln Dump, %1 · laut %2 von %3 Knoten</numerusform>
+            <numerusform>%Ln Dumps, %1 · laut %2 von %3 Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not list its dumps: %2</source>
+        <extracomment>%1 is a node, %2 says what went wrong</extracomment>
+        <translation>%1 konnte seine Dumps nicht auflisten: %2</translation>
+    </message>
+    <message>
+        <source>Dumps are being listed</source>
+        <translation>Dumps werden aufgelistet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes have not told theirs yet.</source>
+        <translation>
+            <numerusform>%n Knoten hat seine noch nicht genannt.</numerusform>
+            <numerusform>%n Knoten haben ihre noch nicht genannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dumps are not known</source>
+        <translation>Dumps sind nicht bekannt</translation>
+    </message>
+    <message>
+        <source>No dump has been made yet</source>
+        <translation>Noch wurde kein Dump erstellt</translation>
+    </message>
+    <message>
+        <source>A dump is made when a watched unit fails, and whenever somebody asks for one.</source>
+        <translation>Ein Dump wird erstellt, wenn eine überwachte Unit ausfällt und wann immer jemand einen anfordert.</translation>
+    </message>
+    <message>
+        <source>Create dumps…</source>
+        <translation>Dumps erstellen…</translation>
     </message>
 </context>
 <context>
@@ -845,7 +1610,7 @@
     </message>
     <message>
         <source>on %1</source>
-        <extracomment>where the selected unit is: on the node %1</extracomment>
+        <extracomment>where the selected unit or dump is: on the node %1</extracomment>
         <translation>auf %1</translation>
     </message>
     <message>
@@ -904,6 +1669,85 @@
     <message>
         <source>Nothing is known of the 10 minutes before it.</source>
         <translation>Über die 10 Minuten davor ist nichts bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ExtractSheet</name>
+    <message>
+        <source>Extract from %1</source>
+        <extracomment>title of a dialog; %1 is a file</extracomment>
+        <translation>Aus %1 entpacken</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Replace files that are there already</source>
+        <translation>Schon vorhandene Dateien &amp;ersetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Extract</source>
+        <extracomment>button: files of a dump are written to a folder</extracomment>
+        <translation>Entpacken</translation>
+    </message>
+    <message>
+        <source>All members are written to a folder.</source>
+        <translation>Alle Dateien werden in einen Ordner geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected members, with what is below folders, are written to a folder.</source>
+        <translation>
+            <numerusform>%Ln gewählte Datei, bei einem Ordner mit allem darunter, wird in einen Ordner geschrieben.</numerusform>
+            <numerusform>%Ln gewählte Dateien, bei Ordnern mit allem darunter, werden in einen Ordner geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Links, devices and whatever leads out of the folder are left out, and named.</source>
+        <translation>Verweise, Geräte und alles, was aus dem Ordner hinausführt, werden ausgelassen und genannt.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>Was ausgelassen wurde</translation>
+    </message>
+    <message>
+        <source>Folder to extract to</source>
+        <translation>Ordner, in den entpackt wird</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files written, %1.</source>
+        <extracomment>files of a dump were written to a folder; %1 is how much</extracomment>
+        <translation>
+            <numerusform>%Ln Datei geschrieben, %1.</numerusform>
+            <numerusform>%Ln Dateien geschrieben, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out:</source>
+        <translation>
+            <numerusform>%Ln ausgelassen:</numerusform>
+            <numerusform>%Ln ausgelassen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -1245,6 +2089,50 @@
     </message>
 </context>
 <context>
+    <name>muster::console::FindBar</name>
+    <message>
+        <source>Regular e&amp;xpression</source>
+        <extracomment>search: the text is a regular expression</extracomment>
+        <translation>Regulärer A&amp;usdruck</translation>
+    </message>
+    <message>
+        <source>&amp;Match case</source>
+        <extracomment>search: capital letters count</extracomment>
+        <translation>&amp;Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Find in this member</source>
+        <translation>In dieser Datei suchen</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Close the find bar</source>
+        <translation>Suchleiste schließen</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <extracomment>a search runs</extracomment>
+        <translation>wird gesucht…</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <extracomment>search: nothing was found</extracomment>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2%3 lines</source>
+        <extracomment>search: %1 is the number of the line that is shown, %2 how many were found, %3 &quot;+&quot; when there are more</extracomment>
+        <translation>%1 von %2%3 Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::FleetCommands</name>
     <message>
         <source>page</source>
@@ -1366,6 +2254,10 @@
         <extracomment>of a node that is known by the word of its system only</extracomment>
         <translation>nicht gekoppelt</translation>
     </message>
+    <message>
+        <source>Dumps</source>
+        <translation>Dumps</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::FoundPage</name>
@@ -1426,6 +2318,36 @@
         <source>Id, as it claims</source>
         <extracomment>column of a table: the id that a found node claims to have</extracomment>
         <translation>Kennung nach eigener Angabe</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::HexView</name>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::HitModel</name>
+    <message>
+        <source>Dump</source>
+        <extracomment>column of a table: the dump in which something was found</extracomment>
+        <translation>Dump</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <extracomment>column of a table: file of a dump</extracomment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <extracomment>column of a table: number of a line</extracomment>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <extracomment>column of a table: the line in which something was found</extracomment>
+        <translation>Text</translation>
     </message>
 </context>
 <context>
@@ -1515,6 +2437,34 @@
     <message>
         <source>Long work on nodes, such as collecting evidence, is listed here while it runs and for some time after.</source>
         <translation>Lange Arbeiten auf Knoten, etwa das Sammeln von Belegen, stehen hier, während sie laufen und einige Zeit danach.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::JournalModel</name>
+    <message>
+        <source>Time</source>
+        <extracomment>column of a table: when an entry of the journal was written, by the node&apos;s clock</extracomment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <extracomment>column of a table: priority of an entry of the journal</extracomment>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <extracomment>column of a table: systemd unit</extracomment>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <extracomment>column of a table: who wrote an entry of the journal</extracomment>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <extracomment>column of a table: text of an entry of the journal</extracomment>
+        <translation>Meldung</translation>
     </message>
 </context>
 <context>
@@ -1659,11 +2609,14 @@
     </message>
     <message>
         <source>State</source>
-        <extracomment>whether a node&apos;s management is able to do all it should: Ready, Quiesced</extracomment>
+        <extracomment>whether a node&apos;s management is able to do all it should: Ready, Quiesced
+----------
+how far a dump is: Complete, Failed</extracomment>
         <translation>Zustand</translation>
     </message>
     <message>
         <source>Why</source>
+        <extracomment>what is missing of a dump, or why there is none</extracomment>
         <translation>Warum</translation>
     </message>
     <message>
@@ -1795,6 +2748,57 @@
         <extracomment>of a node: whether this console is paired with it</extracomment>
         <translation>nein; laut seinem System bekannt</translation>
     </message>
+    <message>
+        <source>Reason</source>
+        <extracomment>why a dump was made</extracomment>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <extracomment>kind of a dump</extracomment>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <extracomment>who asked for a dump</extracomment>
+        <translation>Angefordert von</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <extracomment>when a dump was made</extracomment>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Offloaded</source>
+        <extracomment>who has fetched a dump</extracomment>
+        <translation>Abgeholt</translation>
+    </message>
+    <message>
+        <source>Being fetched by</source>
+        <extracomment>who is fetching a dump now</extracomment>
+        <translation>Wird abgeholt von</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <extracomment>a hash over all of a dump</extracomment>
+        <translation>Prüfsumme</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::MainWindow</name>
@@ -1870,6 +2874,11 @@
         <source>Acknowledge failures…</source>
         <extracomment>takes note of the failure that is selected, or of all</extracomment>
         <translation>Ausfälle quittieren…</translation>
+    </message>
+    <message>
+        <source>Open dump file…</source>
+        <extracomment>a file with a dump, to be looked into</extracomment>
+        <translation>Dump-Datei öffnen…</translation>
     </message>
 </context>
 <context>
@@ -1971,6 +2980,187 @@
         <source>Generation</source>
         <extracomment>column of a table: which membership a member has</extracomment>
         <translation>Generation</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::MemberTree</name>
+    <message>
+        <source>It is in the manifest, and not in the archive</source>
+        <translation>Sie steht im Manifest, aber nicht im Archiv</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <extracomment>in place of the size of a file that a dump should have</extracomment>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>link to %1</source>
+        <extracomment>%1 is where a link in an archive leads</extracomment>
+        <translation>Verweis auf %1</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <extracomment>column of a tree: file of a dump; how large it is</extracomment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::MemberView</name>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>The journal is empty</source>
+        <translation>Das Journal ist leer</translation>
+    </message>
+    <message>
+        <source>It has no entry.</source>
+        <translation>Es hat keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <extracomment>a file of a dump is unpacked; %1 is a number</extracomment>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>%1 % read</source>
+        <translation>%1 % gelesen</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <extracomment>which way a file of a dump is shown</extracomment>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>No member is selected</source>
+        <translation>Keine Datei ist gewählt</translation>
+    </message>
+    <message>
+        <source>Select a file at the left to look at it.</source>
+        <translation>Wählen Sie links eine Datei, um sie anzusehen.</translation>
+    </message>
+    <message>
+        <source>It is not in the dump</source>
+        <extracomment>a file that a dump should have</extracomment>
+        <translation>Sie ist nicht im Dump</translation>
+    </message>
+    <message>
+        <source>A link</source>
+        <translation>Ein Verweis</translation>
+    </message>
+    <message>
+        <source>It leads to %1. Links are not followed.</source>
+        <translation>Er führt zu %1. Verweisen wird nicht gefolgt.</translation>
+    </message>
+    <message>
+        <source>A folder</source>
+        <translation>Ein Ordner</translation>
+    </message>
+    <message>
+        <source>A device, pipe or socket</source>
+        <translation>Ein Gerät, eine Pipe oder ein Socket</translation>
+    </message>
+    <message>
+        <source>There are no bytes to look at.</source>
+        <translation>Es gibt keine Bytes anzusehen.</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>Sie ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>It is empty</source>
+        <translation>Sie ist leer</translation>
+    </message>
+    <message>
+        <source>The file has no bytes.</source>
+        <translation>Die Datei hat keine Bytes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unpacked from %1</source>
+        <extracomment>a file in a dump is packed by itself; %1 is how: gzip</extracomment>
+        <translation>entpackt aus %1</translation>
+    </message>
+    <message>
+        <source>core file</source>
+        <extracomment>kind of a file: memory of a process that was killed</extracomment>
+        <translation>Speicherabbild</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>This is not all of it: %1</source>
+        <extracomment>of a file of a dump; %1 says why</extracomment>
+        <translation>Das ist nicht alles davon: %1</translation>
+    </message>
+    <message>
+        <source>The node did not collect all of it: %1</source>
+        <translation>Der Knoten hat nicht alles davon gesammelt: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secrets were replaced by the node</source>
+        <translation>
+            <numerusform>%Ln Geheimnis hat der Knoten ersetzt</numerusform>
+            <numerusform>%Ln Geheimnisse hat der Knoten ersetzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The table has the first %L1 entries; the text has all.</source>
+        <translation>Die Tabelle hat die ersten %L1 Einträge; der Text hat alle.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are no entries of a journal</source>
+        <translation>
+            <numerusform>%Ln Zeile ist kein Eintrag eines Journals</numerusform>
+            <numerusform>%Ln Zeilen sind keine Einträge eines Journals</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is an archive in itself.</source>
+        <translation>Das ist selbst ein Archiv.</translation>
+    </message>
+    <message>
+        <source>Look into it</source>
+        <extracomment>button: an archive within an archive is opened</extracomment>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <extracomment>a way to show a journal</extracomment>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Formatted</source>
+        <extracomment>a way to show JSON: with a member a line</extracomment>
+        <translation>Formatiert</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <extracomment>a way to show a file</extracomment>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <extracomment>a way to show a file: hexadecimal</extracomment>
+        <translation>Bytes</translation>
     </message>
 </context>
 <context>
@@ -2185,6 +3375,59 @@
     <message>
         <source>&amp;Add nodes…</source>
         <translation>&amp;Knoten hinzufügen…</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::OffloadTableModel</name>
+    <message>
+        <source>Dump</source>
+        <extracomment>column of a table: name of a dump</extracomment>
+        <translation>Dump</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <extracomment>column of a table: bytes a second</extracomment>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <extracomment>column of a table: how long something takes yet</extracomment>
+        <translation>Noch</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <extracomment>column of a table: why something waits or failed</extracomment>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>%1 %, %2 of %3</source>
+        <extracomment>how much of a dump is there: %1 per cent, %2 of %3</extracomment>
+        <translation>%1 %, %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <extracomment>%1 is an amount such as 31.0 MiB, in each second</extracomment>
+        <translation>%1/s</translation>
     </message>
 </context>
 <context>
@@ -2663,6 +3906,11 @@ how much an event matters</extracomment>
         <extracomment>of a system; %1 is &quot;drawer-a coordinates&quot;, %2 is &quot;3 of 4 members answer&quot;</extracomment>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>Dumps</source>
+        <extracomment>topic of events: sets of files that tell what was wrong</extracomment>
+        <translation>Dumps</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::ProblemList</name>
@@ -2698,12 +3946,120 @@ how much an event matters</extracomment>
         <extracomment>column of a table</extracomment>
         <translation>Knoten</translation>
     </message>
+    <message>
+        <source>system %1</source>
+        <extracomment>%1 is the name of a system</extracomment>
+        <translation>System %1</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::SearchField</name>
     <message>
         <source>Find a node, unit, page, action…</source>
         <translation>Knoten, Unit, Seite, Aktion finden…</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SearchPanel</name>
+    <message>
+        <source>Regular e&amp;xpression</source>
+        <translation>Regulärer A&amp;usdruck</translation>
+    </message>
+    <message>
+        <source>&amp;Match case</source>
+        <translation>&amp;Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>&amp;Binary members, too</source>
+        <extracomment>search: also in files that are no text</extracomment>
+        <translation>Auch &amp;binäre Dateien</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped: %Ln lines until then</source>
+        <extracomment>a search was stopped by a person</extracomment>
+        <translation>
+            <numerusform>Angehalten: %Ln Zeile bis dahin</numerusform>
+            <numerusform>Angehalten: %Ln Zeilen bis dahin</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search in all open dumps</source>
+        <translation>In allen offenen Dumps suchen</translation>
+    </message>
+    <message>
+        <source>Lines found</source>
+        <translation>Gefundene Zeilen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Es wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Es wird gesucht</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln lines; there are more</source>
+        <extracomment>a search has ended</extracomment>
+        <translation>
+            <numerusform>Die erste %Ln Zeile; es gibt mehr</numerusform>
+            <numerusform>Die ersten %Ln Zeilen; es gibt mehr</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members searched</source>
+        <translation>
+            <numerusform>%Ln Datei durchsucht</numerusform>
+            <numerusform>%Ln Dateien durchsucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln binary ones left out</source>
+        <extracomment>a search left out files that are no text</extracomment>
+        <translation>
+            <numerusform>%Ln binäre ausgelassen</numerusform>
+            <numerusform>%Ln binäre ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read, first %1: %2</source>
+        <extracomment>a search: %1 is a file, %2 says why it could not be read</extracomment>
+        <translation>
+            <numerusform>%Ln war nicht lesbar, zuerst %1: %2</numerusform>
+            <numerusform>%Ln waren nicht lesbar, zuerst %1: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>button</extracomment>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No line of the members that were searched holds it.</source>
+        <translation>Keine Zeile der durchsuchten Dateien enthält das.</translation>
+    </message>
+    <message>
+        <source>Nothing is searched for yet</source>
+        <translation>Noch wird nach nichts gesucht</translation>
+    </message>
+    <message>
+        <source>Type a word, and press Enter. All members of all open dumps are searched.</source>
+        <translation>Geben Sie ein Wort ein, und drücken Sie die Eingabetaste. Alle Dateien aller offenen Dumps werden durchsucht.</translation>
     </message>
 </context>
 <context>
@@ -3185,7 +4541,9 @@ how much an event matters</extracomment>
     </message>
     <message>
         <source>coordinates</source>
-        <extracomment>what happens to a member of a system</extracomment>
+        <extracomment>a member of a system is the one that speaks for it
+----------
+what happens to a member of a system</extracomment>
         <translation>koordiniert</translation>
     </message>
     <message>
@@ -3424,6 +4782,13 @@ how much an event matters</extracomment>
         <source>Fit to the window</source>
         <extracomment>gives the columns of a table their own widths again</extracomment>
         <translation>An das Fenster anpassen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::TextView</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +5249,43 @@ how much an event matters</extracomment>
     <message>
         <source>What a Linux server is reached and kept in order with; reaching emergency.target is an error. Adapt time, cron and network to what the machine has.</source>
         <translation>Womit ein Linux-Server erreichbar und in Ordnung bleibt; emergency.target zu erreichen ist ein Fehler. Passen Sie Zeit, Cron und Netz an das an, was die Maschine hat.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WorkList</name>
+    <message>
+        <source>asked…</source>
+        <extracomment>something is being asked of a node</extracomment>
+        <translation>wird gefragt…</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <extracomment>an action has been carried out</extracomment>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>not done: %1</source>
+        <extracomment>an action failed; %1 says why</extracomment>
+        <translation>nicht erledigt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WorkSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry the %n that failed</source>
+        <extracomment>button: tries again what failed</extracomment>
+        <translation>
+            <numerusform>Den gescheiterten erneut versuchen</numerusform>
+            <numerusform>Die %n gescheiterten erneut versuchen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 </TS>

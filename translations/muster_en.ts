@@ -193,12 +193,121 @@
     </message>
 </context>
 <context>
+    <name>muster::console::CompareView</name>
+    <message numerus="yes">
+        <source>%Ln of %1 members differ</source>
+        <translation>
+            <numerusform>%Ln of %1 members differs</numerusform>
+            <numerusform>%Ln of %1 members differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::ConfirmSheet</name>
     <message numerus="yes">
         <source>Its %n members stay paired, as lone nodes.</source>
         <translation>
             <numerusform>Its member stays paired, as a lone node.</numerusform>
             <numerusform>Its %n members stay paired, as lone nodes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpContents</name>
+    <message numerus="yes">
+        <source>%n secrets replaced</source>
+        <extracomment>of a file in a dump: so many passwords and the like were replaced</extracomment>
+        <translation>
+            <numerusform>%n secret replaced</numerusform>
+            <numerusform>%n secrets replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpCreateSheet</name>
+    <message numerus="yes">
+        <source>a piece of each of %n members, packaged by the coordinator: %1</source>
+        <extracomment>%n members of a system, %1 what each does</extracomment>
+        <translation>
+            <numerusform>a piece of %n member, packaged by the coordinator: %1</numerusform>
+            <numerusform>a piece of each of %n members, packaged by the coordinator: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kinds of files</source>
+        <extracomment>files that are taken into a dump</extracomment>
+        <translation>
+            <numerusform>%n kind of files</numerusform>
+            <numerusform>%n kinds of files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %n dumps</source>
+        <translation>
+            <numerusform>Create %n dump</numerusform>
+            <numerusform>Create %n dumps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpDeleteSheet</name>
+    <message numerus="yes">
+        <source>Delete %n dumps</source>
+        <translation>
+            <numerusform>Delete %n dump</numerusform>
+            <numerusform>Delete %n dumps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpOffloadSheet</name>
+    <message numerus="yes">
+        <source>Offload %n dumps</source>
+        <translation>
+            <numerusform>Offload %n dump</numerusform>
+            <numerusform>Offload %n dumps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpView</name>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members are missing; the tree says why.</source>
+        <translation>
+            <numerusform>%Ln member is missing; the tree says why.</numerusform>
+            <numerusform>%Ln members are missing; the tree says why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::DumpsPage</name>
+    <message numerus="yes">
+        <source>Offloads (%n)</source>
+        <translation>
+            <numerusform>Offloads (%n)</numerusform>
+            <numerusform>Offloads (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln dumps, %1 · %2 of %3 nodes tell theirs</source>
+        <extracomment>%n dumps, %1 their size, %2 of %3 nodes have told theirs</extracomment>
+        <translation>
+            <numerusform>%Ln dump, %1 · %2 of %3 nodes tell theirs</numerusform>
+            <numerusform>%Ln dumps, %1 · %2 of %3 nodes tell theirs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes have not told theirs yet.</source>
+        <translation>
+            <numerusform>%n node has not told its own yet.</numerusform>
+            <numerusform>%n nodes have not told theirs yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -210,6 +319,31 @@
         <translation>
             <numerusform>%n new</numerusform>
             <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ExtractSheet</name>
+    <message numerus="yes">
+        <source>%Ln selected members, with what is below folders, are written to a folder.</source>
+        <translation>
+            <numerusform>%Ln selected member, with what is below a folder, is written to a folder.</numerusform>
+            <numerusform>%Ln selected members, with what is below folders, are written to a folder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files written, %1.</source>
+        <extracomment>files of a dump were written to a folder; %1 is how much</extracomment>
+        <translation>
+            <numerusform>%Ln file written, %1.</numerusform>
+            <numerusform>%Ln files written, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out:</source>
+        <translation>
+            <numerusform>%Ln left out:</numerusform>
+            <numerusform>%Ln left out:</numerusform>
         </translation>
     </message>
 </context>
@@ -369,6 +503,30 @@
     </message>
 </context>
 <context>
+    <name>muster::console::MemberView</name>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secrets were replaced by the node</source>
+        <translation>
+            <numerusform>%Ln secret was replaced by the node</numerusform>
+            <numerusform>%Ln secrets were replaced by the node</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are no entries of a journal</source>
+        <translation>
+            <numerusform>%Ln line is no entry of a journal</numerusform>
+            <numerusform>%Ln lines are no entries of a journal</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::NodesPage</name>
     <message numerus="yes">
         <source>%1 of %n nodes answer</source>
@@ -428,6 +586,55 @@
         <translation>
             <numerusform>%n system · %1</numerusform>
             <numerusform>%n systems · %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SearchPanel</name>
+    <message numerus="yes">
+        <source>Stopped: %Ln lines until then</source>
+        <extracomment>a search was stopped by a person</extracomment>
+        <translation>
+            <numerusform>Stopped: %Ln line until then</numerusform>
+            <numerusform>Stopped: %Ln lines until then</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln lines; there are more</source>
+        <extracomment>a search has ended</extracomment>
+        <translation>
+            <numerusform>The first %Ln line; there are more</numerusform>
+            <numerusform>The first %Ln lines; there are more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members searched</source>
+        <translation>
+            <numerusform>%Ln member searched</numerusform>
+            <numerusform>%Ln members searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln binary ones left out</source>
+        <extracomment>a search left out files that are no text</extracomment>
+        <translation>
+            <numerusform>%Ln binary one left out</numerusform>
+            <numerusform>%Ln binary ones left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read, first %1: %2</source>
+        <extracomment>a search: %1 is a file, %2 says why it could not be read</extracomment>
+        <translation>
+            <numerusform>%Ln could not be read, first %1: %2</numerusform>
+            <numerusform>%Ln could not be read, first %1: %2</numerusform>
         </translation>
     </message>
 </context>
@@ -589,6 +796,17 @@
         <translation>
             <numerusform>the node reboots once at most</numerusform>
             <numerusform>the node reboots %n times at most</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::WorkSheet</name>
+    <message numerus="yes">
+        <source>Retry the %n that failed</source>
+        <extracomment>button: tries again what failed</extracomment>
+        <translation>
+            <numerusform>Retry the one that failed</numerusform>
+            <numerusform>Retry the %n that failed</numerusform>
         </translation>
     </message>
 </context>

@@ -48,7 +48,7 @@ private Q_SLOTS:
                 QVERIFY2(!xml.attributes().hasAttribute("type"_L1), qPrintable(source));
                 const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
                 QVERIFY2(!text.isEmpty(), qPrintable(source));
-                if (!source.contains("%n"_L1))
+                if (!source.contains("%n"_L1) && !source.contains("%Ln"_L1))
                     QVERIFY2(placesOf(text) == placesOf(source), qPrintable(source));
                 ++translated;
             }
