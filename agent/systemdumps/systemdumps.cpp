@@ -101,8 +101,12 @@ QCoro::Task<Result<DumpStarted>> SystemDumps::handOn(CallContext context, DumpCr
     if (!hub)
         co_return fail(nobodyCoordinates(m_composite.coordinator()));
     const SystemDumpParams params{{context.peer.nodeId, context.peerName, context.role}, wish};
+    const QString coordinator = m_composite.links().hub();
     const auto started = co_await hub->rpc().call<api::SystemDump>(params);
-    co_return started;
+    co_return started.transform([&coordinator](DumpStarted there) {
+        there.nodeId = coordinator;
+        return there;
+    });
 }
 
 QCoro::Task<Result<DumpStarted>> SystemDumps::createFor(CallContext context, SystemDumpParams params)

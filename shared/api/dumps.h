@@ -100,11 +100,16 @@ struct DumpStarted
 {
     QString id;
     QString job;
+    QString nodeId;
 
     static constexpr auto fields()
     {
         return std::tuple(field("id", &DumpStarted::id, "Name that the dump has").between(1, 64),
-                          field("job", &DumpStarted::job, "Id of the job that makes it").between(1, 64));
+                          field("job", &DumpStarted::job, "Id of the job that makes it").between(1, 64),
+                          field("nodeId", &DumpStarted::nodeId,
+                                "The node where both are: the coordinator; empty for the node that answers")
+                              .between(0, 128)
+                              .optional());
     }
 };
 

@@ -186,8 +186,9 @@ private Q_SLOTS:
     void everythingHasAName()
     {
         Stage stage;
-        for (const auto page : {Place::Page::Attention, Place::Page::Nodes, Place::Page::Failures,
-                                Place::Page::Dumps, Place::Page::Events, Place::Page::Jobs, Place::Page::Found})
+        for (const auto page :
+             {Place::Page::Attention, Place::Page::Nodes, Place::Page::Failures, Place::Page::Dumps,
+              Place::Page::Events, Place::Page::Jobs, Place::Page::Found})
             stage.window.open({page, {}});
         stage.window.open({Place::Page::Node, story::drawerId('b')});
         const auto widgets = stage.window.findChildren<QWidget *>();

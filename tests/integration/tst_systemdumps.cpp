@@ -136,6 +136,7 @@ private Q_SLOTS:
         found(2);
         const auto started = create(2);
         QVERIFY2(started, started ? "" : qPrintable(describe(started.error())));
+        QCOMPARE(started->nodeId, m_system->id(1));
         const DumpDetails dump = finished(started->id);
         QCOMPARE(dump.entry.state, DumpState::Complete);
         QCOMPARE(dump.entry.requestedBy, u"admin via drawer-2"_s);

@@ -60,7 +60,16 @@ QCoro::Task<ExitCode> DumpsCreateCommand::run(Batch &batch)
     const auto target = batch.target(text(m_target));
     if (!target)
         co_return batch.badInput(target.error());
-    if (!co_await batch.reach(target->nodeIds))
+    // The dump of a system is made by its coordinator, whoever of it is asked.
+    QStringList reached = target->nodeIds;
+    if (m_isWaited && target->nodeIds.size() == 1) {
+        const FleetSystem *system = batch.fleet().systemOf(target->nodeIds.first());
+        for (const SystemMember &member : system ? system->members : QList<SystemMember>()) {
+            if (!reached.contains(member.nodeId))
+                reached.append(member.nodeId);
+        }
+    }
+    if (!co_await batch.reach(reached))
         co_return ExitCode::BadInput;
     const DumpCreateParams params{text(m_type), text(m_reason), text(m_unit)};
     DumpOutcomeList outcomes(batch);
@@ -68,12 +77,15 @@ QCoro::Task<ExitCode> DumpsCreateCommand::run(Batch &batch)
     const QStringList nodeIds = makers(batch, *target);
     for (const QString &nodeId : nodeIds) {
         const auto started = co_await begin(batch, nodeId, params);
-        if (!started)
+        if (!started) {
             outcomes.failed(nodeId, {}, started.error());
-        else if (m_isWaited)
-            begun.append({nodeId, started->id});
+            continue;
+        }
+        const QString maker = started->nodeId.isEmpty() ? nodeId : started->nodeId;
+        if (m_isWaited)
+            begun.append({maker, started->id});
         else
-            outcomes.done(nodeId, started->id, dumpStateText(DumpState::Requested));
+            outcomes.done(maker, started->id, dumpStateText(DumpState::Requested));
     }
     for (const Begun &dump : std::as_const(begun)) {
         batch.out.progress(u"waiting for %1/%2"_s.arg(batch.nameOf(dump.nodeId), dump.dumpId));

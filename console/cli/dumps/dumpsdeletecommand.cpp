@@ -35,9 +35,9 @@ QCoro::Task<ExitCode> DumpsDeleteCommand::run(Batch &batch)
     const auto reached = co_await reachDumps(batch, target->nodeIds);
     if (!reached.book)
         co_return reached.code;
-    const auto ids = wanted(batch, *reached.book);
+    const auto ids = wanted(batch, reached);
     if (!ids)
-        co_return batch.badInput(ids.error());
+        co_return batch.failed(ids.error());
     if (m_isAll && !ids->isEmpty() && !m_isAgreed) {
         if (::isatty(STDIN_FILENO) != 1)
             co_return batch.badInput({ErrorCode::Invalid,
@@ -61,19 +61,19 @@ QCoro::Task<ExitCode> DumpsDeleteCommand::run(Batch &batch)
     }
     if (ids->isEmpty() && !batch.out.isJson())
         batch.out.note(u"No such dump is there."_s);
-    const ExitCode code = worse(outcomes.end(), reached.code);
+    const ExitCode code = worse(outcomes.end(), m_isAll ? reached.code : ExitCode::Well);
     co_return batch.stop.stop_requested() ? ExitCode::BrokenOff : code;
 }
 
-Result<QList<DumpId>> DumpsDeleteCommand::wanted(const Batch &batch, const DumpBook &book) const
+Result<QList<DumpId>> DumpsDeleteCommand::wanted(const Batch &batch, const ReachedDumps &reached) const
 {
     if (!m_isAll) {
         QStringList words;
         std::ranges::transform(m_ids, std::back_inserter(words), text);
-        return resolveDumps(batch, book, words);
+        return resolveDumps(batch, reached, words);
     }
     QList<DumpId> ids;
-    for (const auto &[nodeId, dumps] : book.nodes().asKeyValueRange()) {
+    for (const auto &[nodeId, dumps] : reached.book->nodes().asKeyValueRange()) {
         for (const DumpEntry &dump : dumps.entries) {
             if (isOver(dump.state) && (m_type.empty() || dump.type == text(m_type)))
                 ids.append({nodeId, dump.id});

@@ -8,6 +8,8 @@
 
 namespace muster::console {
 
+struct ReachedDumps;
+
 class DumpOutcomeList;
 
 /// `muster dumps delete`
@@ -19,7 +21,7 @@ public:
     QCoro::Task<ExitCode> run(Batch &batch) override;
 
 private:
-    [[nodiscard]] Result<QList<DumpId>> wanted(const Batch &batch, const DumpBook &book) const;
+    [[nodiscard]] Result<QList<DumpId>> wanted(const Batch &batch, const ReachedDumps &reached) const;
     QCoro::Task<> deleteOf(Batch &batch, QString nodeId, QStringList ids, DumpOutcomeList &outcomes);
 
     std::vector<std::string> m_ids;

@@ -43,6 +43,7 @@ void DumpsListCommand::declare(CLI::App &program)
                     "a node's name, the beginning of its id, SYSTEM or SYSTEM/k; all without it");
     verb.add_option("--type", m_type, "only of this kind: bmc");
     verb.add_option("--state", m_state, "only in this state: Complete, Partial, Failed, ...");
+    verb.add_flag("--pieces", m_hasPieces, "also the members' pieces of systems' dumps");
     verb.add_flag("--not-offloaded", m_isNotOffloaded, "only those that nobody has fetched yet");
 }
 
@@ -57,7 +58,7 @@ QCoro::Task<ExitCode> DumpsListCommand::run(Batch &batch)
     DumpsDocument document;
     for (const auto &[nodeId, dumps] : reached.book->nodes().asKeyValueRange()) {
         for (const DumpEntry &dump : dumps.entries) {
-            if ((m_type.empty() || dump.type == text(m_type))
+            if ((m_hasPieces || dump.pieceOf.isEmpty()) && (m_type.empty() || dump.type == text(m_type))
                 && (m_state.empty()
                     || dumpStateText(dump.state).compare(text(m_state), Qt::CaseInsensitive) == 0)
                 && (!m_isNotOffloaded || dump.offloaded.isEmpty()))

@@ -17,6 +17,7 @@ private:
     std::string m_target;
     std::string m_type;
     std::string m_state;
+    bool m_hasPieces = false;
     bool m_isNotOffloaded = false;
 };
 

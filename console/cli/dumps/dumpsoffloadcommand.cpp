@@ -105,7 +105,8 @@ void DumpsOffloadCommand::declare(CLI::App &program)
                              "fetches dumps into a folder, verified; what was broken off before goes on");
     verb.add_option("ID", m_ids, "ids of dumps, or NODE/ID");
     verb.add_option("-o,--output", m_folder, "the folder; it must be there")->capture_default_str();
-    verb.add_flag("--all", m_isAll, "all that are whole and that nobody has fetched yet");
+    verb.add_flag("--all", m_isAll,
+                  "all that are whole and that nobody has fetched yet; of a system's, not the pieces");
     verb.add_option("--target", m_target, "with --all: a node, SYSTEM or SYSTEM/k");
     verb.add_option("--type", m_type, "with --all: only of this kind");
     verb.add_option("--limit", m_limit, "MiB a second at most, of all together; 0: no limit")
@@ -134,9 +135,9 @@ QCoro::Task<ExitCode> DumpsOffloadCommand::run(Batch &batch)
     const auto reached = co_await reachDumps(batch, target->nodeIds);
     if (!reached.book)
         co_return reached.code;
-    const auto dumps = wanted(batch, *reached.book);
+    const auto dumps = wanted(batch, reached);
     if (!dumps)
-        co_return batch.badInput(dumps.error());
+        co_return batch.failed(dumps.error());
     if (dumps->isEmpty()) {
         batch.out.note(u"No such dump is there."_s);
         co_return reached.code;
@@ -145,18 +146,19 @@ QCoro::Task<ExitCode> DumpsOffloadCommand::run(Batch &batch)
     co_return m_isAll ? worse(fetched, reached.code) : fetched;
 }
 
-Result<QList<DumpId>> DumpsOffloadCommand::wanted(const Batch &batch, const DumpBook &book) const
+Result<QList<DumpId>> DumpsOffloadCommand::wanted(const Batch &batch, const ReachedDumps &reached) const
 {
     if (!m_isAll) {
         QStringList words;
         std::ranges::transform(m_ids, std::back_inserter(words), text);
-        return resolveDumps(batch, book, words);
+        return resolveDumps(batch, reached, words);
     }
     QList<DumpId> ids;
-    for (const auto &[nodeId, dumps] : book.nodes().asKeyValueRange()) {
+    for (const auto &[nodeId, dumps] : reached.book->nodes().asKeyValueRange()) {
         for (const DumpEntry &dump : dumps.entries) {
             const bool isWhole = dump.state == DumpState::Complete || dump.state == DumpState::Partial;
-            if (isWhole && dump.offloaded.isEmpty() && (m_type.empty() || dump.type == text(m_type)))
+            if (isWhole && dump.offloaded.isEmpty() && dump.pieceOf.isEmpty()
+                && (m_type.empty() || dump.type == text(m_type)))
                 ids.append({nodeId, dump.id});
         }
     }

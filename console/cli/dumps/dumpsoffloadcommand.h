@@ -8,6 +8,8 @@
 
 namespace muster::console {
 
+struct ReachedDumps;
+
 /// `muster dumps offload`
 class DumpsOffloadCommand : public Command
 {
@@ -17,7 +19,7 @@ public:
     QCoro::Task<ExitCode> run(Batch &batch) override;
 
 private:
-    [[nodiscard]] Result<QList<DumpId>> wanted(const Batch &batch, const DumpBook &book) const;
+    [[nodiscard]] Result<QList<DumpId>> wanted(const Batch &batch, const ReachedDumps &reached) const;
     QCoro::Task<ExitCode> fetch(Batch &batch, QList<DumpId> dumps, QString folder);
 
     std::vector<std::string> m_ids;

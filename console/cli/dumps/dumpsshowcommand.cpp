@@ -87,13 +87,14 @@ QCoro::Task<ExitCode> DumpsShowCommand::run(Batch &batch)
     const auto reached = co_await reachDumps(batch, batch.fleet().nodes().keys());
     if (!reached.book)
         co_return reached.code;
-    const auto id = resolveDump(batch.fleet(), *reached.book, text(m_id));
-    if (!id)
-        co_return batch.badInput(id.error());
-    const auto details = co_await callNode<api::DumpsShow>(batch.console.actions(), id->nodeId, {id->dumpId});
+    const auto ids = resolveDumps(batch, reached, {text(m_id)});
+    if (!ids)
+        co_return batch.failed(ids.error());
+    const DumpId id = ids->first();
+    const auto details = co_await callNode<api::DumpsShow>(batch.console.actions(), id.nodeId, {id.dumpId});
     if (!details)
         co_return batch.failed(details.error());
-    const ShownDump shown{dumpRow(batch.fleet(), id->nodeId, details->entry), details->manifest};
+    const ShownDump shown{dumpRow(batch.fleet(), id.nodeId, details->entry), details->manifest};
     if (batch.out.isJson())
         batch.out.json(shown);
     else

@@ -51,11 +51,18 @@ QCoro::Task<ReachedDumps> reachDumps(Batch &batch, QStringList nodeIds)
     co_return reached;
 }
 
-Result<QList<DumpId>> resolveDumps(const Batch &batch, const DumpBook &book, const QStringList &words)
+Result<QList<DumpId>> resolveDumps(const Batch &batch, const ReachedDumps &reached, const QStringList &words)
 {
     QList<DumpId> found;
     for (const QString &word : words) {
-        const auto one = resolveDump(batch.fleet(), book, word);
+        const auto one = resolveDump(batch.fleet(), *reached.book, word);
+        if (!one && one.error().code == ErrorCode::NotFound && reached.code != ExitCode::Well) {
+            return fail(Error{ErrorCode::Unavailable,
+                              u"no dump is called %1 on the nodes that could be asked"_s.arg(word),
+                              {},
+                              u"ID"_s,
+                              {}});
+        }
         if (!one)
             return fail(one.error());
         if (!found.contains(*one))

@@ -20,9 +20,9 @@ struct ReachedDumps
 /// Without the key, `book` is null and the verb ends with `code`.
 [[nodiscard]] QCoro::Task<ReachedDumps> reachDumps(Batch &batch, QStringList nodeIds);
 
-/// The dumps that are named, in that order, each once; what cannot be found is said to the person.
-/// Errors: as resolveDump().
-[[nodiscard]] Result<QList<DumpId>> resolveDumps(const Batch &batch, const DumpBook &book,
+/// The dumps that are named, in that order, each once. Errors: as resolveDump(); Unavailable for one that is
+/// not there while not all nodes could be asked.
+[[nodiscard]] Result<QList<DumpId>> resolveDumps(const Batch &batch, const ReachedDumps &reached,
                                                  const QStringList &words);
 
 } // namespace muster::console

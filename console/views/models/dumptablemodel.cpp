@@ -376,7 +376,7 @@ Cell DumpTableModel::cellOf(const Item &item, int column) const
     case Unit:
         return {.text = dump.unit, .isFixed = true};
     case Scope:
-        return {.text = DumpPhrases::scope(dump.scope)};
+        return {.text = DumpPhrases::scope(dump)};
     default:
         return {.text = dump.id, .isFixed = true};
     }

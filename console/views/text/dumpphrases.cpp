@@ -94,10 +94,13 @@ Mark DumpPhrases::markOf(OffloadState state)
     return Mark::Unknown;
 }
 
-QString DumpPhrases::scope(DumpScope scope)
+QString DumpPhrases::scope(const DumpEntry &dump)
 {
+    if (!dump.pieceOf.isEmpty())
+        //: scope of a dump: one node's part of a dump of a whole machine
+        return tr("Piece");
     //: scope of a dump: the whole composite machine, or one node
-    return scope == DumpScope::System ? tr("System") : tr("Node");
+    return dump.scope == DumpScope::System ? tr("System") : tr("Node");
 }
 
 QString DumpPhrases::size(qint64 bytes)

@@ -19,7 +19,7 @@ public:
     [[nodiscard]] static Mark markOf(const DumpEntry &dump);
     [[nodiscard]] static QString offloadState(OffloadState state);
     [[nodiscard]] static Mark markOf(OffloadState state);
-    [[nodiscard]] static QString scope(DumpScope scope);
+    [[nodiscard]] static QString scope(const DumpEntry &dump);
     [[nodiscard]] static QString size(qint64 bytes); ///< "12.3 MiB"
     [[nodiscard]] static QString askedBy(const DumpEntry &dump);
     [[nodiscard]] static QString offloaded(const DumpEntry &dump); ///< in one line; empty when nobody has it
