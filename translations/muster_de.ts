@@ -1454,6 +1454,11 @@ of a dump that was to be fetched</extracomment>
         <source>Create dumps…</source>
         <translation>Dumps erstellen…</translation>
     </message>
+    <message>
+        <source>&amp;Pieces of systems’ dumps</source>
+        <extracomment>shows also what single members gave to dumps of a whole machine</extracomment>
+        <translation>&amp;Teilstücke von Systemdumps</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::EventPanel</name>

@@ -70,12 +70,12 @@ public:
     struct Wish
     {
         DumpCreateParams params;
-        QString requestedBy;
-        QString system; ///< of whose dump this is a piece; empty for one that stands for itself
-        QString pieceOf; ///< that dump
-        QString id; ///< of a dump that is made again out of what is left of it; empty for a new one
-                    ///< one that is here is replaced, if this comes to more
-        std::optional<Timestamp> at; ///< when that one was asked for
+        QString requestedBy = {};
+        QString system = {}; ///< of whose dump this is a piece; empty for one that stands for itself
+        QString pieceOf = {}; ///< that dump
+        QString id = {}; ///< of a dump that is made again out of what is left of it; empty for a new one
+                         ///< one that is here is replaced, if this comes to more
+        std::optional<Timestamp> at = {}; ///< when that one was asked for
     };
     /// Starts a job that makes a dump. Errors: NotFound for an unknown type; Unsupported when this node
     /// cannot make one; QuotaExceeded; Busy; Io.

@@ -100,7 +100,7 @@ struct DumpStarted
 {
     QString id;
     QString job;
-    QString nodeId;
+    QString nodeId = {};
 
     static constexpr auto fields()
     {

@@ -70,7 +70,7 @@ struct DumpMember
     DumpContent content = DumpContent::Binary;
     qint64 redacted = 0;
     int took = 0;
-    QString note;
+    QString note = {};
 
     static constexpr auto fields()
     {
@@ -108,7 +108,7 @@ struct DumpPiece
     QString digest;
     qint64 size = 0;
     QString missing;
-    std::optional<Timestamp> at;
+    std::optional<Timestamp> at = {};
 
     static constexpr auto fields()
     {

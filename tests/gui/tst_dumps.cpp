@@ -10,6 +10,7 @@
 
 #include "shared/model/codec.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -86,6 +87,16 @@ private Q_SLOTS:
             .view()
             .sortByColumn(DumpTableModel::Size, Qt::AscendingOrder);
         QCOMPARE(stage.column(DumpTableModel::Id).first(), u"bmc-20261126-0800"_s);
+    }
+
+    void piecesOfASystemsDumpAreShownWhenAskedFor()
+    {
+        Stage stage;
+        const QString piece = u"system-20261126-1407-piece"_s;
+        QVERIFY(!stage.column(DumpTableModel::Id).contains(piece));
+        stage.table(Place::Page::Dumps, u"dumps"_s).findChild<QCheckBox *>()->setChecked(true);
+        QVERIFY(stage.column(DumpTableModel::Id).contains(piece));
+        QVERIFY(stage.column(DumpTableModel::Scope).contains(u"Piece"_s));
     }
 
     void whatChangesIsShownWhereItIs()

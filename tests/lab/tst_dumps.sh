@@ -41,6 +41,15 @@ a_dump_is_made_and_listed() {
     diff "$work/said" <(sort "$work/sums")
 }
 
+one_looks_into_it_on_its_node() {
+    local id
+    id=$(newest drawer-a bmc)
+    muster dumps files "drawer-a/$id" | grep -F journal.jsonl
+    muster dumps cat "$id" units.txt >"$work/units"
+    is "$(sha256sum <"$work/units" | cut -d ' ' -f 1)" "$(lab exec drawer-a sha256sum "/var/lib/muster/dumps/$id/units.txt" | cut -d ' ' -f 1)"
+    is "$(code_of muster dumps cat "$id" ../../identity.pem)" 2
+}
+
 secrets_do_not_leave_the_node() {
     lab exec drawer-a sh -c 'logger -t lab "login with password=hunter2-secret"; sync'
     until_true 20 in_journal drawer-a hunter2-secret
@@ -194,6 +203,7 @@ refusals_say_why() {
 
 check four_nodes_become_a_system
 check a_dump_is_made_and_listed
+check one_looks_into_it_on_its_node
 check secrets_do_not_leave_the_node
 check a_fetched_dump_is_proven_and_known_to_be_fetched
 check a_flipped_bit_is_found_and_named

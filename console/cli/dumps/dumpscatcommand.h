@@ -14,6 +14,8 @@ public:
     QCoro::Task<ExitCode> run(Batch &batch) override;
 
 private:
+    QCoro::Task<ExitCode> catRemote(Batch &batch);
+
     std::string m_file;
     std::string m_path;
     bool m_isRaw = false;

@@ -3,6 +3,7 @@
 
 #include "console/batch/dumprow.h"
 #include "console/cli/dumps/localdump.h"
+#include "console/cli/dumps/remotedump.h"
 
 #include <CLI/CLI.hpp>
 
@@ -83,6 +84,16 @@ FilesDocument documentOf(const DumpArchive &dump)
     return document;
 }
 
+FilesDocument documentOf(const RemoteDump &dump)
+{
+    FilesDocument document{dump.name, u"on its node"_s, {}, {}};
+    for (const DumpMember &member : dump.manifest.members) {
+        document.files.append(
+            {member.name, EntryKind::File, member.size, 0, dump.manifest.at, {}, {}, member.missing});
+    }
+    return document;
+}
+
 QString remarkOf(const FileRow &row)
 {
     if (!row.damage.isEmpty())
@@ -92,21 +103,8 @@ QString remarkOf(const FileRow &row)
     return row.target.isEmpty() ? QString() : u"-> "_s + row.target;
 }
 
-} // namespace
-
-void DumpsFilesCommand::declare(CLI::App &program)
+ExitCode tell(Output &out, const FilesDocument &document)
 {
-    CLI::App &verb = addVerb(program, "files", "what is in a dump: a file or folder on this machine");
-    verb.add_option("FILE", m_file, "the dump: .tar.zst, .tar.xz, .tar.gz, .tar, .zip, or a folder")
-        ->required();
-}
-
-QCoro::Task<ExitCode> DumpsFilesCommand::run(Batch &batch)
-{
-    const auto dump = co_await openLocalDump(batch, text(m_file));
-    if (!dump)
-        co_return batch.failed(dump.error());
-    const FilesDocument document = documentOf(**dump);
     bool isAllThere = true;
     Table table({u"SIZE"_s, u"KIND"_s, u"MODIFIED"_s, u"PATH"_s, u"REMARK"_s});
     for (const FileRow &row : document.files) {
@@ -117,11 +115,35 @@ QCoro::Task<ExitCode> DumpsFilesCommand::run(Batch &batch)
                       {row.path, Tone::Strong},
                       {remarkOf(row), row.target.isEmpty() ? Tone::Care : Tone::Dim}});
     }
-    if (batch.out.isJson())
-        batch.out.json(document);
+    if (out.isJson())
+        out.json(document);
     else
-        batch.out.table(table);
-    co_return worse(isAllThere ? ExitCode::Well : ExitCode::NotWell, noteDamage(batch, **dump));
+        out.table(table);
+    return isAllThere ? ExitCode::Well : ExitCode::NotWell;
+}
+
+} // namespace
+
+void DumpsFilesCommand::declare(CLI::App &program)
+{
+    CLI::App &verb =
+        addVerb(program, "files", "what is in a dump: a file or folder on this machine, or one on its node");
+    verb.add_option("FILE", m_file,
+                    "the dump: .tar.zst, .tar.xz, .tar.gz, .tar, .zip, or a folder; or its id, or NODE/ID")
+        ->required();
+}
+
+QCoro::Task<ExitCode> DumpsFilesCommand::run(Batch &batch)
+{
+    if (isRemoteDump(text(m_file))) {
+        const auto dump = co_await openRemoteDump(batch, text(m_file));
+        co_return dump ? tell(batch.out, documentOf(*dump)) : batch.failed(dump.error());
+    }
+    const auto dump = co_await openLocalDump(batch, text(m_file));
+    if (!dump)
+        co_return batch.failed(dump.error());
+    const ExitCode told = tell(batch.out, documentOf(**dump));
+    co_return worse(told, noteDamage(batch, **dump));
 }
 
 } // namespace muster::console

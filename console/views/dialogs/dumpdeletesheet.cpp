@@ -105,9 +105,10 @@ void DumpDeleteSheet::take(const QString &nodeId, const QStringList &ids,
         }
         const auto one = std::ranges::find(answer->dumps, id, &DumpDeleted::id);
         if (one == answer->dumps.cend())
-            work().setFailed(key, {ErrorCode::Internal, tr("the node did not say what became of it")});
+            work().setFailed(key,
+                             {ErrorCode::Internal, tr("the node did not say what became of it"), {}, {}, {}});
         else if (!one->error.isEmpty())
-            work().setFailed(key, {errorCodeFromName(one->error), one->text});
+            work().setFailed(key, {errorCodeFromName(one->error), one->text, {}, {}, {}});
         else
             work().setDone(key, tr("deleted"));
     }

@@ -51,8 +51,15 @@ DumpOffloadSheet::DumpOffloadSheet(const ViewParts &parts_, const QList<DumpId> 
     buildList(tr("What becomes of each dump"));
     connect(choose, &QPushButton::clicked, this, &DumpOffloadSheet::choose);
     connect(m_folder, &QLineEdit::textChanged, this, &DumpOffloadSheet::checkFolder);
-    const QString before = QString::fromUtf8(parts_.settings.state(FolderKey));
-    setFolder(before.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation) : before);
+    // The first of these that is there: another desktop may have none for downloads.
+    for (const QString &folder :
+         {QString::fromUtf8(parts_.settings.state(FolderKey)),
+          QStandardPaths::writableLocation(QStandardPaths::DownloadLocation), QDir::homePath()}) {
+        if (!folder.isEmpty() && QFileInfo(folder).isDir()) {
+            setFolder(folder);
+            break;
+        }
+    }
 }
 
 WorkList::Item DumpOffloadSheet::itemOf(const DumpId &dump) const

@@ -20,7 +20,7 @@ QList<Column> offloadColumns()
         //: column of a table
         {"state", OffloadTableModel::tr("State"), 110, true, 100},
         //: column of a table
-        {"progress", OffloadTableModel::tr("Progress"), 150, true, 120},
+        {"progress", OffloadTableModel::tr("Progress"), 190, true, 180},
         //: column of a table: bytes a second
         {"rate", OffloadTableModel::tr("Rate"), 90, true, 84},
         //: column of a table: how long something takes yet

@@ -43,7 +43,12 @@ void TableProxy::setWords(const QString &words)
     if (wanted == m_words)
         return;
     m_words = wanted;
-    // Telling which of very many rows came and went takes longer than looking at all of them anew.
+    lookAgain();
+}
+
+/// Telling which of very many rows came and went takes longer than looking at all of them anew.
+void TableProxy::lookAgain()
+{
     if (m_large)
         invalidate();
     else
@@ -53,7 +58,7 @@ void TableProxy::setWords(const QString &words)
 void TableProxy::setCondition(const Condition &condition)
 {
     m_condition = condition;
-    invalidateRowsFilter();
+    lookAgain();
 }
 
 bool TableProxy::filterAcceptsRow(int row, const QModelIndex &parent) const

@@ -37,6 +37,7 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    void lookAgain();
     [[nodiscard]] bool occurs(const QString &word, int row, const QModelIndex &parent) const;
 
     const LargeTable *m_large = nullptr; ///< the source model, where it is one

@@ -5,11 +5,13 @@
 #include "console/dumps/listdumps.h"
 #include "console/views/pages/pageheader.h"
 #include "console/views/text/dumpphrases.h"
+#include "console/views/viewsettings.h"
 #include "console/views/widgets/card.h"
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QItemSelectionModel>
 #include <QPushButton>
 #include <QTabWidget>
@@ -20,6 +22,12 @@
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
+
+namespace {
+
+const QString PiecesKey = u"showsPieces"_s;
+
+} // namespace
 
 DumpsPage::DumpsPage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
@@ -37,6 +45,7 @@ DumpsPage::DumpsPage(const ViewParts &parts, QWidget *parent)
     m_tabs->addTab(buildOffloads(), {});
     content().addWidget(m_tabs, 1);
     m_table->view().sortByColumn(DumpTableModel::Made, Qt::DescendingOrder);
+    buildPieces();
     m_table->view().setAccessibleName(tr("Dumps"));
     buildActions();
     connect(m_table, &TablePanel::currentChanged, this, [this](const QModelIndex &row) {
@@ -56,6 +65,24 @@ DumpsPage::DumpsPage(const ViewParts &parts, QWidget *parent)
     showState();
     showSelection();
     showOffloads();
+}
+
+/// The pieces of systems' dumps are in the whole, and would be most of the list.
+void DumpsPage::buildPieces()
+{
+    //: shows also what single members gave to dumps of a whole machine
+    auto *pieces = new QCheckBox(tr("&Pieces of systems\u2019 dumps"));
+    const auto show = [this](bool areShown) {
+        const auto isWhole = [this](const QModelIndex &row) {
+            return m_model.entry(row.row()).pieceOf.isEmpty();
+        };
+        m_table->proxy().setCondition(areShown ? TableProxy::Condition() : TableProxy::Condition(isWhole));
+        parts().settings.setFlag(PiecesKey, areShown);
+    };
+    connect(pieces, &QCheckBox::toggled, this, show);
+    pieces->setChecked(parts().settings.flag(PiecesKey, false));
+    show(pieces->isChecked());
+    m_table->addTool(pieces);
 }
 
 QWidget *DumpsPage::buildOffloads()

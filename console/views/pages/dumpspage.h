@@ -24,6 +24,7 @@ public:
     [[nodiscard]] QList<DumpId> selected() const;
 
 private:
+    void buildPieces();
     [[nodiscard]] QWidget *buildOffloads();
     [[nodiscard]] QList<int> selectedOffloads() const;
     void buildActions();

@@ -52,7 +52,10 @@ void addDumps(Fleet &fleet, DumpBook &book)
     DumpEntry fetched = dump(u"bmc-20261125-0900"_s, u"bmc"_s, DumpState::Complete, 29h, 18 * MiB);
     fetched.offloading = {u"jo@night-desk"_s};
     fetched.requestedBy = u"jo@night-desk"_s;
-    book.setAll(drawerId('a'), {running, fetched});
+    DumpEntry piece = running;
+    piece.id += u"-piece"_s;
+    piece.pieceOf = running.id;
+    book.setAll(drawerId('a'), {running, piece, fetched});
     DumpEntry broken = dump(u"bmc-20261126-0800"_s, u"bmc"_s, DumpState::Failed, 6h, 0);
     broken.why = u"the disk is full: 4.0 MiB are free, 512.0 MiB are needed"_s;
     broken.requestedBy = u"maria@lab-desk"_s;
@@ -67,7 +70,7 @@ QList<DumpEntry> manyDumps(const QString &node, int count)
     const Timestamp newest = now();
     for (int i = 0; i < count; ++i) {
         DumpEntry entry;
-        entry.id = u"%1-%2"_s.arg(i % 7 == 0 ? u"sbe"_s : u"bmc"_s).arg(i, 6, 10, u'0');
+        entry.id = u"%1-%2"_s.arg(i % 7 == 0 ? u"sbe"_s : u"bmc"_s).arg(i, 6, 10, QLatin1Char('0'));
         entry.type = i % 7 == 0 ? u"sbe"_s : u"bmc"_s;
         entry.state = i % 97 == 0 ? DumpState::Partial : DumpState::Complete;
         entry.node = node;
