@@ -192,16 +192,20 @@ Result<DumpManifest> DumpPackage::finish(DumpManifest head, bool replaces)
     return head;
 }
 
-void removeLeftovers(const QString &dumpsFolder, const QSet<QString> &exceptIds)
+QStringList leftovers(const QString &dumpsFolder, const QSet<QString> &exceptIds)
 {
-    const QDir folder(dumpsFolder);
-    const QStringList names =
-        folder.entryList({MakingPrefix + u'*', DeletingPrefix + u'*'}, QDir::Dirs | QDir::Hidden);
-    for (const QString &name : names) {
-        if (name.startsWith(MakingPrefix) && exceptIds.contains(name.sliced(MakingPrefix.size())))
-            continue;
-        QDir(folder.filePath(name)).removeRecursively();
-    }
+    QStringList names =
+        QDir(dumpsFolder).entryList({MakingPrefix + u'*', DeletingPrefix + u'*'}, QDir::Dirs | QDir::Hidden);
+    names.removeIf([&exceptIds](const QString &name) {
+        return name.startsWith(MakingPrefix) && exceptIds.contains(name.sliced(MakingPrefix.size()));
+    });
+    return names;
+}
+
+void removeLeftovers(const QString &dumpsFolder, const QStringList &names)
+{
+    for (const QString &name : names)
+        QDir(dumpsFolder + u'/' + name).removeRecursively();
 }
 
 Result<void> hideDump(const QString &dumpsFolder, const QString &id)

@@ -60,8 +60,12 @@ private:
     bool m_isKept = false;
 };
 
-/// Removes what killed agents left half-made or half-deleted, except of these dumps.
-void removeLeftovers(const QString &dumpsFolder, const QSet<QString> &exceptIds);
+/// What killed agents left half-made or half-deleted, except of these dumps: names in the folder. To be asked
+/// for before anything new is begun in it.
+[[nodiscard]] QStringList leftovers(const QString &dumpsFolder, const QSet<QString> &exceptIds);
+
+/// Removes such folders.
+void removeLeftovers(const QString &dumpsFolder, const QStringList &names);
 
 /// Takes a dump out of sight: from then on it is a leftover. Durable when it returns. Errors: NotFound, Io.
 [[nodiscard]] Result<void> hideDump(const QString &dumpsFolder, const QString &id);

@@ -119,8 +119,10 @@ QCoro::Task<> DumpService::finishLeftOver(QPointer<DumpService> self, QList<Dump
     QSet<QString> ids;
     for (const DumpEntry &entry : left)
         ids.insert(entry.id);
-    co_await self->m_disk->run([folder, ids] {
-        removeLeftovers(folder, ids);
+    // Looked for now: what is begun from here on is none.
+    const QStringList names = leftovers(folder, ids);
+    co_await self->m_disk->run([folder, names] {
+        removeLeftovers(folder, names);
         return true;
     });
     for (DumpEntry entry : left) {

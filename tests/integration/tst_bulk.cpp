@@ -52,12 +52,12 @@ class TestBulk : public QObject
     {
         return {node.endpoint(), node.nodeId(), u"drawer-1"_s, folder};
     }
-    [[nodiscard]] Result<DumpTicket> ticketOf(const DumpNode &node) const
+    [[nodiscard]] Result<DumpTicket> ticketOf(const DumpNode &node, const QString &to = u"here"_s) const
     {
         auto peer = m_console.greet(node.endpoint());
         if (!peer)
             return fail(peer.error());
-        return ask<api::DumpsOffload>(**peer, {Id, u"here"_s});
+        return ask<api::DumpsOffload>(**peer, {Id, to});
     }
     [[nodiscard]] Result<OffloadRecord> fetch(const DumpNode &node, const QString &folder,
                                               bulk::Encoding encoding = bulk::Encoding::None)
@@ -281,7 +281,7 @@ private Q_SLOTS:
         QTemporaryDir one;
         QTemporaryDir other;
         const auto ticket = ticketOf(node);
-        const auto second = ticketOf(node);
+        const auto second = ticketOf(node, u"there"_s);
         const auto both = aside([&] {
             Result<OffloadRecord> beside = fail(ErrorCode::Internal, {});
             std::thread thread([&] {

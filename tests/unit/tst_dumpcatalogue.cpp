@@ -152,9 +152,15 @@ private Q_SLOTS:
         QVERIFY(hideDump(folder(), u"bmc-1"_s));
         QVERIFY(QDir().mkpath(folder() + u"/.making-bmc-3"_s));
         QVERIFY(QDir().mkpath(folder() + u"/.making-bmc-4"_s));
-        removeLeftovers(folder(), {u"bmc-4"_s});
+        removeLeftovers(folder(), leftovers(folder(), {u"bmc-4"_s}));
         QCOMPARE(QDir(folder()).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot),
                  QStringList({u".making-bmc-4"_s, u"bmc-2"_s}));
+        // What is begun while they are being removed is none of them.
+        const QStringList before = leftovers(folder(), {});
+        const auto begun = DumpPackage::begin(folder(), u"bmc-5"_s, 1000);
+        QVERIFY(begun);
+        removeLeftovers(folder(), before);
+        QVERIFY(QFileInfo(folder() + u"/.making-bmc-5"_s).isDir());
     }
 
     void aFullDiskLeavesNothingHalfMade()
