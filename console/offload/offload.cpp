@@ -61,6 +61,7 @@ Offload::Offload(OffloadNodes &nodes, Identity own, Order order, BytePace &pace,
 Offload::~Offload()
 {
     m_stop.request_stop();
+    m_wake.complete(false); // whoever waits for the end gets it
 }
 
 void Offload::stop()

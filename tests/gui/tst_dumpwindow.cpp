@@ -25,6 +25,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
+#include <QThreadPool>
 #include <QTreeView>
 #include <QUrl>
 
@@ -97,6 +98,13 @@ class TestDumpWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What was still being read when a window closed is answered, and nobody is there to hear it.
+    void cleanupTestCase()
+    {
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::sendPostedEvents(qApp, QEvent::MetaCall);
+    }
+
     void showsMembersAndWhatIsMissing()
     {
         DumpStage stage;

@@ -10,6 +10,7 @@
 #include <QCoroDBusPendingCall>
 #include <QDBusArgument>
 #include <QDBusMetaType>
+#include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusUnixFileDescriptor>
 
@@ -73,7 +74,7 @@ PhosphorDumps::PhosphorDumps(const BusService &dumps, std::chrono::milliseconds 
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(Quiet);
     m_overdue.setSingleShot(true);
-    const auto readAgain = [this] { readAll(this); };
+    const auto readAgain = [this] { readAll(); };
     connect(&m_quiet, &QTimer::timeout, this, readAgain);
     connect(&m_overdue, &QTimer::timeout, this, readAgain);
     connect(&dumps, &BusService::available, this, &PhosphorDumps::begin);
@@ -96,7 +97,7 @@ void PhosphorDumps::begin()
                     SLOT(takeSignal(QDBusMessage)));
     bus.connect(m_dumps.owner(), QString(), phosphor::Properties, u"PropertiesChanged"_s, this,
                 SLOT(takeSignal(QDBusMessage)));
-    readAll(this);
+    readAll();
 }
 
 void PhosphorDumps::takeSignal(const QDBusMessage &)
@@ -104,10 +105,26 @@ void PhosphorDumps::takeSignal(const QDBusMessage &)
     m_quiet.start();
 }
 
-QCoro::Task<> PhosphorDumps::readAll(QPointer<PhosphorDumps> self)
+/// Ends with this, whatever has been answered.
+void PhosphorDumps::readAll()
 {
-    if (const auto read = co_await self->refresh(); !read)
-        qCWarning(logPlatform).noquote() << "event=dumpsNotRead" << describe(read.error());
+    if (!m_dumps.isAvailable())
+        return;
+    auto *watcher = new QDBusPendingCallWatcher(
+        m_dumps.call(phosphor::DumpsPath, phosphor::ObjectManager, u"GetManagedObjects"_s), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, owner = m_dumps.owner()] {
+        watcher->deleteLater();
+        const QDBusPendingReply<Objects> objects = *watcher;
+        // One that has left meanwhile does not answer; the next one is read, too.
+        if (m_dumps.owner() != owner)
+            return;
+        if (objects.isError())
+            qCWarning(logPlatform).noquote()
+                << "event=dumpsNotRead"
+                << describe(errorOfPhosphor(objects.error(), u"the dump service does not list its dumps"_s));
+        else
+            take(objects.value());
+    });
 }
 
 QCoro::Task<Result<void>> PhosphorDumps::refresh()

@@ -45,7 +45,7 @@ private:
     void begin();
     void take(const Objects &objects);
     [[nodiscard]] std::optional<ManagementDump> read(const QString &path, const Interfaces &interfaces) const;
-    static QCoro::Task<> readAll(QPointer<PhosphorDumps> self);
+    void readAll();
 
     const BusService &m_dumps;
     std::chrono::milliseconds m_deadline;
