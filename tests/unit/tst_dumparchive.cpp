@@ -193,7 +193,7 @@ private Q_SLOTS:
         python.setWorkingDirectory(at(u"tree"_s));
         python.start(u"python3"_s, {u"-m"_s, u"zipfile"_s, u"-c"_s, at(u"dump.zip"_s), u"dump-1"_s});
         if (!python.waitForStarted())
-            QSKIP("python3, which makes the zip, is not here");
+            QSKIP("python3, which makes the zip, is not here: apt-get install python3");
         QVERIFY(python.waitForFinished());
         const auto dump = DumpArchive::open(at(u"dump.zip"_s));
         QVERIFY2(dump, qPrintable(describe(dump.error_or(Error()))));
