@@ -70,11 +70,51 @@ Result<void> BulkSender::send(OffloadTicket &ticket, const BulkRequest &request)
     answer.blockBytes = DumpBlock;
     answer.blocks = blocks;
     answer.encoding = request.encoding;
+    answer.asksForKnown = request.hasEarlier && request.encoding == bulk::Encoding::Zstd;
     if (auto sent = m_stream.write(toJson(answer) + '\n' + seal.hashes); !sent)
         return sent;
-    auto sent = answer.encoding == bulk::Encoding::None ? sendBlocks(ticket, *dump, request.firstBlock)
-                                                        : sendFramedBlocks(ticket, *dump, request.firstBlock);
+    std::optional<DeltaBlocks> delta;
+    if (answer.asksForKnown) {
+        auto known = askForKnown(ticket, *dump);
+        if (!known)
+            return fail(known.error());
+        delta = *std::move(known);
+    }
+    auto sent = answer.encoding == bulk::Encoding::None
+                    ? sendBlocks(ticket, *dump, request.firstBlock)
+                    : sendFramedBlocks(ticket, *dump, request.firstBlock, std::move(delta));
     return sent ? m_stream.finish() : sent;
+}
+
+Result<DeltaBlocks> BulkSender::askForKnown(OffloadTicket &ticket, const DumpStream &dump)
+{
+    const DumpLayout &layout = dump.layout();
+    ZstdCompressor compressor(ZstdCompressor::Level::Small);
+    const QByteArrayView packed = compressor.compress(layout.manifestJson());
+    if (auto sent = packed.isEmpty() ? sendFrame(ticket, BulkFrame::Raw, layout.manifestJson())
+                                     : sendFrame(ticket, BulkFrame::Compressed, packed);
+        !sent)
+        return fail(sent.error());
+    const auto line = m_stream.readLine(KnownParts::MaxBytes);
+    if (!line)
+        return fail(line.error());
+    const auto known = fromJson<KnownParts>(*line, KnownParts::MaxBytes);
+    if (!known)
+        return fail(known.error());
+    if (known->blocks() > KnownParts::MaxBlocks)
+        return fail(ErrorCode::TooLarge, u"the client has %1 blocks of earlier dumps"_s.arg(known->blocks()));
+    QByteArray sums(known->blocks() * blocksums::Bytes, Qt::Uninitialized);
+    if (const auto got = m_stream.read(std::span(sums.data(), size_t(sums.size()))); !got)
+        return fail(got.error());
+    ticket.touch();
+    return DeltaBlocks::of(layout, *known, sums);
+}
+
+Result<void> BulkSender::sendFrame(OffloadTicket &ticket, BulkFrame::Kind kind, QByteArrayView bytes)
+{
+    if (auto sent = write(ticket, BulkFrame{quint32(bytes.size()), kind}.header()); !sent)
+        return sent;
+    return write(ticket, bytes);
 }
 
 Result<void> BulkSender::sendBlocks(OffloadTicket &ticket, DumpStream &dump, qint64 first)
@@ -86,7 +126,8 @@ Result<void> BulkSender::sendBlocks(OffloadTicket &ticket, DumpStream &dump, qin
     return {};
 }
 
-Result<void> BulkSender::sendFramedBlocks(OffloadTicket &ticket, DumpStream &dump, qint64 first)
+Result<void> BulkSender::sendFramedBlocks(OffloadTicket &ticket, DumpStream &dump, qint64 first,
+                                          std::optional<DeltaBlocks> delta)
 {
     const qint64 blocks = dump.layout().blocks();
     EncodingChoice choice;
@@ -94,25 +135,39 @@ Result<void> BulkSender::sendFramedBlocks(OffloadTicket &ticket, DumpStream &dum
     for (qint64 block = first; block < blocks; ++block) {
         const EncodingChoice::Way way = choice.next();
         const qint64 size = dump.layout().blockSize(block);
+        // To look for what is known takes longer than a fast link needs for all of it.
+        const bool isKnown =
+            delta
+            && (delta->knows(block) || (way == EncodingChoice::Way::Compressed && delta->mayKnow(block)));
+        if (isKnown) {
+            const auto payload = delta->make(dump, block);
+            if (!payload)
+                return fail(payload.error());
+            if (payload->size() < size) {
+                if (auto sent = sendFrame(ticket, BulkFrame::Delta, *payload); !sent)
+                    return sent;
+                continue;
+            }
+        }
         const qint64 waiting = m_stream.unsentBytes();
         EncodingChoice::Stopwatch watch;
         QByteArray frame;
         if (way == EncodingChoice::Way::Compressed) {
-            auto made = compressed.take(block, choice.ahead());
+            auto made = compressed.take(block, delta ? 0 : choice.ahead());
             if (!made)
                 return fail(made.error());
             frame = *std::move(made);
         }
         const auto prepared = watch.elapsed();
         const bool isRaw = frame.isEmpty();
-        const BulkFrame head{quint32(isRaw ? size : frame.size()),
-                             isRaw ? BulkFrame::Raw : BulkFrame::Compressed};
-        auto sent = write(ticket, head.header());
-        if (sent)
-            sent = isRaw ? sendBlock(ticket, dump, block) : write(ticket, frame);
+        auto sent = isRaw ? write(ticket, BulkFrame{quint32(size), BulkFrame::Raw}.header())
+                          : sendFrame(ticket, BulkFrame::Compressed, frame);
+        if (sent && isRaw)
+            sent = sendBlock(ticket, dump, block);
         if (!sent)
             return sent;
-        choice.sent({size, head.bytes, m_stream.unsentBytes() - waiting, prepared, watch.elapsed()});
+        choice.sent(
+            {size, isRaw ? size : frame.size(), m_stream.unsentBytes() - waiting, prepared, watch.elapsed()});
     }
     return {};
 }

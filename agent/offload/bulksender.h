@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "agent/offload/deltablocks.h"
 #include "agent/offload/ticketbook.h"
 #include "shared/dumps/bulkprotocol.h"
 #include "shared/dumps/bytepace.h"
@@ -27,7 +28,11 @@ public:
 private:
     [[nodiscard]] Result<void> send(OffloadTicket &ticket, const BulkRequest &request);
     [[nodiscard]] Result<void> sendBlocks(OffloadTicket &ticket, DumpStream &dump, qint64 first);
-    [[nodiscard]] Result<void> sendFramedBlocks(OffloadTicket &ticket, DumpStream &dump, qint64 first);
+    [[nodiscard]] Result<void> sendFramedBlocks(OffloadTicket &ticket, DumpStream &dump, qint64 first,
+                                                std::optional<DeltaBlocks> delta);
+    /// What the receiver has of the dump already.
+    [[nodiscard]] Result<DeltaBlocks> askForKnown(OffloadTicket &ticket, const DumpStream &dump);
+    [[nodiscard]] Result<void> sendFrame(OffloadTicket &ticket, BulkFrame::Kind kind, QByteArrayView bytes);
     [[nodiscard]] Result<void> sendBlock(OffloadTicket &ticket, DumpStream &dump, qint64 block);
     [[nodiscard]] Result<void> write(OffloadTicket &ticket, QByteArrayView bytes);
     [[nodiscard]] Result<void> refuse(const Error &error);

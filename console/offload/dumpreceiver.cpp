@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/offload/dumpreceiver.h"
 
+#include "console/offload/blockreceiver.h"
 #include "console/offload/framereader.h"
-#include "console/offload/partwriter.h"
 #include "shared/dumps/dumplayout.h"
 #include "shared/log.h"
 #include "shared/model/codec.h"
@@ -101,6 +101,7 @@ Result<std::optional<OffloadRecord>> DumpReceiver::prepare(const DumpTicket &tic
             return fail(opened.error());
         m_part = *std::move(opened);
         begin(ticket);
+        findEarlier();
         auto record = readRecord(m_files.partRecord);
         if (record && record->nodeId == m_record.nodeId && record->digest == ticket.digest) {
             m_record = *std::move(record);
@@ -113,6 +114,15 @@ Result<std::optional<OffloadRecord>> DumpReceiver::prepare(const DumpTicket &tic
         begin(ticket);
     }
     return std::optional<OffloadRecord>();
+}
+
+void DumpReceiver::findEarlier()
+{
+    if (!m_settings.usesEarlier || m_settings.encoding != bulk::Encoding::Zstd)
+        return;
+    m_earlier.emplace(m_place.folder, m_record.nodeId, m_place.node, m_record.id);
+    if (m_earlier->isEmpty())
+        m_earlier.reset();
 }
 
 void DumpReceiver::begin(const DumpTicket &ticket)
@@ -161,19 +171,25 @@ Result<void> DumpReceiver::attempt(const DumpTicket &ticket, const std::stop_tok
         TlsStream::connect(*context, m_place.endpoint, m_place.nodeId, m_settings.connectDeadline, stop);
     if (!stream)
         return fail(stream.error());
+    m_assembler.reset();
     const std::stop_callback stopped(stop, [&stream] { (*stream)->interrupt(); });
     (*stream)->setPatience(m_settings.patience);
     const auto answer = ask(**stream, ticket);
     if (!answer)
         return fail(answer.error());
-    if (auto taken = takeHashes(**stream, *answer, ticket); !taken)
-        return taken;
-    return takeBlocks(**stream, answer->encoding, stop);
+    auto taken = takeHashes(**stream, *answer, ticket);
+    if (taken && answer->asksForKnown)
+        taken = tellKnown(**stream);
+    if (taken)
+        taken = takeBlocks(**stream, answer->encoding, stop);
+    m_moved += (*stream)->moved();
+    return taken;
 }
 
 Result<BulkAnswer> DumpReceiver::ask(TlsStream &stream, const DumpTicket &ticket)
 {
-    const BulkRequest request{ticket.ticket, m_record.frames.size(), m_settings.encoding};
+    const BulkRequest request{ticket.ticket, m_record.frames.size(), m_settings.encoding,
+                              m_earlier && m_record.frames.size() < blocks()};
     if (const auto sent = stream.write(toJson(request) + '\n'); !sent)
         return fail(sent.error());
     const auto line = stream.readLine(BulkAnswer::MaxBytes);
@@ -197,6 +213,8 @@ Result<BulkAnswer> DumpReceiver::ask(TlsStream &stream, const DumpTicket &ticket
     }
     if (const auto fine = known(answer->encoding, m_settings.encoding); !fine)
         return fail(fine.error());
+    if (answer->asksForKnown && !request.hasEarlier)
+        return fail(ErrorCode::Unsupported, u"the node asks for earlier dumps, and there are none"_s);
     return answer;
 }
 
@@ -226,94 +244,66 @@ Result<void> DumpReceiver::takeHashes(TlsStream &stream, const BulkAnswer &answe
     return m_part->reserve(most, isRaw);
 }
 
+/// The node says what is in the dump, and is told what of it is here.
+Result<void> DumpReceiver::tellKnown(TlsStream &stream)
+{
+    std::array<char, BulkFrame::HeaderBytes> header;
+    if (auto got = stream.read(header); !got)
+        return got;
+    const BulkFrame frame = BulkFrame::read(header);
+    if (frame.kind > BulkFrame::Compressed || frame.bytes > MaxManifestBytes)
+        return fail(ErrorCode::Unsupported, u"the node sends the manifest in a form that is not known"_s);
+    QByteArray json(frame.bytes, Qt::Uninitialized);
+    if (auto got = stream.read(std::span(json.data(), size_t(json.size()))); !got)
+        return got;
+    if (frame.kind == BulkFrame::Compressed) {
+        auto unpacked = unpackFrame(json, MaxManifestBytes);
+        if (!unpacked)
+            return fail(unpacked.error());
+        json = *std::move(unpacked);
+    }
+    const auto layout = DumpLayout::of(json);
+    if (!layout)
+        return fail(layout.error());
+    if (layout->size() != m_record.size)
+        return fail(ErrorCode::Conflict, u"the manifest that the node sends is not of this dump"_s,
+                    m_place.node);
+    m_assembler.emplace(*m_earlier, *layout);
+    if (auto sent = stream.write(toJson(m_assembler->known()) + '\n'); !sent)
+        return sent;
+    return stream.write(m_assembler->sums());
+}
+
 Result<void> DumpReceiver::takeBlocks(TlsStream &stream, bulk::Encoding encoding, const std::stop_token &stop)
 {
     const DumpSeal seal = m_record.seal();
     m_part->seek(fileSize());
     PartWriter writer(*m_part);
-    (void)m_hash.result(); // of a block that broke off
+    BlockReceiver receiver(stream, writer, m_pace, m_assembler ? &*m_assembler : nullptr, stop);
     for (qint64 block = m_record.frames.size(); block < blocks(); ++block) {
-        const qint64 size = blockSize(block);
-        BulkFrame frame{quint32(size), BulkFrame::Raw};
-        if (encoding != bulk::Encoding::None) {
-            std::array<char, BulkFrame::HeaderBytes> header;
-            if (auto got = stream.read(header); !got)
-                return got;
-            frame = BulkFrame::read(header);
-            const bool fits = frame.kind == BulkFrame::Raw ? frame.bytes == size : frame.bytes <= size;
-            if (!fits || frame.kind > BulkFrame::Compressed)
-                return fail({ErrorCode::Unsupported,
-                             u"the node sends a block in a form that is not known"_s,
-                             stream.address(),
-                             {},
-                             {}});
-        }
-        const auto written = frame.kind == BulkFrame::Raw
-                                 ? takeRaw(stream, writer, size, stop)
-                                 : takeCompressed(stream, writer, frame.bytes, size, stop);
-        if (!written)
-            return fail(written.error());
-        if (m_hash.result() != seal.hashOf(block))
-            return damaged(block);
+        const auto taken = receiver.take(encoding, block, blockSize(block));
+        if (!taken)
+            return fail(taken.error());
+        if (taken->sha256 != seal.hashOf(block))
+            return taken->isAssembled ? withoutEarlier(block) : damaged(block);
         m_damagedTries = 0;
-        m_record.frames.append(*written);
-        m_received += size;
+        m_record.frames.append(taken->frameBytes);
+        m_received += blockSize(block);
     }
     return writer.flush();
 }
 
-Result<qint64> DumpReceiver::takeRaw(TlsStream &stream, PartWriter &writer, qint64 size,
-                                     const std::stop_token &stop)
+/// An archive that is not what it was, or hashes of parts that are the same by chance.
+Result<void> DumpReceiver::withoutEarlier(qint64 block)
 {
-    for (qint64 at = 0; at < size;) {
-        auto chunk = writer.chunk();
-        if (!chunk)
-            return fail(chunk.error());
-        const qint64 now = std::min<qint64>(PartWriter::ChunkBytes, size - at);
-        if (!m_pace.wait(now, stop))
-            return fail(ErrorCode::Cancelled, u"offloading was stopped"_s);
-        if (const auto got = stream.read((*chunk)->room().first(size_t(now))); !got)
-            return fail(got.error());
-        (*chunk)->setSize(qsizetype(now));
-        m_hash.add((*chunk)->body());
-        if (at % zstd::RawPieceBytes == 0) {
-            const qint64 piece = std::min(zstd::RawPieceBytes, size - at);
-            (*chunk)->prepend(zstd::rawPieceHeader(piece, at + piece == size));
-        }
-        if (at == 0)
-            (*chunk)->prepend(zstd::rawFrameHeader(size));
-        writer.put(*std::move(chunk));
-        at += now;
-    }
-    return zstd::rawFrameSize(size);
-}
-
-Result<qint64> DumpReceiver::takeCompressed(TlsStream &stream, PartWriter &writer, qint64 frameBytes,
-                                            qint64 size, const std::stop_token &stop)
-{
-    m_zstd.begin(size);
-    bool isFrame = true;
-    for (qint64 at = 0; at < frameBytes;) {
-        auto chunk = writer.chunk();
-        if (!chunk)
-            return fail(chunk.error());
-        const qint64 now = std::min<qint64>(PartWriter::ChunkBytes, frameBytes - at);
-        if (!m_pace.wait(now, stop))
-            return fail(ErrorCode::Cancelled, u"offloading was stopped"_s);
-        if (const auto got = stream.read((*chunk)->room().first(size_t(now))); !got)
-            return fail(got.error());
-        (*chunk)->setSize(qsizetype(now));
-        // What is no frame has another hash than the block: told as that.
-        isFrame =
-            isFrame
-            && m_zstd.add((*chunk)->body(), [this](QByteArrayView bytes) { m_hash.add(bytes); }).has_value()
-            && m_zstd.taken() == now;
-        writer.put(*std::move(chunk));
-        at += now;
-    }
-    if (!isFrame || !m_zstd.isWhole())
-        m_hash.add("x");
-    return frameBytes;
+    m_assembler.reset();
+    m_earlier.reset();
+    return fail(
+        {ErrorCode::Unavailable,
+         u"block %1 of dump %2 could not be put together out of earlier dumps"_s.arg(block).arg(m_record.id),
+         m_place.folder,
+         DamagedField,
+         {}});
 }
 
 Result<void> DumpReceiver::damaged(qint64 block)

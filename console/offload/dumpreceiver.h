@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/offload/deltaassembler.h"
 #include "console/offload/offloadrecord.h"
 #include "console/offload/partfile.h"
 #include "shared/dumps/bulkprotocol.h"
 #include "shared/dumps/bytepace.h"
-#include "shared/dumps/zstdframe.h"
 #include "shared/tls/identity.h"
 #include "shared/tls/sha256.h"
 #include "shared/tls/tlsstream.h"
@@ -13,8 +13,6 @@
 #include <atomic>
 
 namespace muster::console {
-
-class PartWriter;
 
 /// Where a dump is fetched from, and where to.
 struct OffloadPlace
@@ -39,6 +37,7 @@ public:
     struct Settings
     {
         bulk::Encoding encoding = bulk::Encoding::Zstd; ///< what the node may choose from
+        bool usesEarlier = true; ///< what is the same in earlier dumps there need not come; with Zstd
         std::chrono::milliseconds connectDeadline{10'000};
         std::chrono::milliseconds patience{60'000}; ///< with a node that sends nothing
     };
@@ -55,22 +54,23 @@ public:
 
     /// Bytes of the dump's tar stream that are there. From any thread.
     [[nodiscard]] qint64 received() const { return m_received; }
+    /// Bytes that came and went for it since this was made. From any thread.
+    [[nodiscard]] qint64 moved() const { return m_moved; }
 
 private:
     [[nodiscard]] Result<std::optional<OffloadRecord>> prepare(const DumpTicket &ticket,
                                                                const std::stop_token &stop);
     [[nodiscard]] Result<void> recover(const std::stop_token &stop);
     void begin(const DumpTicket &ticket);
+    void findEarlier();
     [[nodiscard]] Result<void> attempt(const DumpTicket &ticket, const std::stop_token &stop);
     [[nodiscard]] Result<BulkAnswer> ask(TlsStream &stream, const DumpTicket &ticket);
     [[nodiscard]] Result<void> takeHashes(TlsStream &stream, const BulkAnswer &answer,
                                           const DumpTicket &ticket);
     [[nodiscard]] Result<void> takeBlocks(TlsStream &stream, bulk::Encoding encoding,
                                           const std::stop_token &stop);
-    [[nodiscard]] Result<qint64> takeRaw(TlsStream &stream, PartWriter &writer, qint64 size,
-                                         const std::stop_token &stop);
-    [[nodiscard]] Result<qint64> takeCompressed(TlsStream &stream, PartWriter &writer, qint64 frameBytes,
-                                                qint64 size, const std::stop_token &stop);
+    [[nodiscard]] Result<void> tellKnown(TlsStream &stream);
+    [[nodiscard]] Result<void> withoutEarlier(qint64 block);
     [[nodiscard]] Result<void> damaged(qint64 block);
     [[nodiscard]] Result<OffloadRecord> finish();
     [[nodiscard]] Result<QByteArray> manifestSoFar() const;
@@ -89,8 +89,10 @@ private:
     bool m_hasHashes = false;
     int m_damagedTries = 0;
     Sha256 m_hash;
-    ZstdReader m_zstd;
+    std::optional<EarlierDumps> m_earlier; ///< while they are of use
+    std::optional<DeltaAssembler> m_assembler; ///< of the present connection
     std::atomic<qint64> m_received = 0;
+    std::atomic<qint64> m_moved = 0;
 };
 
 } // namespace muster::console

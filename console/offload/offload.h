@@ -64,6 +64,8 @@ public:
 
     [[nodiscard]] const Order &order() const { return m_order; }
     [[nodiscard]] qint64 received() const { return m_receiver ? m_receiver->received() : 0; }
+    /// Over the network; less than what is there when earlier dumps had some of it.
+    [[nodiscard]] qint64 moved() const { return m_receiver ? m_receiver->moved() : 0; }
     [[nodiscard]] qint64 size() const { return m_size; } ///< 0 before it is known
     [[nodiscard]] double bytesPerSecond() const { return m_rate.bytesPerSecond(); }
     [[nodiscard]] std::optional<std::chrono::seconds> timeLeft() const

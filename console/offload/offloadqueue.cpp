@@ -147,6 +147,7 @@ std::optional<OffloadItem> OffloadQueue::item(Id id) const
     if (const auto running = m_running.find(id); running != m_running.end()) {
         item.received = running->second->received();
         item.size = running->second->size();
+        item.moved = running->second->moved();
         item.bytesPerSecond = qint64(running->second->bytesPerSecond());
         if (const auto left = running->second->timeLeft())
             item.secondsLeft = left->count();
@@ -210,6 +211,7 @@ QCoro::Task<> OffloadQueue::follow(Id id, Offload *offload)
     OffloadItem &item = m_items.at(id);
     item.received = offload->received();
     item.size = offload->size();
+    item.moved = offload->moved();
     m_running.erase(id);
     offload->deleteLater();
     if (outcome)

@@ -35,6 +35,7 @@ struct OffloadItem
     QString why;
     qint64 received = 0;
     qint64 size = 0;
+    qint64 moved = 0; ///< over the network, by this program; not kept
     qint64 bytesPerSecond = 0; ///< while it runs; not kept
     qint64 secondsLeft = -1; ///< the same; -1 when that is not known
 

@@ -13,6 +13,7 @@ namespace muster::console {
 namespace {
 
 const auto ArchiveEnding = u".tar.zst"_s;
+const auto RecordEnding = u".json"_s;
 const auto PartRecordEnding = u".tar.zst.part.json"_s;
 
 QString fitForFile(QString name)
@@ -37,15 +38,25 @@ bool OffloadRecord::isSound() const
 OffloadFiles OffloadFiles::of(const QString &folder, const QString &node, const QString &id)
 {
     const QString base = folder + u'/' + fitForFile(node + u'-' + id);
-    return {base + ArchiveEnding, base + u".json"_s, base + ArchiveEnding + u".part"_s,
+    return {base + ArchiveEnding, base + RecordEnding, base + ArchiveEnding + u".part"_s,
             base + PartRecordEnding};
+}
+
+QString OffloadFiles::recordPattern(const QString &node)
+{
+    return fitForFile(node + u'-') + u'*' + RecordEnding;
+}
+
+QString OffloadFiles::archiveOf(const QString &record)
+{
+    return record.chopped(RecordEnding.size()) + ArchiveEnding;
 }
 
 std::optional<QString> OffloadFiles::recordOf(const QString &archive)
 {
     if (!archive.endsWith(ArchiveEnding))
         return std::nullopt;
-    return archive.chopped(ArchiveEnding.size()) + u".json"_s;
+    return archive.chopped(ArchiveEnding.size()) + RecordEnding;
 }
 
 Result<OffloadRecord> readRecord(const QString &path)

@@ -63,6 +63,10 @@ struct OffloadFiles
     QString partRecord; ///< whose it is
 
     [[nodiscard]] static OffloadFiles of(const QString &folder, const QString &node, const QString &id);
+    /// Names of the records of a node's dumps: what QDir::entryList() takes.
+    [[nodiscard]] static QString recordPattern(const QString &node);
+    /// The archive that a record is of.
+    [[nodiscard]] static QString archiveOf(const QString &record);
     /// The record of an archive; none when its name does not end with .tar.zst.
     [[nodiscard]] static std::optional<QString> recordOf(const QString &archive);
 };

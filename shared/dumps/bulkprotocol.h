@@ -7,12 +7,17 @@
 #include <QObject>
 #include <QtEndian>
 
+#include <numeric>
 #include <span>
 
 // The bulk channel, ALPN "muster-bulk/1": the client sends a BulkRequest as one line of JSON, the node
 // answers with a BulkAnswer as one line. Then come the hashes of all blocks, BulkAnswer::blocks times 32
 // bytes, whose SHA-256 is the dump's digest; then the blocks from BulkRequest::firstBlock on, encoded as
 // agreed; then the end of the connection.
+//
+// Where both have said that they can (BulkRequest::hasEarlier, BulkAnswer::asksForKnown), the node sends,
+// after the hashes, the dump's manifest as one frame; the client answers with KnownParts as one line and the
+// sums of all KnownParts::bases, one after the other; and blocks may come as BulkFrame::Delta.
 
 namespace muster {
 
@@ -35,6 +40,7 @@ struct BulkRequest
     QString ticket;
     qint64 firstBlock = 0;
     bulk::Encoding encoding = bulk::Encoding::None;
+    bool hasEarlier = false;
 
     static constexpr auto fields()
     {
@@ -45,6 +51,10 @@ struct BulkRequest
                               .optional(),
                           field("encoding", &BulkRequest::encoding,
                                 "How the blocks are to be written; the node may decline")
+                              .optional(),
+                          field("hasEarlier", &BulkRequest::hasEarlier,
+                                "The client has earlier dumps of this node, and can tell what of them; with "
+                                "the encoding Zstd")
                               .optional());
     }
 };
@@ -61,6 +71,7 @@ struct BulkAnswer
     qint64 blockBytes = 0;
     qint64 blocks = 0;
     bulk::Encoding encoding = bulk::Encoding::None;
+    bool asksForKnown = false;
 
     static constexpr auto fields()
     {
@@ -79,12 +90,62 @@ struct BulkAnswer
             field("blocks", &BulkAnswer::blocks, "Number of blocks, and so of hashes that follow")
                 .between(0, MaxBlocks)
                 .optional(),
-            field("encoding", &BulkAnswer::encoding, "How the blocks are written").optional());
+            field("encoding", &BulkAnswer::encoding, "How the blocks are written").optional(),
+            field("asksForKnown", &BulkAnswer::asksForKnown,
+                  "The manifest follows, and the node waits for KnownParts")
+                .optional());
     }
 
     [[nodiscard]] static BulkAnswer refusal(const Error &error)
     {
         return {errorName(error.code), error.text, error.remedy};
+    }
+};
+
+/// A file of the dump of which the client has an earlier version.
+struct KnownBase
+{
+    int member = 0;
+    qint64 blockBytes = 512;
+    qint64 blocks = 0;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            field("member", &KnownBase::member, "Index in the manifest's members").between(0, INT_MAX),
+            field("blockBytes", &KnownBase::blockBytes, "Bytes of the earlier version's blocks")
+                .between(64, 1LL << 30),
+            field("blocks", &KnownBase::blocks, "How many whole ones it has; their sums follow")
+                .between(1, 1LL << 20));
+    }
+};
+
+/// What the client has of a dump that it is about to get.
+struct KnownParts
+{
+    static constexpr qsizetype MaxBytes = 1024 * 1024;
+    /// Of all bases together, so that neither side needs much memory: the blocks are larger for more.
+    static constexpr qint64 MaxBlocks = 128 * 1024;
+    static constexpr qsizetype MaxWhole = 65'536;
+    static constexpr qsizetype MaxBases = 4'096;
+
+    QList<int> whole;
+    QList<KnownBase> bases;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("whole", &KnownParts::whole,
+                                "Members that it has, by their SHA-256: indexes in the manifest")
+                              .between(0, MaxWhole)
+                              .optional(),
+                          field("bases", &KnownParts::bases, "Members of which it has an earlier version")
+                              .between(0, MaxBases)
+                              .optional());
+    }
+    [[nodiscard]] qint64 blocks() const
+    {
+        return std::accumulate(bases.begin(), bases.end(), qint64(0),
+                               [](qint64 sum, const KnownBase &base) { return sum + base.blocks; });
     }
 };
 
@@ -95,6 +156,7 @@ struct BulkFrame
     enum Kind : quint8 {
         Raw = 0, ///< the block's bytes
         Compressed = 1, ///< one zstd frame (RFC 8878) with them, its content size in it
+        Delta = 2, ///< what the client does not have of them, as deltapayload.h says
     };
 
     quint32 bytes = 0; ///< that follow; least significant byte first on the wire

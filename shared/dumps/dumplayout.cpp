@@ -59,10 +59,10 @@ Result<DumpLayout> DumpLayout::of(QByteArrayView manifestJson)
     const auto appendBytes = [&append](const QByteArray &bytes) { append(bytes.size(), bytes, -1); };
     const auto appendZeros = [&append](qint64 count) { append(count, {}, -1); };
 
-    const QByteArray first = inStream(manifestJson);
-    appendBytes(tar::fileHeader(prefix + ManifestName, first.size(), at));
-    appendBytes(first);
-    appendZeros(tar::paddingOf(first.size()));
+    data->manifestJson = inStream(manifestJson);
+    appendBytes(tar::fileHeader(prefix + ManifestName, data->manifestJson.size(), at));
+    appendBytes(data->manifestJson);
+    appendZeros(tar::paddingOf(data->manifestJson.size()));
     for (qsizetype i = 0; i < manifest->members.size(); ++i) {
         const DumpMember &member = manifest->members[i];
         if (!hasFile(member))
@@ -94,14 +94,20 @@ const DumpLayout::Part &DumpLayout::partAt(qint64 offset) const
     return *std::prev(after);
 }
 
+std::span<const DumpLayout::Part> DumpLayout::partsOf(qint64 block) const
+{
+    const qint64 at = block * DumpBlock;
+    const auto first = std::prev(std::ranges::upper_bound(d->parts, at, {}, &Part::at));
+    return {first, std::ranges::lower_bound(d->parts, at + blockSize(block), {}, &Part::at)};
+}
+
 QString DumpLayout::membersIn(qint64 block) const
 {
-    const qint64 end = block * DumpBlock + blockSize(block);
     QStringList names;
-    auto part = std::prev(std::ranges::upper_bound(d->parts, block * DumpBlock, {}, &Part::at));
-    for (; part != d->parts.end() && part->at < end; ++part) {
-        if (part->member >= 0)
-            names.append(d->manifest.members[part->member].name);
+    const auto parts = partsOf(block);
+    for (const Part &part : parts) {
+        if (part.member >= 0)
+            names.append(d->manifest.members[part.member].name);
     }
     return names.isEmpty() ? QLatin1StringView(ManifestName) : names.join(u", "_s);
 }

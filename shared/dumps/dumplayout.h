@@ -4,6 +4,7 @@
 #include "shared/error.h"
 #include "shared/model/dump.h"
 
+#include <span>
 #include <vector>
 
 namespace muster {
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] static Result<DumpLayout> of(QByteArrayView manifestJson);
 
     [[nodiscard]] const DumpManifest &manifest() const { return d->manifest; }
+    /// The same as it is in the stream.
+    [[nodiscard]] const QByteArray &manifestJson() const { return d->manifestJson; }
     [[nodiscard]] qint64 size() const { return d->size; }
     [[nodiscard]] qint64 blocks() const;
     /// Bytes of a block: all but the last have DumpBlock.
@@ -38,6 +41,8 @@ public:
     /// The part that a byte of the stream belongs to. @param offset less than size()
     [[nodiscard]] const Part &partAt(qint64 offset) const;
     [[nodiscard]] const std::vector<Part> &parts() const { return d->parts; }
+    /// Those that have bytes in a block, in order.
+    [[nodiscard]] std::span<const Part> partsOf(qint64 block) const;
     /// For people: the members that have bytes in a block, "core.fan, journal.txt".
     [[nodiscard]] QString membersIn(qint64 block) const;
 
@@ -45,6 +50,7 @@ private:
     struct Data
     {
         DumpManifest manifest;
+        QByteArray manifestJson;
         std::vector<Part> parts;
         qint64 size = 0;
     };

@@ -11,7 +11,6 @@ namespace muster {
 
 namespace {
 
-constexpr int Level = 1;
 constexpr quint32 Magic = 0xFD2F'B528;
 /// Four bytes of content size, and no window: the content is one segment.
 constexpr char SingleSegment = char(0xA0);
@@ -61,20 +60,19 @@ void ZstdCompressor::Deleter::operator()(ZSTD_CCtx_s *context) const
     ZSTD_freeCCtx(context);
 }
 
-ZstdCompressor::ZstdCompressor()
+ZstdCompressor::ZstdCompressor(Level level)
     : m_context(ZSTD_createCCtx())
 {
     check(m_context.get());
-    ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_compressionLevel, Level);
+    ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_compressionLevel, int(level));
 }
 
-QByteArrayView ZstdCompressor::compress(QByteArrayView bytes)
+QByteArrayView ZstdCompressor::compress(QByteArrayView bytes, qsizetype room)
 {
-    if (m_frame.size() < bytes.size())
-        m_frame.resize(bytes.size());
-    const size_t made = ZSTD_compress2(m_context.get(), m_frame.data(), size_t(bytes.size()), bytes.data(),
-                                       size_t(bytes.size()));
-    // It does not fit into as many bytes: not smaller.
+    if (m_frame.size() < room)
+        m_frame.resize(room);
+    const size_t made =
+        ZSTD_compress2(m_context.get(), m_frame.data(), size_t(room), bytes.data(), size_t(bytes.size()));
     return ZSTD_isError(made) ? QByteArrayView() : QByteArrayView(m_frame).first(qsizetype(made));
 }
 
@@ -118,6 +116,19 @@ Result<void> ZstdReader::add(QByteArrayView bytes, const Sink &sink)
     }
     m_taken = qsizetype(input.pos);
     return {};
+}
+
+Result<QByteArray> unpackFrame(QByteArrayView frame, qint64 most)
+{
+    QByteArray content;
+    ZstdReader reader;
+    reader.begin(most);
+    if (const auto added = reader.add(frame, [&content](QByteArrayView bytes) { content.append(bytes); });
+        !added)
+        return fail(added.error());
+    if (!reader.isOver() || reader.taken() != frame.size())
+        return fail(ErrorCode::Invalid, u"this is not one whole zstd frame"_s);
+    return content;
 }
 
 } // namespace muster

@@ -30,15 +30,21 @@ constexpr qint64 RawPieceBytes = 128 * 1024;
 
 } // namespace zstd
 
-/// Makes frames, at level 1: as fast as it compresses.
+/// Makes frames.
 class ZstdCompressor
 {
 public:
-    ZstdCompressor();
+    enum class Level {
+        Fast = 1, ///< as fast as it compresses
+        Small = 9, ///< for few bytes
+    };
+    explicit ZstdCompressor(Level level = Level::Fast);
 
     /// One frame with these bytes, its content size in it; valid until the next call. Empty where that would
     /// not be smaller.
-    [[nodiscard]] QByteArrayView compress(QByteArrayView bytes);
+    [[nodiscard]] QByteArrayView compress(QByteArrayView bytes) { return compress(bytes, bytes.size()); }
+    /// The same; empty where it would not fit into `room` bytes.
+    [[nodiscard]] QByteArrayView compress(QByteArrayView bytes, qsizetype room);
 
 private:
     struct Deleter
@@ -80,5 +86,9 @@ private:
     qsizetype m_taken = 0;
     bool m_isOver = false;
 };
+
+/// What is in one whole frame. Errors: Invalid, when it is none, is followed by more, or holds more than
+/// `most` bytes.
+[[nodiscard]] Result<QByteArray> unpackFrame(QByteArrayView frame, qint64 most);
 
 } // namespace muster

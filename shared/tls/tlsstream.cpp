@@ -174,8 +174,10 @@ Result<qsizetype> TlsStream::readSome(std::span<char> into)
         ERR_clear_error();
         size_t got = 0;
         const int result = SSL_read_ex(m_ssl.get(), into.data(), into.size(), &got);
-        if (result == 1)
+        if (result == 1) {
+            m_moved += qint64(got);
             return qsizetype(got);
+        }
         if (SSL_get_error(m_ssl.get(), result) == SSL_ERROR_ZERO_RETURN)
             return 0;
         if (const auto again = after(result); !again)
@@ -219,10 +221,12 @@ Result<void> TlsStream::write(QByteArrayView bytes)
         ERR_clear_error();
         size_t written = 0;
         const int result = SSL_write_ex(m_ssl.get(), bytes.data(), size_t(bytes.size()), &written);
-        if (result == 1)
+        if (result == 1) {
+            m_moved += qint64(written);
             bytes = bytes.sliced(qsizetype(written));
-        else if (auto again = after(result); !again)
+        } else if (auto again = after(result); !again) {
             return again;
+        }
     }
     return {};
 }

@@ -50,6 +50,9 @@ public:
     /// What was written and the other side's system has not got yet.
     [[nodiscard]] qint64 unsentBytes() const;
 
+    /// Bytes read and written, without what TLS adds.
+    [[nodiscard]] qint64 moved() const { return m_moved; }
+
     /// Ends what is waited for, now and later. From any thread.
     void interrupt();
 
@@ -69,6 +72,7 @@ private:
     NodeId m_peer;
     QString m_address;
     std::chrono::milliseconds m_patience{60'000};
+    qint64 m_moved = 0;
     std::atomic<bool> m_isInterrupted = false;
 };
 

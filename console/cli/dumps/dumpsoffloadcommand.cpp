@@ -183,6 +183,11 @@ QCoro::Task<ExitCode> DumpsOffloadCommand::fetch(Batch &batch, QList<DumpId> dum
         const OffloadItem item = queue.item(id).value_or(kept);
         if (item.state == OffloadState::Done) {
             outcomes.done(dump.nodeId, dump.dumpId, u"offloaded"_s);
+            if (item.moved > 0 && item.moved * 2 < item.size) {
+                batch.out.note(
+                    u"%1: %2 of its %3 were fetched, the rest is the same in earlier dumps there"_s.arg(
+                        dump.dumpId, sizeText(item.moved), sizeText(item.size)));
+            }
         } else if (item.state == OffloadState::Failed) {
             outcomes.failed(dump.nodeId, dump.dumpId, Error{ErrorCode::Conflict, item.why, {}, {}, {}});
         } else {

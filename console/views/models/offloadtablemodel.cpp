@@ -36,6 +36,11 @@ QString progressOf(const OffloadItem &item)
 {
     if (item.size == 0)
         return {};
+    if (item.state == OffloadState::Done && item.moved > 0 && item.moved * 2 < item.size) {
+        //: a dump of %1 is there, of which only %2 went over the network
+        return OffloadTableModel::tr("100 %, %1 (%2 moved)")
+            .arg(DumpPhrases::size(item.size), DumpPhrases::size(item.moved));
+    }
     //: how much of a dump is there: %1 per cent, %2 of %3
     return OffloadTableModel::tr("%1 %, %2 of %3")
         .arg(item.received * 100 / item.size)
