@@ -125,6 +125,7 @@ Result<void> Agent::start()
     m_shelf.emplace(m_capabilities->dumps());
     m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.offload);
     m_offloading->bind(m_methods, m_server);
+    m_offloading->handOnFor(m_composite.links(), m_stores.identity);
     m_systemDumps.emplace(m_composite, m_capabilities->dumps());
     m_dumpRecords.emplace(m_composite, m_capabilities->dumps(), *m_systemDumps);
     bindSystemDumps(m_methods, *m_systemDumps, m_capabilities->dumps());

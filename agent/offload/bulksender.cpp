@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/offload/bulksender.h"
 
+#include "agent/offload/bulkrelay.h"
 #include "agent/offload/compressedblocks.h"
 #include "agent/offload/encodingchoice.h"
 #include "shared/api/dumps.h"
@@ -29,12 +30,45 @@ Result<void> BulkSender::serve()
     const auto request = fromJson<BulkRequest>(*line, BulkRequest::MaxBytes);
     if (!request)
         return refuse(request.error());
-    const auto ticket = m_tickets.claim(request->ticket, m_stream.nodeId().toString());
+    if (!request->to.isEmpty())
+        return relay(*request);
+    if (!request->onBehalfOf.isEmpty() && !m_isMember) {
+        return refuse({ErrorCode::Forbidden,
+                       u"only members of this node's system may fetch on behalf of others"_s,
+                       {},
+                       u"onBehalfOf"_s,
+                       {}});
+    }
+    const QString peerId = request->onBehalfOf.isEmpty() ? m_stream.nodeId().toString() : request->onBehalfOf;
+    const auto ticket = m_shared.tickets.claim(request->ticket, peerId);
     if (!ticket)
         return refuse(ticket.error());
     m_stream.setPatience(SendPatience);
     const std::stop_callback ended((*ticket)->life(), [this] { m_stream.interrupt(); });
     return send(**ticket, *request);
+}
+
+Result<void> BulkSender::relay(const BulkRequest &request)
+{
+    if (!request.onBehalfOf.isEmpty() || !m_shared.members) {
+        return refuse({ErrorCode::Unsupported,
+                       u"this node hands nothing on"_s,
+                       {},
+                       u"to"_s,
+                       u"fetch from the node itself"_s});
+    }
+    const auto member = m_shared.members->directory.find(request.to);
+    if (!member)
+        return refuse(member.error());
+    BulkRequest handedOn = request;
+    handedOn.to.clear();
+    handedOn.onBehalfOf = m_stream.nodeId().toString();
+    const auto context =
+        TlsContext::create(TlsContext::Role::Client, m_shared.members->own, {TlsContext::BulkChannel});
+    if (!context)
+        return refuse(context.error());
+    m_stream.setPatience(SendPatience);
+    return BulkRelay(m_stream, m_shared.pace, m_shared.stop).serve(handedOn, *member, *context);
 }
 
 Result<void> BulkSender::refuse(const Error &error)
@@ -193,7 +227,7 @@ Result<void> BulkSender::write(OffloadTicket &ticket, QByteArrayView bytes)
 {
     while (!bytes.isEmpty()) {
         const QByteArrayView now = bytes.first(std::min(bytes.size(), DumpStream::ChunkBytes));
-        if (!m_pace.wait(now.size(), ticket.life()))
+        if (!m_shared.pace.wait(now.size(), ticket.life()))
             return fail(ErrorCode::Cancelled, u"the ticket has ended"_s);
         if (auto sent = m_stream.write(now); !sent)
             return sent;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/offload/bulkserver.h"
 
-#include "agent/offload/bulksender.h"
 #include "shared/log.h"
 #include "shared/model/codec.h"
 
@@ -20,6 +19,7 @@ BulkServer::BulkServer(TicketBook &tickets, const Settings &settings, QObject *p
 
 BulkServer::~BulkServer()
 {
+    m_life.request_stop();
     for (const std::weak_ptr<TlsStream> &one : std::as_const(m_open)) {
         if (const auto stream = one.lock())
             stream->interrupt();
@@ -57,8 +57,9 @@ void BulkServer::take(std::unique_ptr<TlsTransport> transport, const std::option
     transport.release()->deleteLater(); // it is telling that it is ready
     m_open.removeIf([](const std::weak_ptr<TlsStream> &one) { return one.expired(); });
     m_open.append(stream);
-    m_threads.start([this, stream = std::move(stream)] {
-        if (const auto served = BulkSender(*stream, m_tickets, m_pace).serve(); !served)
+    const BulkSender::Shared shared{m_tickets, m_pace, m_life.get_token(), m_members ? &*m_members : nullptr};
+    m_threads.start([stream = std::move(stream), isMember = terms->isMember, shared] {
+        if (const auto served = BulkSender(*stream, isMember, shared).serve(); !served)
             qCInfo(logNet).noquote() << "event=bulkEnded" << describe(served.error());
     });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "agent/offload/ticketbook.h"
+#include "agent/offload/bulksender.h"
 #include "agent/trust/knownpeers.h"
 #include "shared/dumps/bytepace.h"
 #include "shared/tls/tlstransport.h"
@@ -26,6 +26,9 @@ public:
     BulkServer(TicketBook &tickets, const Settings &settings, QObject *parent = nullptr);
     ~BulkServer() override;
 
+    /// From now on dumps of other members are handed on. @param members outlives this
+    void setMembers(const BulkMembers &members) { m_members.emplace(members); }
+
     /// A connection whose peer has proven who it is, in the slot of its ready().
     /// @param terms of the peer; none for one that is not known
     void take(std::unique_ptr<TlsTransport> transport, const std::optional<Terms> &terms);
@@ -35,6 +38,8 @@ private:
 
     TicketBook &m_tickets;
     BytePace m_pace;
+    std::stop_source m_life;
+    std::optional<BulkMembers> m_members;
     QList<std::weak_ptr<TlsStream>> m_open;
     QThreadPool m_threads;
 };

@@ -21,4 +21,10 @@ void Offloading::bind(MethodTable &methods, Server &server)
     });
 }
 
+void Offloading::handOnFor(const Neighbours &neighbours, const Identity &own)
+{
+    m_directory.emplace(neighbours);
+    m_bulk.setMembers({*m_directory, own});
+}
+
 } // namespace muster::agent

@@ -22,10 +22,15 @@ public:
     /// Its methods are in the table, and it takes the server's bulk connections, from now on.
     void bind(MethodTable &methods, Server &server);
 
+    /// Dumps of other members of the system are handed on to who reaches this node only.
+    /// @param neighbours borrowed, outlives this  @param own by which the members know this node
+    void handOnFor(const Neighbours &neighbours, const Identity &own);
+
     [[nodiscard]] OffloadService &service() { return m_service; }
 
 private:
     OffloadService m_service;
+    std::optional<MemberDirectory> m_directory;
     BulkServer m_bulk; ///< dies first: its threads use the tickets
 };
 

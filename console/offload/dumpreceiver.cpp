@@ -167,8 +167,8 @@ Result<void> DumpReceiver::attempt(const DumpTicket &ticket, const std::stop_tok
     const auto context = TlsContext::create(TlsContext::Role::Client, m_own, {TlsContext::BulkChannel});
     if (!context)
         return fail(context.error());
-    const auto stream =
-        TlsStream::connect(*context, m_place.endpoint, m_place.nodeId, m_settings.connectDeadline, stop);
+    const auto stream = TlsStream::connect(*context, m_place.endpoint, m_place.via.value_or(m_place.nodeId),
+                                           m_settings.connectDeadline, stop);
     if (!stream)
         return fail(stream.error());
     m_assembler.reset();
@@ -189,7 +189,8 @@ Result<void> DumpReceiver::attempt(const DumpTicket &ticket, const std::stop_tok
 Result<BulkAnswer> DumpReceiver::ask(TlsStream &stream, const DumpTicket &ticket)
 {
     const BulkRequest request{ticket.ticket, m_record.frames.size(), m_settings.encoding,
-                              m_earlier && m_record.frames.size() < blocks()};
+                              m_earlier && m_record.frames.size() < blocks(),
+                              m_place.via ? m_record.nodeId : QString()};
     if (const auto sent = stream.write(toJson(request) + '\n'); !sent)
         return fail(sent.error());
     const auto line = stream.readLine(BulkAnswer::MaxBytes);

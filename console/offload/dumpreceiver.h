@@ -21,6 +21,8 @@ struct OffloadPlace
     NodeId nodeId;
     QString node; ///< its name, for people and file names
     QString folder;
+    std::optional<NodeId> via =
+        {}; ///< the coordinator that answers there and hands on; none: the node itself
 };
 
 /// Fetches one dump to a durable, verified NODE-ID.tar.zst, on a thread that may wait. Each try goes on after

@@ -12,10 +12,15 @@ RpcPeer *LinkedOffloadNodes::peer(const QString &nodeId)
     return link ? link->peer() : nullptr;
 }
 
-QString LinkedOffloadNodes::address(const QString &nodeId)
+OffloadNodes::Route LinkedOffloadNodes::route(const QString &nodeId)
 {
     const FleetNode *node = m_fleet.node(nodeId);
-    return node ? node->address : QString();
+    if (!node)
+        return {};
+    if (node->via.isEmpty())
+        return {node->address};
+    const FleetNode *hub = m_fleet.node(node->via);
+    return {hub ? hub->address : QString(), node->via};
 }
 
 } // namespace muster::console

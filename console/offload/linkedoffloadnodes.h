@@ -8,7 +8,8 @@ namespace muster::console {
 class Fleet;
 class LinkPool;
 
-/// The nodes of the fleet, by their links. Those that are not reached directly have no bulk channel here.
+/// The nodes of the fleet, by their links. Those that are reached
+/// through their coordinator are fetched from through it, too.
 class LinkedOffloadNodes : public OffloadNodes
 {
 public:
@@ -20,7 +21,7 @@ public:
     }
 
     [[nodiscard]] RpcPeer *peer(const QString &nodeId) override;
-    [[nodiscard]] QString address(const QString &nodeId) override;
+    [[nodiscard]] Route route(const QString &nodeId) override;
 
 private:
     const Fleet &m_fleet;

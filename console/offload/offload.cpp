@@ -103,19 +103,25 @@ QCoro::Task<Result<OffloadRecord>> Offload::run()
 /// The receiver keeps what it has from one try to the next, unless the node has moved.
 Result<void> Offload::aim()
 {
-    const QString address = m_nodes.address(m_order.nodeId);
-    if (m_receiver && address == m_address)
+    const OffloadNodes::Route route = m_nodes.route(m_order.nodeId);
+    if (m_receiver && route == m_route)
         return {};
-    auto endpoint = Endpoint::parse(address);
+    auto endpoint = Endpoint::parse(route.address);
     if (!endpoint)
         return fail(endpoint.error());
     auto nodeId = NodeId::parse(m_order.nodeId);
     if (!nodeId)
         return fail(nodeId.error());
+    OffloadPlace place{*endpoint, *nodeId, m_order.node, m_order.folder};
+    if (!route.via.isEmpty()) {
+        const auto via = NodeId::parse(route.via);
+        if (!via)
+            return fail(via.error());
+        place.via = *via;
+    }
     m_receiver.reset(); // it holds the file
-    m_receiver = std::make_shared<DumpReceiver>(
-        m_own, OffloadPlace{*endpoint, *nodeId, m_order.node, m_order.folder}, m_pace, m_settings.receiver);
-    m_address = address;
+    m_receiver = std::make_shared<DumpReceiver>(m_own, place, m_pace, m_settings.receiver);
+    m_route = route;
     return {};
 }
 

@@ -22,8 +22,16 @@ public:
     virtual ~OffloadNodes() = default;
     /// The connection to a node; null while there is none.
     [[nodiscard]] virtual RpcPeer *peer(const QString &nodeId) = 0;
-    /// Where its bulk channel is: host, host:port.
-    [[nodiscard]] virtual QString address(const QString &nodeId) = 0;
+    /// Where a node's bulk channel is.
+    struct Route
+    {
+        QString address; ///< host, host:port
+        QString via =
+            {}; ///< node id of the coordinator that answers there and hands on; empty: the node itself
+
+        friend bool operator==(const Route &, const Route &) = default;
+    };
+    [[nodiscard]] virtual Route route(const QString &nodeId) = 0;
 };
 
 /// One dump's way from its node to a folder here: ticket, transfer, acknowledgement; again and again after
@@ -96,7 +104,7 @@ private:
     RateMeter m_rate;
     Completion<bool> m_wake;
     std::shared_ptr<DumpReceiver> m_receiver;
-    QString m_address;
+    OffloadNodes::Route m_route;
     qint64 m_size = 0;
     WorkThread m_thread; ///< dies first: its work uses the rest
 };

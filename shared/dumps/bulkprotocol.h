@@ -41,21 +41,33 @@ struct BulkRequest
     qint64 firstBlock = 0;
     bulk::Encoding encoding = bulk::Encoding::None;
     bool hasEarlier = false;
+    QString to = {};
+    QString onBehalfOf = {};
 
     static constexpr auto fields()
     {
-        return std::tuple(field("ticket", &BulkRequest::ticket, "What dumps.offload answered").between(1, 64),
-                          field("firstBlock", &BulkRequest::firstBlock,
-                                "From which block on; the number of blocks: only the hashes")
-                              .between(0, INT64_MAX)
-                              .optional(),
-                          field("encoding", &BulkRequest::encoding,
-                                "How the blocks are to be written; the node may decline")
-                              .optional(),
-                          field("hasEarlier", &BulkRequest::hasEarlier,
-                                "The client has earlier dumps of this node, and can tell what of them; with "
-                                "the encoding Zstd")
-                              .optional());
+        return std::tuple(
+            field("ticket", &BulkRequest::ticket, "What dumps.offload answered").between(1, 64),
+            field("firstBlock", &BulkRequest::firstBlock,
+                  "From which block on; the number of blocks: only the hashes")
+                .between(0, INT64_MAX)
+                .optional(),
+            field("encoding", &BulkRequest::encoding,
+                  "How the blocks are to be written; the node may decline")
+                .optional(),
+            field("hasEarlier", &BulkRequest::hasEarlier,
+                  "The client has earlier dumps of this node, and can tell what of them; with "
+                  "the encoding Zstd")
+                .optional(),
+            field("to", &BulkRequest::to,
+                  "Node id of the member of this node's system that has the dump; empty for this "
+                  "node itself")
+                .between(0, 128)
+                .optional(),
+            field("onBehalfOf", &BulkRequest::onBehalfOf,
+                  "By a member: the ticket is that of who asked it, by node id. It goes no further")
+                .between(0, 128)
+                .optional());
     }
 };
 

@@ -35,7 +35,7 @@ public:
         const auto found = m_peers.find(nodeId);
         return found == m_peers.end() || found->second->isClosed() ? nullptr : found->second.get();
     }
-    QString address(const QString &nodeId) override { return m_nodes.value(nodeId)->endpoint().toString(); }
+    Route route(const QString &nodeId) override { return {m_nodes.value(nodeId)->endpoint().toString()}; }
 
 private:
     TestConsole m_console;

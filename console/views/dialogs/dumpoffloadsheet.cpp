@@ -72,8 +72,6 @@ WorkList::Item DumpOffloadSheet::itemOf(const DumpId &dump) const
                         entry ? DumpPhrases::size(entry->size) : QString()};
     if (!node || node->role < Role::Operator)
         item.why = tr("this console may only read there; fetching needs the role Operator");
-    else if (!node->isPaired)
-        item.why = tr("it is reached through its coordinator only; pair it to fetch from it");
     else if (!entry || !isOver(entry->state))
         item.why = tr("it is not whole yet");
     else if (entry->state == DumpState::Failed)
