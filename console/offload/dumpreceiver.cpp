@@ -277,9 +277,32 @@ Result<void> DumpReceiver::tellKnown(TlsStream &stream)
 
 Result<void> DumpReceiver::takeBlocks(TlsStream &stream, bulk::Encoding encoding, const std::stop_token &stop)
 {
-    const DumpSeal seal = m_record.seal();
     m_part->seek(fileSize());
-    PartWriter writer(*m_part);
+    Result<void> taken;
+    Result<void> written;
+    {
+        PartWriter writer(*m_part);
+        taken = takeBlocks(stream, writer, encoding, stop);
+        written = writer.flush();
+    }
+    keepWritten();
+    return written ? taken : written;
+}
+
+/// A block counts once it is in the file: what waited to be written when a connection broke, or when the disk
+/// was full, is not there.
+void DumpReceiver::keepWritten()
+{
+    while (fileSize() > m_part->at()) {
+        m_received -= blockSize(m_record.frames.size() - 1);
+        m_record.frames.removeLast();
+    }
+}
+
+Result<void> DumpReceiver::takeBlocks(TlsStream &stream, PartWriter &writer, bulk::Encoding encoding,
+                                      const std::stop_token &stop)
+{
+    const DumpSeal seal = m_record.seal();
     BlockReceiver receiver(stream, writer, m_pace, m_assembler ? &*m_assembler : nullptr, stop);
     for (qint64 block = m_record.frames.size(); block < blocks(); ++block) {
         const auto taken = receiver.take(encoding, block, blockSize(block));
@@ -291,7 +314,7 @@ Result<void> DumpReceiver::takeBlocks(TlsStream &stream, bulk::Encoding encoding
         m_record.frames.append(taken->frameBytes);
         m_received += blockSize(block);
     }
-    return writer.flush();
+    return {};
 }
 
 /// An archive that is not what it was, or hashes of parts that are the same by chance.

@@ -14,6 +14,8 @@
 
 namespace muster::console {
 
+class PartWriter;
+
 /// Where a dump is fetched from, and where to.
 struct OffloadPlace
 {
@@ -71,6 +73,9 @@ private:
                                           const DumpTicket &ticket);
     [[nodiscard]] Result<void> takeBlocks(TlsStream &stream, bulk::Encoding encoding,
                                           const std::stop_token &stop);
+    [[nodiscard]] Result<void> takeBlocks(TlsStream &stream, PartWriter &writer, bulk::Encoding encoding,
+                                          const std::stop_token &stop);
+    void keepWritten();
     [[nodiscard]] Result<void> tellKnown(TlsStream &stream);
     [[nodiscard]] Result<void> withoutEarlier(qint64 block);
     [[nodiscard]] Result<void> damaged(qint64 block);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/offload/dumpreceiver.h"
 #include "console/offload/framereader.h"
+#include "shared/dumps/zstdframe.h"
 #include "tests/support/aside.h"
 #include "tests/support/cuttingproxy.h"
 #include "tests/support/dumpnode.h"
@@ -312,6 +313,24 @@ private Q_SLOTS:
             QVERIFY2(record.error().source.endsWith(".part"_L1), qPrintable(describe(record.error())));
         }
         DumpReceiver receiver(m_identity, placeOf(node, folder.path()), m_pace, {bulk::Encoding::None});
+        QVERIFY(aside([&] { return receiver.fetch(*ticket, {}); }));
+        compareUnpacked(folder.filePath(u"drawer-1-%1.tar.zst"_s.arg(Id)), Id, members());
+    }
+
+    /// The disk is full within the last bytes of a block that was hashed already.
+    void aBlockThatWasNotWrittenDoesNotCount()
+    {
+        DumpNode node;
+        node.trust(m_identity);
+        node.addDump(Id, members());
+        const auto ticket = ticketOf(node);
+        QTemporaryDir folder;
+        DumpReceiver receiver(m_identity, placeOf(node, folder.path()), m_pace, {bulk::Encoding::None});
+        {
+            const FileSizeLimit limit(rlim_t(2 * zstd::rawFrameSize(DumpBlock) - 1000));
+            QVERIFY(!aside([&] { return receiver.fetch(*ticket, {}); }));
+        }
+        QCOMPARE(receiver.received(), DumpBlock);
         QVERIFY(aside([&] { return receiver.fetch(*ticket, {}); }));
         compareUnpacked(folder.filePath(u"drawer-1-%1.tar.zst"_s.arg(Id)), Id, members());
     }
