@@ -83,6 +83,11 @@ Result<DumpManifest> collect(const CollectionOrder &order, const Pseudonyms &nam
     Redactions redactions;
     const Deadline deadline(order.deadline);
     MemberMaker maker(making, names, redactions, deadline, either.get_token());
+    if (order.gate) {
+        const auto passed = order.gate(deadline.left(), either.get_token());
+        if (!passed && !either.stop_requested())
+            return fail(passed.error());
+    }
     runSteps(order, maker, making, progress);
     if (order.cancel.stop_requested())
         return fail(ErrorCode::Cancelled, u"it was cancelled"_s);
@@ -100,7 +105,8 @@ Result<DumpManifest> collect(const CollectionOrder &order, const Pseudonyms &nam
     DumpManifest head = order.head;
     if (order.complete)
         order.complete(head);
-    return package(making, std::move(head), {}, order.replaces);
+    const QString why = head.why;
+    return package(making, std::move(head), why, order.replaces);
 }
 
 Result<DumpManifest> finishLeft(const QString &dumpsFolder, const DumpManifest &head, const QString &why)

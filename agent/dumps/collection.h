@@ -19,6 +19,8 @@ struct CollectionOrder
     QList<CollectStep> steps;
     qint64 maxBytes = 0; ///< of the whole dump
     std::chrono::milliseconds deadline{};
+    /// Asked before the first step; an error is the end of it. May wait; may be empty.
+    std::function<Result<void>(std::chrono::milliseconds deadline, std::stop_token stop)> gate;
     std::function<void(DumpManifest &)> complete; ///< puts what is known at the end only; may be empty
     bool replaces = false; ///< a dump of that name
     std::stop_token cancel; ///< somebody does not want it any more: nothing of it is left

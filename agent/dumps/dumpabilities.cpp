@@ -4,6 +4,7 @@
 #include "agent/dumps/collectors/filescollector.h"
 #include "agent/dumps/dumpkindfolder.h"
 #include "agent/dumps/dumpsource.h"
+#include "agent/platform/hostdumps.h"
 #include "agent/platform/managementdumps.h"
 
 #include <algorithm>
@@ -29,10 +30,11 @@ Error unknownType(const QString &type, const QList<DumpKind> &kinds)
 } // namespace
 
 DumpAbilities::DumpAbilities(const DumpKindFolder &kinds, const Collectors *collectors,
-                             const ManagementDumps *management)
+                             const ManagementDumps *management, const HostDumps *host)
     : m_kinds(kinds)
     , m_collectors(collectors)
     , m_management(management)
+    , m_host(host)
     , m_systemReason(u"dumps of a whole system are made by its coordinator"_s)
 {
 }
@@ -42,7 +44,7 @@ DumpKinds DumpAbilities::all() const
     DumpKinds all{m_kinds.kinds()};
     for (DumpKind &kind : all.kinds) {
         kind.unavailable = unavailable(kind, false);
-        if (isManaged(kind))
+        if (isManaged(kind) && !isOfHost(kind))
             kind.creator = DumpCreator::Management;
     }
     return all;
@@ -72,11 +74,27 @@ DumpCreator DumpAbilities::creatorOf(const QString &type) const
 
 bool DumpAbilities::isManaged(const DumpKind &kind) const
 {
+    if (isOfHost(kind))
+        return m_host && m_host->unavailable(kind.type).isEmpty();
     return kind.type == "bmc"_L1 && m_management && m_management->isPresent();
+}
+
+/// What a site puts in its place is collected, and never asked of the host.
+bool DumpAbilities::isOfHost(const DumpKind &kind)
+{
+    return kind.creator == DumpCreator::Host && kind.collectors.isEmpty() && kind.files.isEmpty();
+}
+
+QString DumpAbilities::notOfHost(const DumpKind &kind) const
+{
+    return m_host ? m_host->unavailable(kind.type)
+                  : u"the host makes it, and this node has no dump service that takes it"_s;
 }
 
 QString DumpAbilities::unavailable(const DumpKind &kind, bool isPiece) const
 {
+    if (isOfHost(kind))
+        return notOfHost(kind);
     if (kind.scope == DumpScope::System && !isPiece && !m_systemReason.isEmpty())
         return m_systemReason;
     if (isManaged(kind))
@@ -85,9 +103,7 @@ QString DumpAbilities::unavailable(const DumpKind &kind, bool isPiece) const
         return notCollected(kind);
     if (m_management && m_management->isPresent())
         return u"the firmware makes it; it is listed here once the dump service has it"_s;
-    return kind.creator == DumpCreator::Host
-               ? u"the host makes it, and this node has no dump service that takes it"_s
-               : u"the node's management makes it, and this node has no dump service"_s;
+    return u"the node's management makes it, and this node has no dump service"_s;
 }
 
 /// One collector that can do its work is enough.

@@ -11,6 +11,7 @@
 namespace muster::agent {
 
 class DumpKindFolder;
+class HostDumps;
 class ManagementDumps;
 
 /// Which kinds of dumps this node can make, and how.
@@ -20,8 +21,9 @@ public:
     /// All outlive this.
     /// @param collectors may be null: nothing but files can be collected
     /// @param management may be null
+    /// @param host may be null: the host cannot be asked for dumps
     DumpAbilities(const DumpKindFolder &kinds, const Collectors *collectors,
-                  const ManagementDumps *management);
+                  const ManagementDumps *management, const HostDumps *host = nullptr);
 
     /// Why this node makes no dumps of a whole system by itself; whoever makes them for it sets it.
     void setSystemReason(const QString &why) { m_systemReason = why; }
@@ -35,16 +37,20 @@ public:
     [[nodiscard]] DumpCreator creatorOf(const QString &type) const;
     /// Whether the node's own management makes it: it knows more of the hardware.
     [[nodiscard]] bool isManaged(const DumpKind &kind) const;
+    /// Whether the host makes it, when the management asks for it.
+    [[nodiscard]] static bool isOfHost(const DumpKind &kind);
     /// All that is to be done for one.
     [[nodiscard]] QList<CollectStep> steps(const DumpKind &kind, const QString &unit) const;
 
 private:
     [[nodiscard]] QString unavailable(const DumpKind &kind, bool isPiece) const;
+    [[nodiscard]] QString notOfHost(const DumpKind &kind) const;
     [[nodiscard]] QString notCollected(const DumpKind &kind) const;
 
     const DumpKindFolder &m_kinds;
     const Collectors *m_collectors;
     const ManagementDumps *m_management;
+    const HostDumps *m_host;
     QString m_systemReason;
 };
 

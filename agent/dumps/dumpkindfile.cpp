@@ -57,6 +57,9 @@ Result<DumpKind> check(const DumpKind &kind)
     if (kind.creator == DumpCreator::Host)
         return invalid(u"what the host makes cannot be told here"_s, u"creator"_s,
                        u"leave it out: the agent makes it"_s);
+    if (kind.isDisruptive)
+        return invalid(u"what stops the host is asked of the host, and a site's kind cannot be"_s,
+                       u"isDisruptive"_s, u"leave it out: what is collected disturbs nothing"_s);
     return checkCollected(kind);
 }
 

@@ -59,7 +59,8 @@ DumpService::DumpService(const Parts &parts, const QString &stateFolder, Setting
     , m_settings(std::move(settings))
     , m_catalogue(stateFolder)
     , m_retention(m_catalogue, parts.holds, m_settings.config)
-    , m_abilities(parts.kinds, parts.collectors, parts.management ? parts.management->dumps() : nullptr)
+    , m_abilities(parts.kinds, parts.collectors, parts.management ? parts.management->dumps() : nullptr,
+                  parts.management ? parts.management->hostDumps() : nullptr)
 {
     m_disk.emplace();
     const Pseudonyms names = openNames(stateFolder);
@@ -76,6 +77,8 @@ DumpService::DumpService(const Parts &parts, const QString &stateFolder, Setting
     });
     if (parts.management && parts.management->dumps())
         m_managed.emplace(*parts.management->dumps(), m_catalogue, parts.holds, *m_disk);
+    if (m_managed && parts.management->hostDumps())
+        m_hostMade.emplace(*parts.management->dumps(), *parts.management->hostDumps(), *m_managed);
     m_access.emplace(DumpAccess::Parts{m_catalogue, parts.holds, *m_disk, m_managed ? &*m_managed : nullptr,
                                        [this](const DumpEntry &entry) { return listed(entry); },
                                        [this](const DumpEntry &entry) { return headOf(entry); }});
@@ -90,6 +93,7 @@ DumpService::~DumpService()
     m_assemblies.reset();
     m_queue.reset();
     m_access.reset();
+    m_hostMade.reset();
     m_managed.reset();
     m_disk.reset();
 }
@@ -175,17 +179,26 @@ QCoro::Task<Result<DumpStarted>> DumpService::create(Wish wish)
     if (!kind)
         answer = fail(kind.error());
     else if (m_abilities.isManaged(*kind))
-        answer = co_await startManaged(this, std::move(wish));
+        answer = co_await startManaged(this, *kind, std::move(wish));
     else
         answer = startOwn(*kind, wish);
     co_return answer;
 }
 
-QCoro::Task<Result<DumpStarted>> DumpService::startManaged(QPointer<DumpService> self, Wish wish)
+QCoro::Task<Result<HostMadeDumps::Begun>> DumpService::beginManaged(DumpKind kind, Wish wish)
 {
-    ManagementPlatform &management = *self->m_parts.management;
-    Result<DumpStarted> answer = fail(ErrorCode::Cancelled, u"the agent is ending"_s);
-    const auto begun = co_await management.createBmcDump(wish.requestedBy);
+    Result<HostMadeDumps::Begun> answer = fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+    const QPointer<DumpService> self(this);
+    if (DumpAbilities::isOfHost(kind)) {
+        const auto could = co_await m_hostMade->check(kind.type);
+        if (!could)
+            answer = fail(could.error());
+        if (!could || !self || self->m_isEnding)
+            co_return answer;
+        answer = co_await m_hostMade->begin(kind.type, wish.requestedBy, wish.params.reason);
+        co_return answer;
+    }
+    const auto begun = co_await m_parts.management->createBmcDump(wish.requestedBy);
     if (!self || self->m_isEnding)
         co_return answer;
     if (!begun) {
@@ -193,21 +206,35 @@ QCoro::Task<Result<DumpStarted>> DumpService::startManaged(QPointer<DumpService>
         co_return answer;
     }
     const auto id = co_await self->m_managed->idOf(*begun, wish.params.reason);
-    if (!self || self->m_isEnding)
-        co_return answer;
-    answer = id.and_then([&](const QString &dump) {
-        return self->m_parts.jobs
-            .start(u"dumps.create"_s, u"BMC dump %1"_s.arg(dump), wish.requestedBy, false)
-            .transform([&](const QString &job) { return DumpStarted{dump, job}; });
-    });
-    if (answer)
-        followManaged(self, *begun, *answer);
+    answer = id.transform([&begun](const QString &dump) { return HostMadeDumps::Begun{*begun, dump}; });
     co_return answer;
 }
 
-QCoro::Task<> DumpService::followManaged(QPointer<DumpService> self, QString name, DumpStarted started)
+QCoro::Task<Result<DumpStarted>> DumpService::startManaged(QPointer<DumpService> self, DumpKind kind,
+                                                           Wish wish)
 {
-    const auto end = co_await self->m_parts.management->bmcDumpEnd(name);
+    Result<DumpStarted> answer = fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+    const auto begun = co_await self->beginManaged(kind, wish);
+    if (!self || self->m_isEnding)
+        co_return answer;
+    answer = begun.and_then([&](const HostMadeDumps::Begun &dump) {
+        return self->m_parts.jobs
+            .start(u"dumps.create"_s, u"%1 %2"_s.arg(kind.title, dump.id), wish.requestedBy, false)
+            .transform([&](const QString &job) { return DumpStarted{dump.id, job}; });
+    });
+    if (answer)
+        followManaged(self, DumpAbilities::isOfHost(kind), begun->name, *answer);
+    co_return answer;
+}
+
+QCoro::Task<> DumpService::followManaged(QPointer<DumpService> self, bool isOfHost, QString name,
+                                         DumpStarted started)
+{
+    Result<void> end;
+    if (isOfHost)
+        end = co_await self->m_hostMade->ended(name);
+    else
+        end = co_await self->m_parts.management->bmcDumpEnd(name);
     if (self && !self->m_isEnding)
         self->m_parts.jobs.finish(started.job, end.transform([&started] { return started.id; }));
 }
@@ -275,14 +302,27 @@ Result<DumpStarted> DumpService::startOwn(const DumpKind &kind, const Wish &wish
     const QString lane = wish.pieceOf.isEmpty() ? kind.type : PieceLane + kind.type;
     if (const qsizetype waiting = m_queue->waiting(lane); waiting >= MaxWaiting)
         return fail(tooManyWait(kind.type, int(waiting)));
+    auto steps = stepsOfPiece(kind, wish);
+    if (!steps)
+        return fail(steps.error());
     auto making = prepare(kind, wish, 1);
     if (!making)
         return fail(making.error());
     making->lane = lane;
-    making->order.steps = m_abilities.steps(kind, wish.params.unit);
+    making->order.steps = *std::move(steps);
     const DumpStarted started{making->entry.id, making->entry.job};
     makeAndTell(this, *std::move(making));
     return started;
+}
+
+Result<QList<CollectStep>> DumpService::stepsOfPiece(const DumpKind &kind, const Wish &wish) const
+{
+    if (!DumpAbilities::isOfHost(kind))
+        return m_abilities.steps(kind, wish.params.unit);
+    const auto dump = m_hostMade ? m_hostMade->begunBy(wish.pieceOf) : std::nullopt;
+    if (!dump || wish.pieceOf.isEmpty())
+        return fail(ErrorCode::Conflict, u"its host was not asked for this dump"_s, u"params.dump"_s);
+    return m_hostMade->steps(*dump);
 }
 
 Result<DumpStarted> DumpService::assemble(const Wish &wish, const Assembly &assembly)
@@ -303,6 +343,7 @@ Result<DumpStarted> DumpService::assemble(const Wish &wish, const Assembly &asse
     making->order.deadline += assembly.extraTime;
     making->order.steps = assembly.plan(making->order.head);
     making->order.complete = assembly.complete;
+    making->order.gate = assembly.gate;
     const DumpStarted started{making->entry.id, making->entry.job};
     makeAndTell(this, *std::move(making));
     return started;

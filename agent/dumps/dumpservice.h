@@ -12,6 +12,7 @@
 #include "agent/dumps/dumpcatalogue.h"
 #include "agent/dumps/dumpretention.h"
 #include "agent/dumps/dumpsource.h"
+#include "agent/dumps/hostmadedumps.h"
 #include "agent/dumps/manageddumps.h"
 
 #include <QCoroTask>
@@ -80,7 +81,8 @@ public:
     /// Starts a job that makes a dump. Errors: NotFound for an unknown type; Unsupported when this node
     /// cannot make one; QuotaExceeded; Busy; Io.
     [[nodiscard]] QCoro::Task<Result<DumpStarted>> create(Wish wish);
-    /// The same for a piece of a system's dump, which is begun at once.
+    /// The same for a piece of a system's dump, which is begun at once. Errors: also Conflict for what the
+    /// host makes, when it was not asked for it.
     [[nodiscard]] Result<DumpStarted> createPiece(const Wish &wish);
     /// How a dump of a whole system is put together.
     struct Assembly
@@ -90,11 +92,18 @@ public:
         std::chrono::seconds extraTime{}; ///< beyond that of the kind
         /// The steps that fetch the members' pieces into the dump with this head; called once, at once.
         std::function<QList<CollectStep>(const DumpManifest &head)> plan;
+        /// See CollectionOrder::gate; may be empty.
+        std::function<Result<void>(std::chrono::milliseconds deadline, std::stop_token stop)> gate = {};
         /// Puts what is known of the pieces at the end. Called in the thread of the collection.
         std::function<void(DumpManifest &)> complete;
     };
     /// Starts a job that makes a dump of a whole system. Errors: as create().
     [[nodiscard]] Result<DumpStarted> assemble(const Wish &wish, const Assembly &assembly);
+
+    /// How many are kept.
+    [[nodiscard]] const DumpRetention &retention() const { return m_retention; }
+    /// What the host makes; null where it cannot be asked.
+    [[nodiscard]] const HostMadeDumps *hostMade() const { return m_hostMade ? &*m_hostMade : nullptr; }
 
     /// A dump that the agent makes by itself about a failure: none is ever refused, the oldest of them goes.
     /// Errors: those of collect(); Cancelled when the agent ends.
@@ -125,14 +134,18 @@ private:
     [[nodiscard]] Result<Making> prepare(const DumpKind &kind, const Wish &wish, qsizetype members);
     [[nodiscard]] CollectionQueue::Told tellsOf(const DumpEntry &entry, qsizetype steps);
     [[nodiscard]] Result<DumpStarted> startOwn(const DumpKind &kind, const Wish &wish);
+    [[nodiscard]] Result<QList<CollectStep>> stepsOfPiece(const DumpKind &kind, const Wish &wish) const;
     void setState(const QString &id, DumpState state);
     void putEnd(const DumpEntry &asked, const Result<DumpManifest> &made);
     void endReplacement(const DumpEntry &before, const Result<DumpManifest> &made);
     void tell(const DumpEntry &entry);
     void removeOld();
     static QCoro::Task<Result<DumpManifest>> make(QPointer<DumpService> self, Making making);
-    static QCoro::Task<Result<DumpStarted>> startManaged(QPointer<DumpService> self, Wish wish);
-    static QCoro::Task<> followManaged(QPointer<DumpService> self, QString name, DumpStarted started);
+    static QCoro::Task<Result<DumpStarted>> startManaged(QPointer<DumpService> self, DumpKind kind,
+                                                         Wish wish);
+    [[nodiscard]] QCoro::Task<Result<HostMadeDumps::Begun>> beginManaged(DumpKind kind, Wish wish);
+    static QCoro::Task<> followManaged(QPointer<DumpService> self, bool isOfHost, QString name,
+                                       DumpStarted started);
     static QCoro::Task<> makeAndTell(QPointer<DumpService> self, Making making);
     static QCoro::Task<> finishLeftOver(QPointer<DumpService> self, QList<DumpEntry> left);
     static QCoro::Task<> takeAway(QPointer<DumpService> self, QStringList ids);
@@ -146,6 +159,7 @@ private:
     std::optional<CollectionQueue> m_queue;
     std::optional<CollectionQueue> m_assemblies; ///< they wait for pieces, this node's own included
     std::optional<ManagedDumps> m_managed;
+    std::optional<HostMadeDumps> m_hostMade;
     std::optional<DumpAccess> m_access;
     QTimer m_daily;
     bool m_isEnding = false;

@@ -116,22 +116,33 @@ bool MemberMaker::file(const QString &member, DumpContent content, const QString
         missing(member, u"%1 is no regular file"_s.arg(path));
         return false;
     }
-    return make(member, content, maxBytes, [&](const Feed &feed) {
-        std::array<char, 64 * 1024> buffer;
-        for (;;) {
-            if (isStopped())
-                return u"it was stopped"_s;
-            if (timeLeft().count() == 0)
-                return u"the time for the dump was over"_s;
-            const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
-            if (got < 0 && errno == EINTR)
-                continue;
-            if (got < 0)
-                return describe(ioError(u"read"_s, path, errno));
-            if (got == 0 || !feed(QByteArrayView(buffer.data(), got)))
-                return QString();
-        }
-    });
+    return make(member, content, maxBytes, [&](const Feed &feed) { return readAll(from, path, feed); });
+}
+
+void MemberMaker::descriptor(const QString &member, const FileDescriptor &from)
+{
+    make(member, DumpContent::Archive, INT64_MAX,
+         [&](const Feed &feed) { return readAll(from, member, feed); });
+}
+
+/// By place, for a descriptor may be one of several on the same file.
+QString MemberMaker::readAll(const FileDescriptor &from, const QString &name, const Feed &feed) const
+{
+    std::array<char, 64 * 1024> buffer;
+    for (qint64 offset = 0;;) {
+        if (isStopped())
+            return u"it was stopped"_s;
+        if (timeLeft().count() == 0)
+            return u"the time for the dump was over"_s;
+        const ssize_t got = ::pread(from.get(), buffer.data(), buffer.size(), offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return describe(ioError(u"read"_s, name, errno));
+        if (got == 0 || !feed(QByteArrayView(buffer.data(), got)))
+            return QString();
+        offset += got;
+    }
 }
 
 void MemberMaker::command(const Command &command)

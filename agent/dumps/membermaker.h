@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/deadline.h"
+#include "shared/wire/filedescriptor.h"
 
 #include "agent/dumps/dumppackage.h"
 #include "agent/dumps/pseudonyms.h"
@@ -44,6 +45,9 @@ public:
     /// @return whether all of it is there
     bool file(const QString &member, DumpContent content, const QString &path,
               qint64 maxBytes = MaxMemberBytes);
+    /// A file that is open, from its beginning; taken as it is, whatever is in it, and as large as the dump
+    /// may be.
+    void descriptor(const QString &member, const FileDescriptor &from);
     /// Standard output of a program.
     void command(const Command &command);
     void missing(const QString &member, const QString &why);
@@ -61,6 +65,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds timeLeft() const { return m_deadline.left(); }
 
 private:
+    [[nodiscard]] QString readAll(const FileDescriptor &from, const QString &name, const Feed &feed) const;
     bool make(const QString &member, DumpContent content, qint64 maxBytes, const Source &source);
 
     DumpPackage &m_package;

@@ -26,6 +26,8 @@ struct ManagementDump
     std::optional<Timestamp> finishedAt;
     qint64 size = 0;
     QString originator;
+    bool isOpen = false; ///< the management counts it as being made, also when it has failed for us
+    bool isOffloaded = false; ///< the management knows that somebody has it
 
     friend bool operator==(const ManagementDump &, const ManagementDump &) = default;
 };

@@ -8,6 +8,7 @@
 
 namespace muster::agent {
 
+class HostDumps;
 class ManagementDumps;
 
 /// A management stack on the machine that has an error log, dumps and a state of its own: OpenBMC's phosphor
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] virtual QCoro::Task<Result<void>> bmcDumpEnd(QString name);
     /// The dumps that it has; null where it has no dumps of its own.
     [[nodiscard]] virtual ManagementDumps *dumps() { return nullptr; }
+    /// The dumps that it has its host make; null where it does not.
+    [[nodiscard]] virtual HostDumps *hostDumps() { return nullptr; }
     /// Puts it into its own Quiesced state; only a reboot of the machine ends that.
     /// Errors: Unsupported where it has no such state, Unavailable, Timeout, Forbidden.
     [[nodiscard]] virtual QCoro::Task<Result<void>> quiesce() = 0;

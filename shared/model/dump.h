@@ -28,6 +28,13 @@ struct DumpKind
     bool isDisruptive = false;
     QString unavailable;
 
+    /// Whether one dump is made of all members of a system, by its coordinator. What the host makes without
+    /// being stopped is of the system, too, but each node is asked for its own.
+    [[nodiscard]] bool isMadeTogether() const
+    {
+        return scope == DumpScope::System && (creator != DumpCreator::Host || isDisruptive);
+    }
+
     static constexpr auto fields()
     {
         return std::tuple(

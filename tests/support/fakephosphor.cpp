@@ -38,6 +38,9 @@ QString status(const QString &word)
     return Progress + u".OperationStatus."_s + word;
 }
 
+const QString HostInterface = u"xyz.openbmc_project.State.Host"_s;
+const QString HostPath = u"/xyz/openbmc_project/state/host0"_s;
+
 quint64 microseconds()
 {
     return quint64(QDateTime::currentMSecsSinceEpoch()) * 1000;
@@ -201,6 +204,27 @@ QDBusMessage FakeErrorLog::answer(const QDBusMessage &call)
                                        : call.createReply();
 }
 
+FakeHostState::FakeHostState(const QString &address)
+    : FakePhosphor(address, HostInterface, u"/xyz/openbmc_project/state"_s)
+{
+    set(u"Running"_s);
+}
+
+void FakeHostState::set(const QString &word)
+{
+    change(HostPath, HostInterface, u"CurrentHostState"_s, HostInterface + u".HostState."_s + word);
+}
+
+QString FakeHostState::word() const
+{
+    return property(HostPath, HostInterface, u"CurrentHostState"_s).toString().section(u'.', -1);
+}
+
+QDBusMessage FakeHostState::answer(const QDBusMessage &call)
+{
+    return call.createErrorReply(QDBusError::UnknownMethod, u"Unknown method."_s);
+}
+
 FakeDumpManager::FakeDumpManager(const QString &address)
     : FakePhosphor(address, u"xyz.openbmc_project.Dump.Manager"_s, DumpRoot)
 {
@@ -210,6 +234,10 @@ QDBusMessage FakeDumpManager::answer(const QDBusMessage &call)
 {
     if (call.member() == u"CreateDump" && call.path() == DumpRoot + u"/bmc"_s)
         return createDump(call);
+    for (const QString &type : {u"system"_s, u"resource"_s}) {
+        if (m_host && call.member() == u"CreateDump" && call.path() == DumpRoot + u'/' + type)
+            return createHostDump(call, type);
+    }
     if (call.member() == u"Delete" && objects().contains(QDBusObjectPath(call.path()))) {
         remove(call.path());
         return call.createReply();
@@ -223,8 +251,9 @@ QDBusMessage FakeDumpManager::fileOf(const QDBusMessage &call)
 {
     const QString id = call.path().section(u'/', -1);
     QFile file(m_files.filePath(u"obmcdump_%1_1700000000.tar.xz"_s.arg(id)));
-    if (statusOf(call.path()) != status(u"Completed"_s) || !file.open(QIODevice::ReadWrite)
-        || file.write(content) != content.size() || !file.flush())
+    const bool isOfHost = !call.path().startsWith(DumpRoot + u"/bmc/"_s);
+    if ((isOfHost && isFileElsewhere) || statusOf(call.path()) != status(u"Completed"_s)
+        || !file.open(QIODevice::ReadWrite) || file.write(content) != content.size() || !file.flush())
         return call.createErrorReply(u"xyz.openbmc_project.Common.Error.Unavailable"_s,
                                      u"The service is temporarily unavailable."_s);
     return call.createReply(QVariant::fromValue(QDBusUnixFileDescriptor(file.handle())));
@@ -251,11 +280,57 @@ QDBusMessage FakeDumpManager::createDump(const QDBusMessage &call)
     return call.createReply(QVariant::fromValue(QDBusObjectPath(path)));
 }
 
+void FakeDumpManager::offerHostDumps(const FakeHostState &host)
+{
+    m_host = &host;
+    for (const QString &type : {u"system"_s, u"resource"_s})
+        add(DumpRoot + u'/' + type, {{u"xyz.openbmc_project.Dump.Create"_s, {}}});
+}
+
+QStringList FakeDumpManager::entries(const QString &type) const
+{
+    QStringList paths;
+    for (const QDBusObjectPath &path : objects().keys()) {
+        if (path.path().startsWith(DumpRoot + u'/' + type + u"/entry/"_s))
+            paths.append(path.path());
+    }
+    return paths;
+}
+
+/// As openpower's extension does it: what is open or waits to be fetched blocks the next.
+QDBusMessage FakeDumpManager::createHostDump(const QDBusMessage &call, const QString &type)
+{
+    const auto parameters = qdbus_cast<QVariantMap>(call.arguments().first());
+    const QString wanted =
+        u"com.ibm.Dump.Create.DumpType."_s + (type == u"system" ? u"System"_s : u"Resource"_s);
+    if (parameters.value(u"com.ibm.Dump.Create.CreateParameters.DumpType"_s).toString() != wanted)
+        return call.createErrorReply(u"xyz.openbmc_project.Common.Error.InvalidArgument"_s,
+                                     u"Invalid argument was given."_s);
+    if (!refusal.isEmpty())
+        return call.createErrorReply(refusal, u"The operation is not allowed"_s);
+    if (type == u"system" && !entries(type).isEmpty())
+        return call.createErrorReply(u"xyz.openbmc_project.Common.Error.Unavailable"_s,
+                                     u"The service is temporarily unavailable."_s);
+    const QStringList suiting = type == u"system"
+                                    ? QStringList{u"Running"_s, u"Quiesced"_s, u"TransitioningToOff"_s}
+                                    : QStringList{u"Running"_s};
+    if (!suiting.contains(m_host->word()))
+        return call.createErrorReply(u"xyz.openbmc_project.Common.Error.NotAllowed"_s,
+                                     u"The operation is not allowed"_s);
+    const QString path = DumpRoot + u"/%1/entry/%2"_s.arg(type).arg(++m_lastId);
+    return call.createReply(QVariant::fromValue(
+        QDBusObjectPath(beginAt(path, parameters.value(CreateParameter + u"OriginatorId"_s).toString()))));
+}
+
 /// The properties are told of one by one before the object is, and all before CreateDump answers.
 QString FakeDumpManager::begin(const QString &originatorId)
 {
     m_isBusy = true;
-    const QString path = DumpRoot + u"/bmc/entry/%1"_s.arg(++m_lastId);
+    return beginAt(DumpRoot + u"/bmc/entry/%1"_s.arg(++m_lastId), originatorId);
+}
+
+QString FakeDumpManager::beginAt(const QString &path, const QString &originatorId)
+{
     if (!originatorId.isEmpty())
         change(path, OriginatedBy, u"OriginatorId"_s, originatorId);
     change(path, OriginatedBy, u"OriginatorType"_s, OriginatedBy + u".OriginatorTypes.Internal"_s);
@@ -301,7 +376,7 @@ QString FakeDumpManager::statusOf(const QString &path) const
 void FakeDumpManager::vanish()
 {
     for (const QDBusObjectPath &path : objects().keys()) {
-        if (statusOf(path.path()) != status(u"Completed"_s))
+        if (path.path().contains(u"/entry/") && statusOf(path.path()) != status(u"Completed"_s))
             forget(path.path());
     }
     m_isBusy = false;

@@ -88,7 +88,22 @@ private:
     quint32 m_lastId = 4278824144; // time-based, where the BMC's position is not known
 };
 
-/// phosphor-dump-manager, for BMC dumps.
+/// phosphor-host-state-manager, of the first host.
+class FakeHostState : public FakePhosphor
+{
+    Q_OBJECT
+public:
+    explicit FakeHostState(const QString &address);
+
+    /// @param word Running, Off, Quiesced, ...
+    void set(const QString &word);
+    [[nodiscard]] QString word() const;
+
+protected:
+    QDBusMessage answer(const QDBusMessage &call) override;
+};
+
+/// phosphor-dump-manager: BMC dumps, and where it has the host's, those with openpower's rules.
 class FakeDumpManager : public FakePhosphor
 {
     Q_OBJECT
@@ -100,6 +115,12 @@ public:
     qsizetype room = 5; ///< for so many dumps
     QString refusal; ///< name of the error to answer with
     QByteArray content = "an archive"; ///< of every dump's file
+    bool isFileElsewhere = false; ///< the host keeps what it makes
+
+    /// From now on it can ask that host for system and resource dumps.
+    void offerHostDumps(const FakeHostState &host);
+    /// The entries of one type, by path.
+    [[nodiscard]] QStringList entries(const QString &type) const;
 
     /// Another one's dump.
     QString begin(const QString &originatorId);
@@ -117,7 +138,10 @@ protected:
 private:
     QDBusMessage fileOf(const QDBusMessage &call);
     QDBusMessage createDump(const QDBusMessage &call);
+    QDBusMessage createHostDump(const QDBusMessage &call, const QString &type);
+    QString beginAt(const QString &path, const QString &originatorId);
 
+    const FakeHostState *m_host = nullptr;
     quint32 m_lastId = 0;
     QTemporaryDir m_files;
     bool m_isBusy = false;

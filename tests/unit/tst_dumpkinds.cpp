@@ -108,6 +108,8 @@ private Q_SLOTS:
         row("wildcard folder", "{\"type\": \"a\", \"files\": [\"/home/*/.ssh/id\"]}", u"last part"_s);
         row("nothing", "{\"type\": \"a\"}", u"collects nothing"_s);
         row("host's", "{\"type\": \"a\", \"creator\": \"Host\", \"collectors\": [\"journal\"]}", u"host"_s);
+        row("disruptive", "{\"type\": \"a\", \"isDisruptive\": true, \"collectors\": [\"journal\"]}",
+            u"stops the host"_s);
         row("unavailable", "{\"type\": \"a\", \"unavailable\": \"x\", \"collectors\": [\"journal\"]}",
             u"told by"_s);
         row("too large a number",

@@ -65,9 +65,11 @@ DumpState stateOf(const QString &status)
 
 } // namespace
 
-PhosphorDumps::PhosphorDumps(const BusService &dumps, std::chrono::milliseconds deadline)
+PhosphorDumps::PhosphorDumps(const BusService &dumps, std::chrono::milliseconds deadline,
+                             std::chrono::milliseconds hostDeadline)
     : m_dumps(dumps)
     , m_deadline(deadline)
+    , m_hostDeadline(hostDeadline)
 {
     qDBusRegisterMetaType<Interfaces>();
     qDBusRegisterMetaType<Objects>();
@@ -149,14 +151,17 @@ QCoro::Task<Result<void>> PhosphorDumps::refresh()
 void PhosphorDumps::take(const Objects &objects)
 {
     QList<ManagementDump> all;
+    m_creatable.clear();
     auto next = std::chrono::milliseconds::max();
     for (const auto &[path, interfaces] : objects.asKeyValueRange()) {
+        if (interfaces.contains(QString(phosphor::DumpCreate)))
+            m_creatable.append(path.path().mid(phosphor::DumpsPath.size() + 1));
         const auto dump = read(path.path(), interfaces);
         if (!dump || all.size() >= MaxEntries)
             continue;
         all.append(*dump);
         if (dump->state == DumpState::Collecting || dump->state == DumpState::Requested)
-            next = std::min(next, dump->at + m_deadline - now());
+            next = std::min(next, dump->at + deadlineOf(dump->type) - now());
     }
     if (next == std::chrono::milliseconds::max())
         m_overdue.stop();
@@ -186,15 +191,23 @@ std::optional<ManagementDump> PhosphorDumps::read(const QString &path, const Int
         dump.finishedAt = fromMicrosecondsSinceEpoch(ended);
     dump.size = interfaces.value(QString(phosphor::DumpEntryInterface)).value(u"Size"_s).toLongLong();
     dump.originator = interfaces.value(QString(phosphor::OriginatedBy)).value(u"OriginatorId"_s).toString();
+    dump.isOffloaded = interfaces.value(QString(phosphor::DumpEntryInterface)).value(u"Offloaded"_s).toBool();
+    dump.isOpen = dump.state == DumpState::Collecting || dump.state == DumpState::Requested;
+    const auto deadline = deadlineOf(dump.type);
     if (dump.state == DumpState::Failed) {
         dump.why = u"the dump service says that it failed"_s;
-    } else if (dump.state != DumpState::Complete && now() - dump.at >= m_deadline) {
+    } else if (dump.state != DumpState::Complete && now() - dump.at >= deadline) {
         dump.state = DumpState::Failed;
         dump.why =
             u"it did not end within %1 s; the dump service leaves a dump in progress for ever when its "
-            "collector dies"_s.arg(double(m_deadline.count()) / 1000);
+            "collector dies"_s.arg(double(deadline.count()) / 1000);
     }
     return dump;
+}
+
+std::chrono::milliseconds PhosphorDumps::deadlineOf(const QString &type) const
+{
+    return type == "system"_L1 || type == "resource"_L1 ? m_hostDeadline : m_deadline;
 }
 
 QCoro::Task<Result<void>> PhosphorDumps::remove(QString name)

@@ -30,10 +30,14 @@ public:
 
     /// @param dumps outlives this
     /// @param deadline after which an entry in progress has failed
-    PhosphorDumps(const BusService &dumps, std::chrono::milliseconds deadline);
+    /// @param hostDeadline the same for what the host makes
+    PhosphorDumps(const BusService &dumps, std::chrono::milliseconds deadline,
+                  std::chrono::milliseconds hostDeadline);
 
     [[nodiscard]] bool isPresent() const override;
     [[nodiscard]] const QList<ManagementDump> &all() const override { return m_all; }
+    /// The types that the manager has an object for to ask for one.
+    [[nodiscard]] const QStringList &creatable() const { return m_creatable; }
     [[nodiscard]] QCoro::Task<Result<void>> refresh() override;
     [[nodiscard]] QCoro::Task<Result<void>> remove(QString name) override;
     [[nodiscard]] QCoro::Task<Result<File>> open(QString name) override;
@@ -45,11 +49,14 @@ private:
     void begin();
     void take(const Objects &objects);
     [[nodiscard]] std::optional<ManagementDump> read(const QString &path, const Interfaces &interfaces) const;
+    [[nodiscard]] std::chrono::milliseconds deadlineOf(const QString &type) const;
     void readAll();
 
     const BusService &m_dumps;
     std::chrono::milliseconds m_deadline;
+    std::chrono::milliseconds m_hostDeadline;
     QList<ManagementDump> m_all;
+    QStringList m_creatable;
     QTimer m_quiet;
     QTimer m_overdue; ///< when the next one in progress will have failed
 };

@@ -62,7 +62,8 @@ PhosphorManagement::PhosphorManagement(SystemdBus &systemd, const Settings &sett
     , m_settings(settings)
     , m_log(systemd.bus(), phosphor::LogService, u"the error log"_s)
     , m_dumps(systemd.bus(), phosphor::DumpService, u"the dump service"_s)
-    , m_entries(m_dumps, settings.dumpDeadline)
+    , m_entries(m_dumps, settings.dumpDeadline, settings.hostDumpDeadline)
+    , m_hostDumps(m_dumps, m_entries, settings.hostDumpDeadline)
 {
     qDBusRegisterMetaType<StringMap>();
 }

@@ -4,6 +4,7 @@
 #include "agent/platform/busservice.h"
 #include "agent/platform/managementplatform.h"
 #include "agent/platform/phosphor/phosphordumps.h"
+#include "agent/platform/phosphor/phosphorhostdumps.h"
 
 #include <QObject>
 
@@ -24,6 +25,8 @@ public:
     {
         /// A BMC dump takes seconds, on a slow BMC minutes; bmcweb gives up after six.
         std::chrono::milliseconds dumpDeadline{std::chrono::minutes(10)};
+        /// Terabytes of a host's memory take longer.
+        std::chrono::milliseconds hostDumpDeadline{std::chrono::hours(2)};
     };
     /// Ends that are waited for at once. The service makes one dump at a time, so more than a few are such as
     /// never end.
@@ -39,6 +42,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<QString>> createBmcDump(QString reason) override;
     [[nodiscard]] QCoro::Task<Result<void>> bmcDumpEnd(QString name) override;
     [[nodiscard]] ManagementDumps *dumps() override { return &m_entries; }
+    [[nodiscard]] HostDumps *hostDumps() override { return &m_hostDumps; }
     [[nodiscard]] QCoro::Task<Result<void>> quiesce() override;
 
 private:
@@ -47,6 +51,7 @@ private:
     BusService m_log;
     BusService m_dumps;
     PhosphorDumps m_entries;
+    PhosphorHostDumps m_hostDumps;
     std::shared_ptr<const bool> m_waiters = std::make_shared<bool>(); ///< one copy more for each waiter
 };
 

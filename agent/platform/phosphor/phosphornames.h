@@ -17,12 +17,19 @@ inline constexpr QLatin1StringView DumpsPath{"/xyz/openbmc_project/dump"};
 inline constexpr QLatin1StringView BmcDumpPath{"/xyz/openbmc_project/dump/bmc"};
 inline constexpr QLatin1StringView DumpCreate{"xyz.openbmc_project.Dump.Create"};
 inline constexpr QLatin1StringView DumpParameter{"xyz.openbmc_project.Dump.Create.CreateParameters."};
+inline constexpr QLatin1StringView HostDumpParameter{"com.ibm.Dump.Create.CreateParameters."};
+inline constexpr QLatin1StringView HostDumpType{"com.ibm.Dump.Create.DumpType."};
 inline constexpr QLatin1StringView Originator{"xyz.openbmc_project.Common.OriginatedBy.OriginatorTypes."};
 inline constexpr QLatin1StringView OriginatedBy{"xyz.openbmc_project.Common.OriginatedBy"};
 inline constexpr QLatin1StringView DumpEntryInterface{"xyz.openbmc_project.Dump.Entry"};
 inline constexpr QLatin1StringView ObjectDelete{"xyz.openbmc_project.Object.Delete"};
 inline constexpr QLatin1StringView Progress{"xyz.openbmc_project.Common.Progress"};
 inline constexpr QLatin1StringView ProgressStatus{"xyz.openbmc_project.Common.Progress.OperationStatus."};
+
+/// The name that whoever tells of the first host has, whichever program that is.
+inline constexpr QLatin1StringView HostService{"xyz.openbmc_project.State.Host"};
+inline constexpr QLatin1StringView HostPath{"/xyz/openbmc_project/state/host0"};
+inline constexpr QLatin1StringView HostState{"xyz.openbmc_project.State.Host"};
 
 inline constexpr QLatin1StringView ObjectManager{"org.freedesktop.DBus.ObjectManager"};
 inline constexpr QLatin1StringView Properties{"org.freedesktop.DBus.Properties"};
