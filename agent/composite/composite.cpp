@@ -72,6 +72,7 @@ Composite::Composite(Parts parts, QObject *parent)
         else if (m_leadership)
             m_leadership->confirm(nodeId, {}, {});
     });
+    connect(&m_links, &Neighbours::hubChanged, this, [this] { m_readiness.releaseUnlessOf(m_links.hub()); });
     connect(&m_visits, &Visits::seen, this, [this](const QString &nodeId, qint64 generation) {
         if (m_leadership)
             m_leadership->seen(nodeId, generation);
@@ -247,6 +248,13 @@ QCoro::Task<Result<CoordinatorView>> Composite::handOver(QString nodeId)
         co_return fail(ErrorCode::Conflict, u"this node is in no system"_s);
     if (!membership->member(nodeId))
         co_return fail(ErrorCode::NotFound, u"%1 is no member"_s.arg(nodeId), u"params.member"_s);
+    if (const QString what = m_readiness.heldFor(); !what.isEmpty()) {
+        co_return fail({ErrorCode::Busy,
+                        u"the members hold themselves ready for %1"_s.arg(what),
+                        {},
+                        u"method"_s,
+                        u"try again when that has ended"_s});
+    }
     const auto handed = co_await m_leadership->handOver(nodeId);
     if (life.stop_requested())
         co_return fail(ErrorCode::Cancelled, u"the agent stops"_s);

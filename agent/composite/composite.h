@@ -8,6 +8,7 @@
 #include "agent/composite/forwarding.h"
 #include "agent/composite/links.h"
 #include "agent/composite/membershipservice.h"
+#include "agent/composite/readiness.h"
 #include "agent/composite/replica/filereplicas.h"
 #include "agent/composite/replica/replication.h"
 #include "agent/composite/roster.h"
@@ -71,7 +72,15 @@ public:
     [[nodiscard]] CoordinatorView coordinator() const;
     /// Whether this node may act for the whole right now.
     [[nodiscard]] bool mayAct() const;
-    /// See Leadership::handOver(). Errors: also Conflict outside of a system, NotFound for no member.
+    /// What this node holds itself ready for; it is not handed over meanwhile.
+    [[nodiscard]] Readiness &readiness() { return m_readiness; }
+    /// See Forwarding::checkOrder().
+    [[nodiscard]] Result<void> checkOrder(const CallContext &context, qint64 generation, qint64 term)
+    {
+        return m_forwarding.checkOrder(context, generation, term);
+    }
+    /// See Leadership::handOver(). Errors: also Conflict outside of a system, NotFound for no member, Busy
+    /// while this node holds itself ready for something.
     [[nodiscard]] QCoro::Task<Result<CoordinatorView>> handOver(QString nodeId);
 
     /// On which terms somebody asks here whom another member let in. Errors: Forbidden.
@@ -121,6 +130,7 @@ private:
     Replication m_replication;
     FileReplicas m_files;
     SystemNotes m_notes;
+    Readiness m_readiness;
     Promise m_promise;
     std::unique_ptr<Leadership> m_leadership; ///< null outside of a system
     std::optional<CoordinatorMode> m_mode; ///< of m_leadership

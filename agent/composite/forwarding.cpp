@@ -14,31 +14,31 @@ Forwarding::Forwarding(const Neighbours &neighbours, const MethodTable &methods,
 {
 }
 
-Result<void> Forwarding::checkOrder(const CallContext &context, const ForwardParams &params)
+Result<void> Forwarding::checkOrder(const CallContext &context, qint64 generation, qint64 term)
 {
     const Membership *system = m_neighbours.membership();
     if (!system || context.peer.nodeId != m_neighbours.hub() || !context.via.isEmpty())
-        return fail(ErrorCode::Forbidden, u"only the coordinator hands calls on"_s, u"method"_s);
+        return fail(ErrorCode::Forbidden, u"only the coordinator asks members for this"_s, u"method"_s);
     // Terms compare only where the coordinator is chosen in one way, which a change of the membership may
     // end.
-    if (std::exchange(m_system, system->id) != system->id || params.generation > m_generation) {
-        m_generation = params.generation;
+    if (std::exchange(m_system, system->id) != system->id || generation > m_generation) {
+        m_generation = generation;
         m_highestTerm = 0;
     }
-    if (params.generation < std::max(system->generation, m_generation) || params.term < m_highestTerm) {
+    if (generation < std::max(system->generation, m_generation) || term < m_highestTerm) {
         return fail({ErrorCode::Conflict,
                      u"this coordinator was replaced and does not know it yet"_s,
                      {},
                      u"params.term"_s,
                      u"ask the coordinator of now"_s});
     }
-    m_highestTerm = params.term;
+    m_highestTerm = term;
     return {};
 }
 
 QCoro::Task<Result<RawJson>> Forwarding::call(CallContext context, ForwardParams params)
 {
-    if (const auto checked = checkOrder(context, params); !checked)
+    if (const auto checked = checkOrder(context, params.generation, params.term); !checked)
         co_return fail(checked.error());
     const auto terms = m_termsOf(params.caller);
     if (!terms)

@@ -21,13 +21,16 @@ public:
     /// All are borrowed and outlive this.
     Forwarding(const Neighbours &neighbours, const MethodTable &methods, TermsOf termsOf);
 
+    /// Whether an order comes from the coordinator, and from none that was replaced. Errors: Forbidden,
+    /// Conflict.
+    /// @param generation,term its membership, and its fencing number in that
+    [[nodiscard]] Result<void> checkOrder(const CallContext &context, qint64 generation, qint64 term);
+
     /// Errors: Forbidden when the caller is not the coordinator, or what the method answers; Conflict when
     /// the coordinator was deposed.
     [[nodiscard]] QCoro::Task<Result<RawJson>> call(CallContext context, ForwardParams params);
 
 private:
-    [[nodiscard]] Result<void> checkOrder(const CallContext &context, const ForwardParams &params);
-
     const Neighbours &m_neighbours;
     const MethodTable &m_methods;
     TermsOf m_termsOf;
