@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/capabilities.h"
 
+#include "shared/api/dumprun.h"
+
 #include "agent/dumps/collectors/factscollector.h"
 #include "agent/dumps/dumpsbinding.h"
 #include "agent/jobs/jobsbinding.h"
@@ -69,7 +71,8 @@ QList<QString> Capabilities::platforms() const
 
 QList<QString> Capabilities::names()
 {
-    return {u"node"_s, u"events"_s, u"jobs"_s, u"units"_s, u"unitConfig"_s, u"dumps"_s, u"system"_s};
+    return {u"node"_s,       u"events"_s, u"jobs"_s,   u"units"_s,
+            u"unitConfig"_s, u"dumps"_s,  u"system"_s, DisruptiveDumpsCapability};
 }
 
 } // namespace muster::agent

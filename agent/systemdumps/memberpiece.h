@@ -36,6 +36,8 @@ public:
 
     /// Begins; on the agent's own thread.
     static void start(const std::shared_ptr<MemberPiece> &piece);
+    /// Instead of start(): there will be none.
+    void cannot(const Error &why) { m_made.give(fail(why)); }
     /// The member has told that its piece has an end.
     void noteEnd(const DumpEntry &entry);
 

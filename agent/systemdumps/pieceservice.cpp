@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/systemdumps/pieceservice.h"
 
+#include "shared/log.h"
+
 #include "agent/composite/neighbours.h"
 #include "agent/dumps/dumpservice.h"
 #include "agent/server/session.h"
@@ -16,13 +18,16 @@ PieceService::PieceService(const Neighbours &neighbours, DumpService &dumps, QOb
 {
     connect(&dumps.catalogue(), &DumpCatalogue::changed, this, &PieceService::note);
     connect(&dumps.catalogue(), &DumpCatalogue::erased, this, [this](const QString &id) {
-        m_pieces.removeIf([&id](const auto &piece) { return piece.value() == id; });
+        const QString dump = m_pieces.key(id);
+        m_pieces.remove(dump);
+        if (m_complete.remove(id))
+            removeOriginal(this, dump);
     });
     connect(&dumps.catalogue(), &DumpCatalogue::loaded, this, [this] {
         const QList<DumpEntry> whole = m_dumps.catalogue().whole();
         for (const DumpEntry &entry : whole) {
             if (!entry.pieceOf.isEmpty())
-                m_pieces.insert(entry.pieceOf, entry.id);
+                keepInMind(entry);
         }
     });
 }
@@ -92,11 +97,31 @@ void PieceService::note(const DumpEntry &entry)
 {
     if (entry.pieceOf.isEmpty())
         return;
-    m_pieces.insert(entry.pieceOf, entry.id);
+    keepInMind(entry);
     if (!isEnd(entry.state))
         return;
     Q_EMIT ended(entry.pieceOf, m_dumps.listed(entry));
     tellCoordinator(m_dumps.listed(entry));
+}
+
+void PieceService::keepInMind(const DumpEntry &entry)
+{
+    m_pieces.insert(entry.pieceOf, entry.id);
+    if (entry.state == DumpState::Complete)
+        m_complete.insert(entry.id);
+}
+
+/// What the host made and the piece had all of: as long as the management has it, it makes no other.
+QCoro::Task<> PieceService::removeOriginal(QPointer<PieceService> self, QString systemDump)
+{
+    const HostMadeDumps *host = self->m_dumps.hostMade();
+    const auto original = host && !systemDump.isEmpty() ? host->begunBy(systemDump) : std::nullopt;
+    if (!original)
+        co_return;
+    const auto removed = co_await self->m_dumps.access().remove({original->id});
+    if (!removed)
+        qCWarning(logDumps).noquote()
+            << "event=hostDumpNotRemoved dump=" << original->id << describe(removed.error());
 }
 
 /// One that is not heard is asked for by the coordinator.

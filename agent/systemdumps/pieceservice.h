@@ -8,6 +8,8 @@
 #include <QCoroTask>
 #include <QHash>
 #include <QObject>
+#include <QPointer>
+#include <QSet>
 
 namespace muster::agent {
 
@@ -42,11 +44,14 @@ private:
     [[nodiscard]] Result<void> checkCaller(const CallContext &context) const;
     [[nodiscard]] Result<void> checkPiece(const CallContext &context, const QString &id) const;
     void note(const DumpEntry &entry);
+    void keepInMind(const DumpEntry &entry);
+    static QCoro::Task<> removeOriginal(QPointer<PieceService> self, QString systemDump);
     void tellCoordinator(const DumpEntry &entry);
 
     const Neighbours &m_neighbours;
     DumpService &m_dumps;
     QHash<QString, QString> m_pieces; ///< id by the system's dump
+    QSet<QString> m_complete; ///< of those, by id
 };
 
 } // namespace muster::agent

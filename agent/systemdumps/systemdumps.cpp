@@ -3,6 +3,7 @@
 
 #include "agent/composite/composite.h"
 #include "agent/server/session.h"
+#include "agent/systemdumps/barriercalls.h"
 
 #include <QTimer>
 
@@ -48,6 +49,7 @@ SystemDumps::SystemDumps(Composite &composite, DumpService &dumps, QObject *pare
     , m_composite(composite)
     , m_dumps(dumps)
     , m_pieces(composite.links(), dumps)
+    , m_entrance(composite, dumps)
 {
     connect(&composite.links(), &Neighbours::membershipChanged, this, &SystemDumps::followSystem);
     connect(&m_pieces, &PieceService::ended, this, [this](const QString &dump, const DumpEntry &piece) {
@@ -66,17 +68,65 @@ void SystemDumps::followSystem()
                                                                          : u"this node is in no system"_s);
 }
 
-bool SystemDumps::isOfSystem(const QString &type) const
+std::optional<DumpKind> SystemDumps::kindOf(const QString &type) const
 {
     const QList<DumpKind> kinds = m_dumps.abilities().all().kinds;
     const auto kind = std::ranges::find(kinds, type, &DumpKind::type);
-    return kind != kinds.cend() && kind->scope == DumpScope::System;
+    return kind == kinds.cend() ? std::nullopt : std::optional(*kind);
+}
+
+bool SystemDumps::isOfSystem(const QString &type) const
+{
+    const auto kind = kindOf(type);
+    return kind && kind->isMadeTogether();
+}
+
+Result<void> SystemDumps::checkRole(Role role, const QString &type) const
+{
+    const auto kind = kindOf(type);
+    if (!kind || !kind->isDisruptive || role >= Role::Admin)
+        return {};
+    return fail({ErrorCode::Forbidden,
+                 u"a dump of type %1 stops the host, and that takes the role Admin"_s.arg(type),
+                 {},
+                 u"params.type"_s,
+                 u"pair this console as administrator"_s});
+}
+
+Result<void> SystemDumps::checkNoOtherRun() const
+{
+    const auto other = m_dumps.catalogue().entry(m_runningId);
+    if (!other || isEnd(other->state))
+        return {};
+    return fail({ErrorCode::Busy,
+                 u"the dump %1, for which all hosts are stopped, is being made"_s.arg(other->id),
+                 {},
+                 u"params.type"_s,
+                 u"wait for it"_s});
+}
+
+std::shared_ptr<DumpRunParams> SystemDumps::runOf(const DumpCreateParams &wish) const
+{
+    const auto params = std::make_shared<DumpRunParams>();
+    params->type = wish.type;
+    params->reason = wish.reason;
+    params->generation = m_composite.links().membership()->generation;
+    params->term = m_composite.coordinator().term;
+    params->holdSeconds = int(DisruptiveRun::HoldTime.count());
+    return params;
 }
 
 QCoro::Task<Result<DumpStarted>> SystemDumps::create(CallContext context, DumpCreateParams wish)
 {
     const QPointer<SystemDumps> self(this);
+    if (const auto checked = checkRole(context.role, wish.type); !checked)
+        co_return fail(checked.error());
     const Membership *system = m_composite.links().membership();
+    if (const auto kind = kindOf(wish.type); !system && kind && DumpAbilities::isOfHost(*kind)) {
+        const DumpService::Wish own{wish, context.peerName, {}, {}, {}, {}};
+        const auto alone = co_await m_dumps.create(own);
+        co_return alone;
+    }
     if (!system) {
         co_return fail(ErrorCode::Unsupported,
                        u"a dump of type %1 is of a whole system, and this node is in none"_s.arg(wish.type),
@@ -121,6 +171,8 @@ QCoro::Task<Result<DumpStarted>> SystemDumps::createFor(CallContext context, Sys
                         u"method"_s,
                         u"pair that console with the coordinator as operator"_s});
     }
+    if (const auto checked = checkRole(terms->role, params.wish.type); !checked)
+        co_return fail(checked.error());
     // One hop: what a member hands on ends here.
     if (!m_composite.mayAct())
         co_return fail(nobodyCoordinates(m_composite.coordinator()));
@@ -167,18 +219,37 @@ Result<DumpStarted> SystemDumps::start(const DumpService::Wish &wish,
         }
         pieces.append(piece);
     }
+    std::shared_ptr<DisruptiveRun> run;
+    const auto runParams = runOf(wish.params);
+    const auto kind = kindOf(wish.params.type);
+    // What is made again or completed comes from pieces that are there: no host is stopped for it.
+    if (kind && kind->isDisruptive && !before && wish.id.isEmpty()) {
+        if (const auto free = checkNoOtherRun(); !free)
+            return fail(free.error());
+        run = std::make_shared<DisruptiveRun>(system.members,
+                                              barrierCalls(&m_composite, &m_entrance, runParams));
+    }
     const auto record = std::make_shared<PieceRecord>(pieces);
     DumpService::Assembly assembly;
     assembly.system = system.name;
     assembly.extraTime = FetchTime * system.members.size();
     assembly.members = system.members.size();
-    assembly.plan = [this, record, wish, before, name = system.name](const DumpManifest &head) {
+    if (run) {
+        assembly.gate = [run](std::chrono::milliseconds deadline, std::stop_token stop) {
+            return DisruptiveRun::pass(run, deadline, std::move(stop));
+        };
+    }
+    assembly.plan = [this, record, wish, before, run, runParams,
+                     name = system.name](const DumpManifest &head) {
+        runParams->run = head.id;
+        if (run)
+            m_runningId = head.id;
         const PieceParams params{head.id, wish.params, wish.requestedBy, name};
         QList<CollectStep> steps;
         Running running;
         const QList<DumpPiece> all = record->pieces();
         for (const DumpPiece &piece : all)
-            steps.append(pieceStep(piece, sourceOf(piece, params, before, running), record));
+            steps.append(pieceStep(piece, sourceOf(piece, params, before, running, run.get()), record));
         m_running.removeIf([](const auto &one) {
             return std::ranges::all_of(one.value().pieces,
                                        [](const auto &piece) { return piece.second.expired(); });
@@ -186,20 +257,27 @@ Result<DumpStarted> SystemDumps::start(const DumpService::Wish &wish,
         m_running.insert(head.id, running);
         return steps;
     };
-    assembly.complete = [record](DumpManifest &manifest) { manifest.pieces = record->pieces(); };
+    assembly.complete = [record, run](DumpManifest &manifest) {
+        manifest.pieces = record->pieces();
+        if (run)
+            manifest.why = run->notEntered();
+    };
     return m_dumps.assemble(wish, assembly);
 }
 
 /// A piece that is there as its member made it stays; a member that was not there is asked again.
 std::shared_ptr<PieceSource> SystemDumps::sourceOf(const DumpPiece &piece, const PieceParams &params,
                                                    const std::optional<DumpManifest> &before,
-                                                   Running &running)
+                                                   Running &running, DisruptiveRun *run)
 {
     if (before && !piece.id.isEmpty())
         return keptPiece(m_dumps.catalogue().folder(before->id), *before, piece);
     const auto source = std::make_shared<MemberPiece>(params, callsOf(piece.nodeId));
     running.pieces.emplace_back(piece.nodeId, source);
-    MemberPiece::start(source);
+    if (run)
+        run->add(piece.nodeId, source);
+    else
+        MemberPiece::start(source);
     return source;
 }
 

@@ -5,6 +5,8 @@
 
 #include "agent/dumps/dumpservice.h"
 #include "agent/server/methodtable.h"
+#include "agent/systemdumps/disruptiverun.h"
+#include "agent/systemdumps/dumpentrance.h"
 #include "agent/systemdumps/memberpiece.h"
 #include "agent/systemdumps/pieceservice.h"
 #include "agent/systemdumps/piecestep.h"
@@ -37,6 +39,9 @@ public:
 
     /// Whether dumps of this type are made by the coordinator, of all members.
     [[nodiscard]] bool isOfSystem(const QString &type) const;
+    /// Whether the caller may have one of this type made at all. Errors: Forbidden below the role Admin for
+    /// what stops the host.
+    [[nodiscard]] Result<void> checkRole(Role role, const QString &type) const;
     /// On any member. While nobody coordinates for a moment, as when one lets another, it is waited for.
     /// Errors: Unsupported in no system; Unavailable when nobody coordinates, with the reason; those of
     /// DumpService::create(); Conflict naming the members that cannot, for what stops the host.
@@ -54,6 +59,7 @@ public:
     void noteEnd(const CallContext &context, const PieceEndedParams &params);
 
     [[nodiscard]] PieceService &pieces() { return m_pieces; }
+    [[nodiscard]] DumpEntrance &entrance() { return m_entrance; }
 
 private:
     struct Running
@@ -66,7 +72,10 @@ private:
                                             const std::optional<DumpManifest> &before = {});
     [[nodiscard]] std::shared_ptr<PieceSource> sourceOf(const DumpPiece &piece, const PieceParams &params,
                                                         const std::optional<DumpManifest> &before,
-                                                        Running &running);
+                                                        Running &running, DisruptiveRun *run);
+    [[nodiscard]] std::optional<DumpKind> kindOf(const QString &type) const;
+    [[nodiscard]] Result<void> checkNoOtherRun() const;
+    [[nodiscard]] std::shared_ptr<DumpRunParams> runOf(const DumpCreateParams &wish) const;
     [[nodiscard]] QCoro::Task<Result<DumpStarted>> handOn(CallContext context, DumpCreateParams wish);
     [[nodiscard]] PieceCalls callsOf(const QString &nodeId);
     template <Method M>
@@ -77,6 +86,8 @@ private:
     Composite &m_composite;
     DumpService &m_dumps;
     PieceService m_pieces;
+    DumpEntrance m_entrance;
+    QString m_runningId; ///< the last dump for which all hosts were to be stopped
     QHash<QString, Running> m_running; ///< by the system's dump
 };
 

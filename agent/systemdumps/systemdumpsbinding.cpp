@@ -18,6 +18,15 @@ void bindSystemDumps(MethodTable &methods, SystemDumps &system, DumpService &dum
     methods.addAsync<api::SystemDump>([&system](CallContext context, SystemDumpParams params) {
         return system.createFor(std::move(context), std::move(params));
     });
+    methods.addAsync<api::DumpPrepare>([&system](CallContext context, DumpRunParams params) {
+        return system.entrance().prepare(std::move(context), std::move(params));
+    });
+    methods.addAsync<api::DumpEnter>([&system](CallContext context, DumpRunParams params) {
+        return system.entrance().enter(std::move(context), std::move(params));
+    });
+    methods.add<api::DumpRelease>([&system](const CallContext &context, const DumpRunParams &params) {
+        return system.entrance().release(context, params);
+    });
     methods.add<api::PieceMake>([&system](const CallContext &context, const PieceParams &params) {
         return system.pieces().make(context, params);
     });

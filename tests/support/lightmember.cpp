@@ -89,7 +89,7 @@ void DialTurns::giveBack()
 }
 
 LightMember::LightMember(const QString &folder, const QString &name, const Identity &admin,
-                         std::shared_ptr<DialTurns> turns)
+                         std::shared_ptr<DialTurns> turns, const std::optional<QStringList> &capabilities)
     : m_name(name)
 {
     if (const auto made = ensurePrivateFolder(folder); !made)
@@ -109,7 +109,7 @@ LightMember::LightMember(const QString &folder, const QString &name, const Ident
         nodeId(),
         name,
         folder + u"/replicas"_s,
-        agent::Capabilities::names(),
+        capabilities.value_or(agent::Capabilities::names()),
         *m_membership,
         *m_peers,
         *m_known,

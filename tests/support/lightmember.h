@@ -12,6 +12,7 @@
 #include "tests/support/memoryeventlog.h"
 
 #include <memory>
+#include <optional>
 
 namespace muster::test {
 
@@ -62,8 +63,9 @@ public:
     /// @param folder for its files; need not exist
     /// @param admin whose memberships it takes
     /// @param turns shared by all members of the process
+    /// @param capabilities that it tells of; those of this version when absent
     LightMember(const QString &folder, const QString &name, const Identity &admin,
-                std::shared_ptr<DialTurns> turns);
+                std::shared_ptr<DialTurns> turns, const std::optional<QStringList> &capabilities = {});
 
     [[nodiscard]] QString nodeId() const { return m_identity.nodeId().toString(); }
     [[nodiscard]] const QString &name() const { return m_name; }

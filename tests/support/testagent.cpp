@@ -41,8 +41,11 @@ void TestAgent::start()
         m_units = machine.get();
         for (const QString &unit : std::as_const(m_watched))
             machine->run(unit);
-        return agent::Platform{nullptr, std::make_unique<agent::SimulatedNode>(m_config.name),
-                               std::move(machine), nullptr};
+        agent::Platform platform{nullptr, std::make_unique<agent::SimulatedNode>(m_config.name),
+                                 std::move(machine), nullptr};
+        if (m_extend)
+            m_extend(platform);
+        return platform;
     };
     auto made = agent::Agent::create(m_config, makePlatform);
     if (!made)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/agent.h"
+#include "agent/platform/platform.h"
 #include "agent/platform/simulated/simulatedunits.h"
 #include "shared/api/hello.h"
 #include "shared/tls/endpoint.h"
@@ -9,6 +10,7 @@
 
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
 
 namespace muster::test {
@@ -25,6 +27,8 @@ public:
     /// The first half of it, and the second.
     void stop() { m_agent.reset(); }
     void start();
+    /// Changes the platform that is made at each start from now on.
+    void extendPlatform(std::function<void(agent::Platform &)> extend) { m_extend = std::move(extend); }
     [[nodiscard]] bool isRunning() const { return m_agent != nullptr; }
 
     [[nodiscard]] agent::Agent &agent() { return *m_agent; }
@@ -40,6 +44,7 @@ private:
     QTemporaryDir m_folder;
     agent::AgentConfig m_config;
     QStringList m_watched;
+    std::function<void(agent::Platform &)> m_extend;
     agent::SimulatedUnits *m_units = nullptr; ///< the agent's
     std::unique_ptr<agent::Agent> m_agent;
 };
