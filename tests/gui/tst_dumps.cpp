@@ -12,6 +12,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
@@ -222,6 +223,71 @@ private Q_SLOTS:
         QTRY_COMPARE(sheet->list().count(Outcome::Done), 2);
         QCOMPARE(stage.desk.actions.params.size(), 1);
         QVERIFY(stage.desk.actions.params.first().contains("before the update"));
+    }
+
+    void whatStopsHostsIsSaidBefore()
+    {
+        Stage stage;
+        DumpKinds kinds = story::dumpKinds();
+        DumpKind &system = kinds.kinds.last();
+        QCOMPARE(system.type, u"system"_s);
+        system.collectors.clear();
+        system.creator = DumpCreator::Host;
+        system.isDisruptive = true;
+        DumpKind resource = system;
+        resource.type = u"resource"_s;
+        resource.isDisruptive = false;
+        kinds.kinds.append(resource);
+        stage.desk.actions.callAnswers.insert(u"dumps.kinds"_s, toJson(kinds));
+        const QString node = story::drawerId('b');
+        const auto setRole = [&](Role role) {
+            stage.desk.fleet.update(node, NodeAspect::Facts, [role](FleetNode &one) { one.role = role; });
+            stage.desk.fleet.flush();
+        };
+        const auto open = [&] {
+            stage.window.createDumps({node});
+            auto *sheet = stage.dialog<DumpCreateSheet>();
+            (void)QTest::qWaitFor([&] { return sheet->findChild<QComboBox *>()->count() > 0; });
+            return sheet;
+        };
+        const auto choose = [](DumpCreateSheet &sheet, const QString &type) {
+            auto *box = sheet.findChild<QComboBox *>();
+            box->setCurrentIndex(box->findData(type));
+        };
+        const auto warning = [](const DumpCreateSheet &sheet) {
+            QString text;
+            for (const QLabel *label : sheet.findChildren<QLabel *>()) {
+                if (label->isVisibleTo(&sheet) && label->text().contains(u"The hosts of"_s))
+                    text = label->text();
+            }
+            return text;
+        };
+        setRole(Role::Operator);
+        auto *sheet = open();
+        choose(*sheet, u"system"_s);
+        QCOMPARE(sheet->list().count(Outcome::Open), 0);
+        QVERIFY2(said(*sheet).first().contains(u"role Administrator"_s), qPrintable(said(*sheet).first()));
+        QVERIFY(!mainButton(*sheet)->isEnabled());
+        // Without stopping its host an operator may have it make one, on this node alone.
+        choose(*sheet, u"resource"_s);
+        QCOMPARE(sheet->list().count(Outcome::Open), 1);
+        QVERIFY2(said(*sheet).first().startsWith(u"drawer-b | made by the host"_s),
+                 qPrintable(said(*sheet).first()));
+        QVERIFY(warning(*sheet).isEmpty());
+        delete sheet;
+
+        setRole(Role::Admin);
+        sheet = open();
+        choose(*sheet, u"system"_s);
+        QCOMPARE(sheet->list().count(Outcome::Open), 1);
+        const QString text = warning(*sheet);
+        QVERIFY2(text.contains(u"drawer-a, drawer-b, drawer-c, drawer-d"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"cannot be undone"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"drawer-d is not connected to the coordinator"_s), qPrintable(text));
+        QCOMPARE(mainButton(*sheet)->text(), u"Stop hosts and create 1 dumps"_s);
+        choose(*sheet, u"bmc"_s);
+        QVERIFY(warning(*sheet).isEmpty());
+        QCOMPARE(mainButton(*sheet)->text(), u"Create 1 dumps"_s);
     }
 
     void deletingIsRefusedWithTheReasonAndTriedAgain()

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fakephosphor.h"
 #include "tests/support/offloadedfile.h"
+#include "tests/support/privatebus.h"
 #include "tests/support/testagent.h"
+
+#include "agent/dumps/dumpservice.h"
+#include "agent/platform/phosphor/phosphormanagement.h"
+#include "agent/platform/systemd/systemdbus.h"
 
 #include "shared/api/pairing.h"
 #include "shared/store/atomicfile.h"
@@ -493,6 +499,44 @@ private Q_SLOTS:
         COMPARE_CODE(muster.run({u"system"_s, u"delete"_s, u"db-1"_s, u"--yes"_s}), 0);
         COMPARE_CODE(muster.run({u"system"_s, u"show"_s, u"db-1"_s}), 2);
         COMPARE_CODE(muster.run({u"nodes"_s}), 0);
+    }
+
+    void whatStopsHostsIsAskedBefore()
+    {
+        test::PrivateBus daemon;
+        QVERIFY(daemon.start());
+        test::FakeHostState host(daemon.address());
+        test::FakeDumpManager dumps(daemon.address());
+        dumps.duration = std::chrono::milliseconds(50);
+        dumps.offerHostDumps(host);
+        QVERIFY(host.appear() && dumps.appear());
+        test::TestAgent agent(u"drawer-p"_s);
+        agent.extendPlatform([&daemon](agent::Platform &platform) {
+            auto bus = std::make_unique<agent::SystemdBus>(daemon.address());
+            platform.management = std::make_unique<agent::PhosphorManagement>(*bus);
+            bus->start();
+            platform.base = std::move(bus);
+        });
+        agent.restart();
+        const auto isAble = [&] {
+            const auto kinds = agent.agent().dumps().abilities().all().kinds;
+            return std::ranges::find(kinds, u"system"_s, &DumpKind::type)->unavailable.isEmpty();
+        };
+        QTRY_VERIFY(isAble());
+        const Muster muster;
+        COMPARE_CODE(muster.pair(agent, Role::Admin), 0);
+        const QStringList words{u"dumps"_s, u"create"_s, u"drawer-p"_s, u"--type"_s, u"system"_s};
+        const Ended refused = muster.run(words);
+        COMPARE_CODE(refused, 2);
+        QVERIFY2(refused.err.contains("would stop 1 host") && refused.err.contains("--yes"), said(refused));
+        QCOMPARE(dumps.calls(u"CreateDump"_s), 0);
+        // What stops nothing is not asked for.
+        COMPARE_CODE(muster.run({u"dumps"_s, u"create"_s, u"drawer-p"_s, u"--type"_s, u"resource"_s}), 0);
+        COMPARE_CODE(muster.run(words + QStringList{u"--yes"_s, u"--wait"_s}), 0);
+        QCOMPARE(dumps.entries(u"system"_s).size(), 1);
+        const Ended again = muster.run(words + QStringList{u"--yes"_s});
+        COMPARE_CODE(again, 4);
+        QVERIFY2(again.out.contains("waits to be fetched"), said(again));
     }
 
     void whoIsNoAdministratorMakesNoSystem()

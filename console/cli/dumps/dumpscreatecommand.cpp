@@ -2,6 +2,7 @@
 #include "console/cli/dumps/dumpscreatecommand.h"
 
 #include "console/cli/dumps/dumpoutcomes.h"
+#include "console/cli/dumps/hoststop.h"
 #include "console/dumps/awaitdump.h"
 #include "console/dumps/listdumps.h"
 #include "console/fleet/nodecall.h"
@@ -53,6 +54,7 @@ void DumpsCreateCommand::declare(CLI::App &program)
     verb.add_option("--reason", m_reason, "why it is made; others read it");
     verb.add_option("--unit", m_unit, "the unit that it is about");
     verb.add_flag("--wait", m_isWaited, "until it is whole or has failed");
+    verb.add_flag("--yes,-y", m_isAgreed, "without asking, where hosts are stopped for it");
 }
 
 QCoro::Task<ExitCode> DumpsCreateCommand::run(Batch &batch)
@@ -75,6 +77,10 @@ QCoro::Task<ExitCode> DumpsCreateCommand::run(Batch &batch)
     DumpOutcomeList outcomes(batch);
     QList<Begun> begun;
     const QStringList nodeIds = makers(batch, *target);
+    if (!m_isAgreed) {
+        if (const auto end = co_await agreeToHostStop(batch, nodeIds, params.type))
+            co_return *end;
+    }
     for (const QString &nodeId : nodeIds) {
         const auto started = co_await begin(batch, nodeId, params);
         if (!started) {
@@ -97,10 +103,11 @@ QCoro::Task<ExitCode> DumpsCreateCommand::run(Batch &batch)
     co_return batch.stop.stop_requested() ? ExitCode::BrokenOff : code;
 }
 
-/// A system's dump is made once, by whoever coordinates; any member that answers leads there.
+/// A system's dump is made once, for all members, by whoever coordinates; any member that answers leads
+/// there.
 QStringList DumpsCreateCommand::makers(const Batch &batch, const Target &target) const
 {
-    const bool isOfSystem = m_type == "system" || m_type == "checkstop" || m_type == "resource";
+    const bool isOfSystem = m_type == "system" || m_type == "checkstop";
     const auto system = batch.fleet().systems().constFind(target.system);
     if (!isOfSystem || system == batch.fleet().systems().cend())
         return target.nodeIds;

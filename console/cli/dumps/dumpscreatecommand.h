@@ -22,6 +22,7 @@ private:
     std::string m_reason;
     std::string m_unit;
     bool m_isWaited = false;
+    bool m_isAgreed = false;
 };
 
 } // namespace muster::console

@@ -3,6 +3,7 @@
 
 #include "console/dumps/dumpbook.h"
 #include "console/dumps/listdumps.h"
+#include "console/dumps/stoppedhosts.h"
 #include "console/fleet/nodecall.h"
 #include "console/views/text/ages.h"
 #include "console/views/text/dumpphrases.h"
@@ -30,6 +31,7 @@ DumpCreateSheet::DumpCreateSheet(const ViewParts &parts_, const QStringList &nod
     , m_nodeIds(nodeIds)
     , m_type(new QComboBox)
     , m_reason(new QLineEdit)
+    , m_warning(wrappedLabel(parts_.theme, {}))
 {
     std::ranges::sort(m_nodeIds, {}, [&](const QString &id) {
         const FleetNode *node = parts_.fleet.node(id);
@@ -46,6 +48,8 @@ DumpCreateSheet::DumpCreateSheet(const ViewParts &parts_, const QStringList &nod
     //: why a dump is made
     form->addRow(tr("&Reason"), m_reason);
     content().addLayout(form);
+    m_warning->hide();
+    content().addWidget(m_warning);
     buildList(tr("What each node will do"));
     connect(m_type, &QComboBox::currentIndexChanged, this, &DumpCreateSheet::plan);
     connect(m_type, &QComboBox::activated, this, [this] { m_isTypeChosen = true; });
@@ -95,10 +99,65 @@ void DumpCreateSheet::plan()
     const QString type = m_type->currentData().toString();
     const bool isOfSystem = std::ranges::any_of(m_nodeIds, [&](const QString &nodeId) {
         const DumpKind *kind = kindOf(nodeId, type);
-        return kind && kind->scope == DumpScope::System;
+        return kind && kind->isMadeTogether();
     });
     work().setItems(isOfSystem ? ofSystems(type) : ofNodes(type));
+    m_isStopping = isStopping(type);
+    m_warning->setText(m_isStopping ? warning(type) : QString());
+    m_warning->setVisible(m_isStopping);
     showState();
+}
+
+bool DumpCreateSheet::isStopping(const QString &type) const
+{
+    return std::ranges::any_of(m_nodeIds, [&](const QString &nodeId) {
+        const DumpKind *kind = kindOf(nodeId, type);
+        return kind && kind->isDisruptive && kind->unavailable.isEmpty();
+    });
+}
+
+/// What happens on which member, what speaks against it, and what cannot be undone.
+QString DumpCreateSheet::warning(const QString &type) const
+{
+    QStringList names;
+    QStringList against;
+    QStringList done;
+    for (const QString &nodeId : m_nodeIds) {
+        const DumpKind *kind = kindOf(nodeId, type);
+        if (!kind || !kind->isDisruptive || !kind->unavailable.isEmpty())
+            continue;
+        for (const StoppedHost &host : stoppedHosts(parts().fleet, nodeId)) {
+            if (done.contains(host.nodeId))
+                continue;
+            done.append(host.nodeId);
+            names.append(host.name);
+            if (host.against == StoppedHost::Against::Away)
+                //: %1 is a member of a system
+                against.append(tr("%1 is not connected to the coordinator.").arg(host.name));
+            else if (host.against == StoppedHost::Against::TooOld)
+                against.append(tr("The agent of %1 is too old for this.").arg(host.name));
+        }
+    }
+    //: %1 are nodes, for a dump of their hosts' memory
+    QString text = tr("The hosts of %1 are stopped, their memory is kept for the dump, and they are started "
+                      "again. Whatever runs on them is interrupted; this cannot be undone.")
+                       .arg(names.join(u", "_s));
+    if (names.size() > 1)
+        text += u' ' + tr("The members of a system do it together; if one cannot, none does.");
+    if (!against.isEmpty())
+        //: %1 is why a system's hosts will not be stopped
+        text += u' ' + tr("As it is now, nothing would be done: %1").arg(against.join(u' '));
+    return text;
+}
+
+QString DumpCreateSheet::whyNot(const FleetNode *node, const DumpKind *kind) const
+{
+    const QString why = whyNot(node);
+    if (!why.isEmpty() || !kind)
+        return why;
+    if (kind->isDisruptive && node->role < Role::Admin)
+        return tr("stopping hosts needs the role Administrator there");
+    return kind->unavailable;
 }
 
 QString DumpCreateSheet::whyNot(const FleetNode *node) const
@@ -120,13 +179,11 @@ QList<WorkList::Item> DumpCreateSheet::ofNodes(const QString &type) const
         WorkList::Item item{nodeId, node ? node->name : nodeId, {}};
         const auto kinds = m_kinds.constFind(nodeId);
         const DumpKind *kind = kindOf(nodeId, type);
-        item.why = whyNot(node);
+        item.why = whyNot(node, kind);
         if (item.why.isEmpty() && kinds != m_kinds.cend() && !*kinds)
             item.why = kinds->error().text;
         else if (item.why.isEmpty() && kinds != m_kinds.cend() && !kind)
             item.why = tr("it does not know this kind of dump");
-        else if (item.why.isEmpty() && kind)
-            item.why = kind->unavailable;
         if (!item.why.isEmpty())
             item.outcome = WorkList::Outcome::Impossible;
         else
@@ -148,9 +205,7 @@ QList<WorkList::Item> DumpCreateSheet::ofSystems(const QString &type) const
             continue;
         const DumpKind *kind = kindOf(nodeId, type);
         WorkList::Item item{nodeId, system ? system->name : node ? node->name : nodeId, {}};
-        item.why = whyNot(node);
-        if (item.why.isEmpty() && kind)
-            item.why = kind->unavailable;
+        item.why = whyNot(node, kind);
         if (!item.why.isEmpty() && system)
             continue; // another member may lead there
         if (!item.why.isEmpty())
@@ -170,9 +225,9 @@ QList<WorkList::Item> DumpCreateSheet::ofSystems(const QString &type) const
             continue;
         done.append(system->name);
         const DumpKind *kind = kindOf(nodeId, type);
-        QString why = whyNot(parts().fleet.node(nodeId));
-        if (why.isEmpty())
-            why = kind ? kind->unavailable : tr("asking what it can make\u2026");
+        QString why = whyNot(parts().fleet.node(nodeId), kind);
+        if (why.isEmpty() && !kind)
+            why = tr("asking what it can make\u2026");
         items.append({nodeId, system->name, {}, WorkList::Outcome::Impossible, why});
     }
     return items;
@@ -196,6 +251,9 @@ QString DumpCreateSheet::planOf(const DumpKind &kind)
     const QString limits =
         tr("at most %1, %2")
             .arg(DumpPhrases::size(kind.maxBytes), Ages::span(std::chrono::seconds(kind.deadlineSeconds)));
+    if (what.isEmpty() && kind.creator == DumpCreator::Host)
+        //: a dump, by the host of a node
+        what.append(tr("made by the host"));
     if (what.isEmpty())
         return limits;
     //: %1 is what is collected for a dump, %2 the limits
@@ -211,7 +269,9 @@ bool DumpCreateSheet::isReady() const
 
 QString DumpCreateSheet::verb(int count) const
 {
-    return tr("Create %n dumps", nullptr, count);
+    //: button: dumps for which the hosts of nodes are stopped
+    return m_isStopping ? tr("Stop hosts and create %n dumps", nullptr, count)
+                        : tr("Create %n dumps", nullptr, count);
 }
 
 void DumpCreateSheet::run(const QStringList &keys)

@@ -11,6 +11,8 @@ class QLineEdit;
 
 namespace muster::console {
 
+class Label;
+
 /// Has nodes make dumps of one kind: what each will collect is said before, as the node itself tells it.
 class DumpCreateSheet : public WorkSheet
 {
@@ -29,6 +31,9 @@ private:
     void fillTypes();
     void plan();
     [[nodiscard]] QString whyNot(const FleetNode *node) const;
+    [[nodiscard]] QString whyNot(const FleetNode *node, const DumpKind *kind) const;
+    [[nodiscard]] bool isStopping(const QString &type) const;
+    [[nodiscard]] QString warning(const QString &type) const;
     [[nodiscard]] QList<WorkList::Item> ofNodes(const QString &type) const;
     [[nodiscard]] QList<WorkList::Item> ofSystems(const QString &type) const;
     [[nodiscard]] const DumpKind *kindOf(const QString &nodeId, const QString &type) const;
@@ -38,6 +43,8 @@ private:
     QHash<QString, Result<DumpKinds>> m_kinds; ///< by node that has answered
     QComboBox *m_type;
     QLineEdit *m_reason;
+    Label *m_warning;
+    bool m_isStopping = false; ///< hosts are stopped for what is chosen
     bool m_isTypeChosen = false; ///< by the person
 };
 
