@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/offload/archivecheck.h"
 
-#include "console/offload/offloadrecord.h"
+#include "shared/dumps/offloadrecord.h"
 #include "shared/model/codec.h"
 #include "shared/store/atomicfile.h"
 #include "shared/wire/filedescriptor.h"

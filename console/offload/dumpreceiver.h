@@ -2,10 +2,10 @@
 #pragma once
 
 #include "console/offload/deltaassembler.h"
-#include "console/offload/offloadrecord.h"
 #include "console/offload/partfile.h"
 #include "shared/dumps/bulkprotocol.h"
 #include "shared/dumps/bytepace.h"
+#include "shared/dumps/offloadrecord.h"
 #include "shared/tls/identity.h"
 #include "shared/tls/sha256.h"
 #include "shared/tls/tlsstream.h"

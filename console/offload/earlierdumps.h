@@ -2,7 +2,7 @@
 #pragma once
 
 #include "console/offload/framereader.h"
-#include "console/offload/offloadrecord.h"
+#include "shared/dumps/offloadrecord.h"
 #include "shared/dumps/dumplayout.h"
 
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/offload/offloadrecord.h"
+#include "shared/dumps/offloadrecord.h"
 #include "shared/dumps/zstdframe.h"
 #include "tests/support/dumpfolder.h"
 
@@ -22,11 +22,11 @@ inline QByteArray frameOf(const QByteArray &bytes)
 }
 
 /// Writes NODE-ID.tar.zst and its .json for the dump in a folder, as they are after offloading.
-inline console::OffloadRecord offloadTo(const QString &archive, const QString &dump)
+inline OffloadRecord offloadTo(const QString &archive, const QString &dump)
 {
     const DumpSeal proof = seal(dump, {}).value();
     auto stream = DumpStream::open(dump).value();
-    console::OffloadRecord record;
+    OffloadRecord record;
     QByteArray file;
     for (qint64 block = 0; block < stream.layout().blocks(); ++block) {
         QByteArray bytes(stream.layout().blockSize(block), Qt::Uninitialized);
@@ -45,7 +45,7 @@ inline console::OffloadRecord offloadTo(const QString &archive, const QString &d
     record.blocks = QString::fromLatin1(proof.hashes.toHex());
     record.manifest = stream.manifest();
     record.at = now();
-    writeFile(*console::OffloadFiles::recordOf(archive), toJson(record));
+    writeFile(*OffloadFiles::recordOf(archive), toJson(record));
     return record;
 }
 

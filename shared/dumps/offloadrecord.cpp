@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console/offload/offloadrecord.h"
+#include "shared/dumps/offloadrecord.h"
 
 #include "shared/model/codec.h"
 #include "shared/store/atomicfile.h"
@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace muster::console {
+namespace muster {
 
 namespace {
 
@@ -85,4 +85,4 @@ QList<OffloadRecord> unfinishedIn(const QString &folder)
     return records;
 }
 
-} // namespace muster::console
+} // namespace muster

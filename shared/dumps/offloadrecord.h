@@ -4,7 +4,7 @@
 #include "shared/api/dumps.h"
 #include "shared/dumps/dumpseal.h"
 
-namespace muster::console {
+namespace muster {
 
 /// What lies beside an offloaded dump, NODE-ID.json: where it is from, and what proves it. While the dump is
 /// being fetched the same is in NODE-ID.tar.zst.part.json, without `at`, frames and manifest.
@@ -77,4 +77,4 @@ struct OffloadFiles
 /// What was begun in a folder and is not whole: their records. Blocks on the disk.
 [[nodiscard]] QList<OffloadRecord> unfinishedIn(const QString &folder);
 
-} // namespace muster::console
+} // namespace muster
