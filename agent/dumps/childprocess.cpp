@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/dumps/childprocess.h"
 
+#include "agent/dumps/childinput.h"
 #include "shared/deadline.h"
 #include "shared/store/atomicfile.h"
 #include "shared/wire/filedescriptor.h"
@@ -54,6 +55,15 @@ std::optional<Pipe> makePipe()
     return pipe;
 }
 
+/// The child's ends.
+struct Streams
+{
+    int input = -1; ///< -1: /dev/null
+    int output = -1;
+    int complaints = -1;
+    int settings = -1; ///< -1: none
+};
+
 /// The words in the form that exec wants; they live as long as this.
 class Words
 {
@@ -74,13 +84,20 @@ private:
 };
 
 /// @return its process id, or -1 with errno
-pid_t spawn(const QString &program, const QStringList &arguments, int output, int complaints)
+pid_t spawn(const QString &program, const QStringList &arguments, const Streams &streams,
+            const QStringList &moreEnvironment)
 {
+    constexpr int SettingsDescriptor = 3;
     posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
-    ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files, complaints, STDERR_FILENO);
+    if (streams.input < 0)
+        ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    else
+        ::posix_spawn_file_actions_adddup2(&files, streams.input, STDIN_FILENO);
+    ::posix_spawn_file_actions_adddup2(&files, streams.output, STDOUT_FILENO);
+    ::posix_spawn_file_actions_adddup2(&files, streams.complaints, STDERR_FILENO);
+    if (streams.settings >= 0) // last: any of the others may have had this number
+        ::posix_spawn_file_actions_adddup2(&files, streams.settings, SettingsDescriptor);
     posix_spawnattr_t attributes;
     ::posix_spawnattr_init(&attributes);
     ::posix_spawnattr_setflags(&attributes,
@@ -94,8 +111,9 @@ pid_t spawn(const QString &program, const QStringList &arguments, int output, in
     ::posix_spawnattr_setsigdefault(&attributes, &all);
     Words words(arguments);
     // Words of people's languages would be no use to whoever compares dumps.
-    Words environment({u"PATH="_s + systemFolders().join(u':'), u"LC_ALL=C.UTF-8"_s, u"SYSTEMD_PAGER="_s,
-                       u"SYSTEMD_COLORS=0"_s, u"HOME=/"_s});
+    Words environment(QStringList{u"PATH="_s + systemFolders().join(u':'), u"LC_ALL=C.UTF-8"_s,
+                                  u"SYSTEMD_PAGER="_s, u"SYSTEMD_COLORS=0"_s, u"HOME=/"_s}
+                      + moreEnvironment);
     pid_t process = -1;
     const int fault = ::posix_spawn(&process, QFile::encodeName(program).constData(), &files, &attributes,
                                     words.get(), environment.get());
@@ -134,9 +152,11 @@ private:
 class Run
 {
 public:
-    Run(pid_t process, Pipe output, Pipe complaints, const std::function<bool(QByteArrayView)> &takeOutput)
+    Run(pid_t process, ChildInput input, Pipe output, Pipe complaints,
+        const std::function<bool(QByteArrayView)> &takeOutput)
         : m_process(process)
         , m_exit(int(::syscall(SYS_pidfd_open, process, 0)))
+        , m_input(std::move(input))
         , m_output(std::move(output.from))
         , m_complaints(std::move(complaints.from))
         , m_takeOutput(takeOutput)
@@ -161,14 +181,19 @@ public:
             const auto left = deadline.left();
             if (left.count() == 0)
                 return fail(ErrorCode::Timeout, u"%1 did not end in time"_s.arg(program));
-            std::array<pollfd, 4> watched{{{m_exit.get(), POLLIN, 0},
+            std::array<pollfd, 5> watched{{{m_exit.get(), POLLIN, 0},
                                            {m_output.get(), POLLIN, 0},
                                            {m_complaints.get(), POLLIN, 0},
-                                           {stopSignal.descriptor(), POLLIN, 0}}};
+                                           {stopSignal.descriptor(), POLLIN, 0},
+                                           {m_input.descriptor(), POLLOUT, 0}}};
             if (::poll(watched.data(), watched.size(), int(std::min<qint64>(left.count(), INT_MAX))) < 0
                 && errno != EINTR)
                 return fail(ioError(u"wait for"_s, program, errno));
             const bool hasExited = watched[0].revents != 0;
+            if (watched[4].revents != 0 && !hasExited) {
+                if (const auto fed = m_input.feed(); !fed)
+                    return fail(fed.error());
+            }
             if (!readOutput(hasExited ? INT_MAX : ReadsInATurn))
                 return fail(ErrorCode::TooLarge, u"%1 said more than is kept"_s.arg(program));
             readComplaints();
@@ -236,6 +261,7 @@ private:
 
     pid_t m_process;
     FileDescriptor m_exit;
+    ChildInput m_input;
     FileDescriptor m_output;
     FileDescriptor m_complaints;
     const std::function<bool(QByteArrayView)> &m_takeOutput;
@@ -254,22 +280,28 @@ QString ChildProcess::find(const QString &program)
 
 Result<ChildProcess::Ended> ChildProcess::run(const QStringList &arguments,
                                               std::chrono::milliseconds deadline, const std::stop_token &stop,
-                                              const std::function<bool(QByteArrayView)> &takeOutput)
+                                              const std::function<bool(QByteArrayView)> &takeOutput,
+                                              const ProgramInput &input)
 {
     const QString &name = arguments.first();
     const QString program = find(name);
     if (program.isEmpty())
         return fail(ErrorCode::NotFound, u"there is no %1 on this node"_s.arg(name));
+    auto given = ChildInput::prepare(input);
+    if (!given)
+        return fail(given.error());
     auto output = makePipe();
     auto complaints = makePipe();
     if (!output || !complaints)
         return fail(ioError(u"run"_s, program, errno));
-    const pid_t process = spawn(program, arguments, output->to.get(), complaints->to.get());
+    const Streams streams{given->childEnd(), output->to.get(), complaints->to.get(), given->settings()};
+    const pid_t process = spawn(program, arguments, streams, input.environment);
     if (process < 0)
         return fail(ioError(u"run"_s, program, errno));
     output->to.close();
     complaints->to.close();
-    Run run(process, *std::move(output), *std::move(complaints), takeOutput);
+    given->handedOver();
+    Run run(process, *std::move(given), *std::move(output), *std::move(complaints), takeOutput);
     return run.follow(name, Deadline(deadline), stop);
 }
 
