@@ -152,6 +152,9 @@ QCoro::Task<> DumpRecords::completeOne(QPointer<DumpRecords> self, QString id)
         co_return;
     qCInfo(logDumps).noquote() << "event=dumpNotCompleted dump=" << id << describe(started.error());
     self->m_tried.remove(id);
+    // While somebody fetches it: its members are asked once that has ended.
+    for (QSet<QString> &asked : self->m_asked)
+        asked.remove(id);
 }
 
 /// Whether a piece is missing that a member who is connected may have.
