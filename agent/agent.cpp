@@ -108,6 +108,7 @@ Agent::Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatfor
 Agent::~Agent()
 {
     m_server.stop();
+    m_hostOffload.reset();
     m_offloading.reset();
     m_dumpRecords.reset();
     m_systemDumps.reset();
@@ -128,6 +129,8 @@ Result<void> Agent::start()
     m_offloading->handOnFor(m_composite.links(), m_stores.identity);
     m_systemDumps.emplace(m_composite, m_capabilities->dumps());
     m_dumpRecords.emplace(m_composite, m_capabilities->dumps(), *m_systemDumps);
+    if (m_config.host)
+        offloadToHost(*m_config.host);
     bindSystemDumps(m_methods, *m_systemDumps, m_capabilities->dumps());
     bindGreeting(m_methods, *m_stores.peers,
                  {m_stores.identity.nodeId().toString(), m_config.name,
@@ -138,6 +141,25 @@ Result<void> Agent::start()
     if (m_config.publish)
         publish();
     return {};
+}
+
+void Agent::offloadToHost(const HostConfig &host)
+{
+    DumpService &dumps = m_capabilities->dumps();
+    HostOffload::Settings settings;
+    settings.config = host;
+    settings.nodeId = m_stores.identity.nodeId().toString();
+    settings.nodeName = m_config.name;
+    settings.stateFolder = m_config.stateFolder;
+    m_hostOffload.emplace(HostOffload::Parts{*m_shelf, dumps.catalogue(), m_capabilities->dumpHolds(),
+                                             m_problems, [this] { return m_composite.links().membership(); },
+                                             [this] { return m_composite.mayAct(); }},
+                          std::move(settings));
+    const QPointer<HostOffload> offload(&*m_hostOffload);
+    dumps.retention().setAwaited(
+        [offload](const DumpEntry &entry) { return offload && offload->awaits(entry); });
+    connect(&m_composite, &Composite::coordinatorChanged, &*m_hostOffload, &HostOffload::look);
+    connect(&m_composite.links(), &Neighbours::membershipChanged, &*m_hostOffload, &HostOffload::look);
 }
 
 QByteArrayList Agent::publishedTxt()

@@ -7,6 +7,7 @@
 #include "agent/discovery/avahipublisher.h"
 #include "agent/dumps/catalogueshelf.h"
 #include "agent/events/eventjournal.h"
+#include "agent/hostoffload/hostoffload.h"
 #include "agent/offload/offloading.h"
 #include "agent/server/auditlog.h"
 #include "agent/server/methodtable.h"
@@ -72,6 +73,7 @@ private:
     [[nodiscard]] static Result<Stores> openStores(const AgentConfig &config);
 
     Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatform);
+    void offloadToHost(const HostConfig &host);
     void publish();
     [[nodiscard]] QByteArrayList publishedTxt();
 
@@ -92,6 +94,7 @@ private:
     std::optional<DumpRecords> m_dumpRecords;
     Server m_server;
     std::optional<Offloading> m_offloading;
+    std::optional<HostOffload> m_hostOffload; ///< none where no host gets the dumps
     std::optional<AvahiPublisher> m_publisher;
 };
 

@@ -3,6 +3,7 @@
 
 #include "agent/cli/command.h"
 #include "agent/dumps/dumpkindfolder.h"
+#include "agent/hostoffload/secretfile.h"
 #include "agent/platform/simulated/simulatedunitfile.h"
 #include "agent/units/unitconfig.h"
 
@@ -28,6 +29,10 @@ int checkConfig(const std::expected<AgentConfig, QList<ConfigFault>> &config)
         faults.append(toFault(fault));
     for (const Error &fault : checkDumpKindFolder(config->dumps.kindsFolder))
         faults.append(toFault(fault));
+    if (config->host) {
+        if (const auto files = checkFilesOf(*config->host); !files)
+            faults.append(toFault(files.error()));
+    }
     if (!config->simulationFolder.isEmpty())
         faults += checkSimulationFolder(config->simulationFolder);
     if (!faults.isEmpty())

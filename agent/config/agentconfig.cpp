@@ -70,6 +70,8 @@ std::expected<AgentConfig, QList<ConfigFault>> loadAgentConfig(const QString &fi
     checkDumpsConfig(config.dumps, document);
     if (config.etcd)
         checkEtcdConfig(*config.etcd, document);
+    if (config.host)
+        checkHostConfig(*config.host, document);
     if (!document.faults().isEmpty())
         return std::unexpected(document.faults());
     if (config.name.isEmpty())

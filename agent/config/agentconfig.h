@@ -4,6 +4,7 @@
 #include "agent/config/configfault.h"
 #include "agent/config/dumpsconfig.h"
 #include "agent/config/etcdconfig.h"
+#include "agent/config/hostconfig.h"
 #include "agent/config/offloadconfig.h"
 #include "shared/model/field.h"
 
@@ -54,6 +55,7 @@ struct AgentConfig
     std::optional<EtcdConfig> etcd; ///< for systems whose coordinator is elected
     DumpsConfig dumps;
     OffloadConfig offload;
+    std::optional<HostConfig> host; ///< of a host-managed system: it gets the dumps by itself
     LogLevel logLevel = LogLevel::Info;
     QString simulationFolder; ///< empty: the agent watches the machine that it runs on
 
@@ -97,6 +99,8 @@ struct AgentConfig
             field("dumps", &AgentConfig::dumps, "What is kept of dumps, and which kinds there are")
                 .optional(),
             field("offload", &AgentConfig::offload, "How dumps are sent to others").optional(),
+            field("host", &AgentConfig::host,
+                  "Where the host wants its dumps: they are sent there by themselves"),
             field("logLevel", &AgentConfig::logLevel, "Least important messages to log").optional(),
             field("simulationFolder", &AgentConfig::simulationFolder,
                   "Folder of files that stand for a machine; this one is then not watched")

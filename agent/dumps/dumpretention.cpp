@@ -23,8 +23,11 @@ QList<DumpEntry> DumpRetention::keptOf(const QString &type) const
     kept.removeIf([&type](const DumpEntry &entry) {
         return type.isEmpty() ? !isAutomatic(entry) : isAutomatic(entry) || entry.type != type;
     });
-    for (DumpEntry &entry : kept)
+    for (DumpEntry &entry : kept) {
         entry.offloading = m_holds.holders(entry.id);
+        if (m_isAwaited && m_isAwaited(entry))
+            entry.offloaded.clear();
+    }
     return kept;
 }
 

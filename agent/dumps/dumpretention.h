@@ -4,6 +4,8 @@
 #include "agent/config/dumpsconfig.h"
 #include "agent/dumps/dumpquota.h"
 
+#include <functional>
+
 namespace muster::agent {
 
 class DumpCatalogue;
@@ -15,6 +17,9 @@ class DumpRetention
 public:
     /// Both outlive this.
     DumpRetention(const DumpCatalogue &catalogue, const DumpHolds &holds, DumpsConfig config);
+
+    /// Which dumps the host is still to get: they count as not fetched, whoever else has them.
+    void setAwaited(std::function<bool(const DumpEntry &)> isAwaited) { m_isAwaited = std::move(isAwaited); }
 
     /// Errors: those of makeRoom().
     [[nodiscard]] Result<QuotaAnswer> roomFor(const DumpKind &kind) const;
@@ -31,6 +36,7 @@ private:
     const DumpCatalogue &m_catalogue;
     const DumpHolds &m_holds;
     DumpsConfig m_config;
+    std::function<bool(const DumpEntry &)> m_isAwaited;
 };
 
 } // namespace muster::agent

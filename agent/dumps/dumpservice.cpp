@@ -271,6 +271,8 @@ Result<DumpService::Making> DumpService::prepare(const DumpKind &kind, const Wis
     making.entry.reason = wish.params.reason;
     making.entry.unit = wish.params.unit;
     making.entry.requestedBy = wish.requestedBy;
+    if (!making.before)
+        making.entry.offloaded = wish.offloaded;
     making.entry.job = *job;
     if (making.before) {
         // The index goes on to say what there was: an agent that is killed now still has that.
@@ -444,6 +446,7 @@ void DumpService::putEnd(const DumpEntry &asked, const Result<DumpManifest> &mad
     DumpEntry entry = asked;
     if (made) {
         entry = entryOf(*made);
+        entry.offloaded = asked.offloaded;
     } else {
         entry.state = DumpState::Failed;
         entry.why = describe(made.error());

@@ -77,6 +77,7 @@ public:
         QString id = {}; ///< of a dump that is made again out of what is left of it; empty for a new one
                          ///< one that is here is replaced, if this comes to more
         std::optional<Timestamp> at = {}; ///< when that one was asked for
+        QList<DumpCopy> offloaded = {}; ///< who has that one
     };
     /// Starts a job that makes a dump. Errors: NotFound for an unknown type; Unsupported when this node
     /// cannot make one; QuotaExceeded; Busy; Io.
@@ -117,6 +118,8 @@ public:
     [[nodiscard]] DumpAccess &access() { return *m_access; }
     /// Whole ones are taken from here; whoever fetches one holds it meanwhile.
     [[nodiscard]] DumpCatalogue &catalogue() { return m_catalogue; }
+    /// How many are kept.
+    [[nodiscard]] DumpRetention &retention() { return m_retention; }
     /// An entry with what only this node's service knows: where it is, and who fetches it.
     [[nodiscard]] DumpEntry listed(DumpEntry entry) const;
 

@@ -184,7 +184,8 @@ Result<DumpStarted> SystemDumps::recover(const DumpEntry &lost)
     if (!m_composite.mayAct())
         return fail(nobodyCoordinates(m_composite.coordinator()));
     const DumpCreateParams params{lost.type, lost.reason, lost.unit};
-    return start({params, lost.requestedBy, {}, {}, lost.id, lost.at});
+    // Who has what the lost one made goes on to have it: it is not sent there again.
+    return start({params, lost.requestedBy, {}, {}, lost.id, lost.at, lost.offloaded});
 }
 
 QCoro::Task<Result<DumpStarted>> SystemDumps::complete(QString id)

@@ -91,6 +91,14 @@ private Q_SLOTS:
         QVERIFY2(bad.err.contains(u"fans.json:3: services[1]: "_s), qPrintable(bad.err));
         QVERIFY(replaceFile(path(u"agent.json"_s), "{\n\"simulationFolder\": \"/none\"}"));
         QVERIFY(run({u"--check-config"_s}).err.contains(u"/none: there is no such folder"_s));
+        const QString token = path(u"token"_s);
+        QVERIFY(replaceFile(token, "secret"));
+        const QByteArray host =
+            "{\"host\": {\"target\": \"https://127.0.0.1/d\", \"tokenFile\": \"" + token.toUtf8() + "\"}}";
+        QVERIFY(replaceFile(path(u"agent.json"_s), host));
+        QVERIFY(!run({u"--check-config"_s}).err.contains(u"tokenFile"_s));
+        QVERIFY(QFile::setPermissions(token, QFile::ReadOwner | QFile::ReadOther));
+        QVERIFY(run({u"--check-config"_s}).err.contains(u"token: host.tokenFile: others than its owner"_s));
         QVERIFY(replaceFile(path(u"agent.json"_s), "{\n\"prot\": 1}"));
         QVERIFY(run({u"--check-config"_s}).err.contains(u"agent.json:2: prot: "_s));
         QCOMPARE(run({}).code, 2);

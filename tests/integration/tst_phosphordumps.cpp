@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "agent/dumps/catalogueshelf.h"
 #include "agent/dumps/dumpholds.h"
 #include "agent/dumps/dumpkindfolder.h"
 #include "agent/dumps/dumpservice.h"
 #include "agent/dumps/membermaker.h"
+#include "agent/hostoffload/hostoffload.h"
 #include "agent/jobs/jobs.h"
 #include "agent/platform/phosphor/phosphormanagement.h"
 #include "agent/platform/systemd/systemdbus.h"
@@ -106,6 +108,28 @@ class TestPhosphorDumps : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theHostGetsTheManagersDumpsByItself()
+    {
+        Bmc bmc;
+        const QTemporaryDir host;
+        HostOffload::Settings settings;
+        settings.config.target = host.path();
+        settings.config.scopes = {DumpScope::Node};
+        settings.nodeId = u"NODE"_s;
+        settings.nodeName = u"drawer-1"_s;
+        settings.stateFolder = bmc.top.path();
+        CatalogueShelf shelf(*bmc.service);
+        const HostOffload offload({shelf, bmc.service->catalogue(), bmc.holds, bmc.problems,
+                                   [] { return nullptr; }, [] { return false; }},
+                                  settings);
+        const QString id = bmc.completeDump();
+        QTRY_COMPARE(bmc.only().offloaded.size(), 1);
+        QCOMPARE(bmc.only().offloaded.first().to, settings.config.name());
+        QVERIFY(QFileInfo::exists(host.filePath(u"drawer-1-%1.tar.zst"_s.arg(id))));
+        QVERIFY(QFileInfo::exists(host.filePath(u"drawer-1-%1.json"_s.arg(id))));
+        QVERIFY(!offload.awaits(bmc.only()));
+    }
+
     void theManagersDumpsAreListedAsTheyChange()
     {
         Bmc bmc;

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] agent::Agent &agent() { return *m_agent; }
     [[nodiscard]] agent::SimulatedUnits &units() { return *m_units; }
     [[nodiscard]] const agent::AgentConfig &config() const { return m_config; }
+    /// What it is started with the next time.
+    [[nodiscard]] agent::AgentConfig &nextConfig() { return m_config; }
     [[nodiscard]] Endpoint endpoint() const { return {QStringLiteral("127.0.0.1"), m_agent->port()}; }
     [[nodiscard]] NodeId nodeId() const { return m_agent->identity().nodeId(); }
 

@@ -75,6 +75,45 @@ private Q_SLOTS:
         QCOMPARE(read->etcd, etcd);
     }
 
+    void takesWhereTheHostIs()
+    {
+        const auto config = load("{\"host\": {\"target\": \"sftp://muster@10.0.0.5:2222/srv/dumps\", "
+                                 "\"scopes\": [\"System\", \"Node\"], \"types\": [\"checkstop\"], "
+                                 "\"keyFile\": \"/k\", \"knownHostsFile\": \"/h\"}}");
+        QVERIFY(config);
+        QVERIFY(config->host);
+        QCOMPARE(config->host->way(), HostConfig::Way::Sftp);
+        QCOMPARE(config->host->url().toString(), u"sftp://muster@10.0.0.5:2222/srv/dumps/"_s);
+        QVERIFY(config->host->takes(DumpScope::Node, u"checkstop"_s));
+        QVERIFY(!config->host->takes(DumpScope::Node, u"bmc"_s));
+        QVERIFY(!load("{}")->host);
+        for (const char *folder : {"/srv/dumps/", "file:///srv/dumps"}) {
+            const auto local = load("{\"host\": {\"target\": \"" + QByteArray(folder) + "\"}}");
+            QVERIFY(local);
+            QCOMPARE(local->host->way(), HostConfig::Way::Folder);
+            QCOMPARE(local->host->folder(), u"/srv/dumps"_s);
+            QVERIFY(local->host->takes(DumpScope::System, u"checkstop"_s));
+            QVERIFY(!local->host->takes(DumpScope::Node, u"bmc"_s));
+        }
+        const auto token = load("{\"host\": {\"target\": \"https://10.0.0.5/d\", \"caFile\": \"/c\", "
+                                "\"tokenFile\": \"/t\"}}");
+        QVERIFY(token);
+        QCOMPARE(token->host->way(), HostConfig::Way::Https);
+        const auto user = load("{\"host\": {\"target\": \"https://u@10.0.0.5/d\", \"passwordFile\": "
+                               "\"/p\", \"certificateFile\": \"/c\", \"keyFile\": \"/k\"}}");
+        QVERIFY(user);
+    }
+
+    void readsWhereTheHostIsAsItWouldWriteIt()
+    {
+        HostConfig host;
+        host.target = u"/srv/dumps"_s;
+        host.scopes = {DumpScope::Node};
+        const auto read = load("{\"host\": " + toJson(host) + '}');
+        QVERIFY(read);
+        QCOMPARE(read->host, host);
+    }
+
     void takesWhatIsKeptOfDumps()
     {
         const auto config =
@@ -145,6 +184,49 @@ private Q_SLOTS:
             << etcd("\"user\": \"u\"") << QStringList{u":2: etcd.user: "_s, u"without etcd.passwordFile"_s};
         QTest::newRow("etcd, prefix")
             << etcd("\"prefix\": \"muster/\"") << QStringList{u":2: etcd.prefix: "_s, u"begin with /"_s};
+        const auto host = [](const QByteArray &target, const QByteArray &more = {}) {
+            return "{\"host\": {\"target\": \"" + target + "\"" + (more.isEmpty() ? "" : ",\n") + more + "}}";
+        };
+        QTest::newRow("host without a target")
+            << QByteArray("{\"host\": {}}") << QStringList{u":1: host.target: "_s};
+        QTest::newRow("host, a relative folder") << host("dumps") << QStringList{u":1: host.target: "_s};
+        QTest::newRow("host in the clear")
+            << host("http://10.0.0.5/d") << QStringList{u":1: host.target: "_s, u"not encrypted"_s};
+        QTest::newRow("host by another protocol")
+            << host("smb://10.0.0.5/d") << QStringList{u"host.target: "_s, u"no URL of one"_s};
+        QTest::newRow("host, a file elsewhere")
+            << host("file://10.0.0.5/d") << QStringList{u"host.target: "_s, u"of this machine"_s};
+        QTest::newRow("host with a query")
+            << host("https://10.0.0.5/d?x=1") << QStringList{u"host.target: "_s};
+        QTest::newRow("host with a password")
+            << host("https://u:p@10.0.0.5/d") << QStringList{u"host.target: "_s, u"password in it"_s};
+        QTest::newRow("host, no known hosts")
+            << host("sftp://u@10.0.0.5/d", "\"keyFile\": \"/k\"")
+            << QStringList{u":1: host.knownHostsFile: "_s, u"ssh-keyscan"_s};
+        QTest::newRow("host, nothing to log in by")
+            << host("sftp://u@10.0.0.5/d", "\"knownHostsFile\": \"/k\"")
+            << QStringList{u"host.keyFile: "_s, u"nothing to log in by"_s};
+        QTest::newRow("host, no user") << host("sftp://10.0.0.5/d") << QStringList{u"names no user"_s};
+        QTest::newRow("host, relative path") << host("https://10.0.0.5/d", "\"tokenFile\": \"t\"")
+                                             << QStringList{u":2: host.tokenFile: "_s, u"from the root"_s};
+        QTest::newRow("host, a setting of another way")
+            << host("/srv", "\"tokenFile\": \"/t\"")
+            << QStringList{u":2: host.tokenFile: "_s, u"no meaning"_s};
+        QTest::newRow("host, certificate without key")
+            << host("https://10.0.0.5/d", "\"certificateFile\": \"/c\"")
+            << QStringList{u":2: host.certificateFile: "_s, u"without keyFile"_s};
+        QTest::newRow("host, user without password")
+            << host("https://u@10.0.0.5/d") << QStringList{u"host.target: "_s, u"no passwordFile"_s};
+        QTest::newRow("host, password without user")
+            << host("https://10.0.0.5/d", "\"passwordFile\": \"/p\"")
+            << QStringList{u":2: host.passwordFile: "_s, u"names no user"_s};
+        QTest::newRow("host, two ways to log in")
+            << host("https://u@10.0.0.5/d", "\"passwordFile\": \"/p\", \"tokenFile\": \"/t\"")
+            << QStringList{u":2: host.tokenFile: "_s};
+        QTest::newRow("host, unknown scope")
+            << host("/srv", "\"scopes\": [\"All\"]") << QStringList{u":2: host.scopes[0]"_s, u"System"_s};
+        QTest::newRow("host, unknown key")
+            << host("/srv", "\"password\": \"p\"") << QStringList{u":2: host.password: "_s};
         QTest::newRow("dumps, relative folder")
             << QByteArray("{\"dumps\": {\"kindsFolder\": \"d\"}}")
             << QStringList{u":1: dumps.kindsFolder: "_s, u"from the root"_s};
