@@ -75,12 +75,15 @@ int main(int argc, char **argv)
         {u"127.0.0.1"_s, quint16(text(1).toInt())}, NodeId::parse(text(2)).value(), u"bench"_s, text(6)};
     const auto start = Clock::now();
     Result<void> outcome;
+    qint64 moved = 0;
     if (text(5) == "null"_L1) {
         outcome = toNowhere(place, *own, *ticket);
     } else {
         BytePace pace;
         const auto encoding = text(5) == "Zstd"_L1 ? bulk::Encoding::Zstd : bulk::Encoding::None;
-        const auto record = DumpReceiver(*own, place, pace, {encoding}).fetch(*ticket, {});
+        DumpReceiver receiver(*own, place, pace, {encoding});
+        const auto record = receiver.fetch(*ticket, {});
+        moved = receiver.moved();
         if (!record)
             outcome = fail(record.error());
     }
@@ -91,6 +94,7 @@ int main(int argc, char **argv)
     ::getrusage(RUSAGE_SELF, &used);
     report("{\"wall_s\":" + QByteArray::number(wall.count()) + ",\"cpu_us\":"
            + QByteArray::number(1e6 * (seconds(used.ru_utime) + seconds(used.ru_stime)), 'f', 0)
-           + ",\"peak_kib\":" + QByteArray::number(peakKib()) + '}');
+           + ",\"peak_kib\":" + QByteArray::number(peakKib()) + ",\"moved\":" + QByteArray::number(moved)
+           + '}');
     return 0;
 }

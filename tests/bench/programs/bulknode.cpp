@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A node that hands out dumps, of the agent's own parts, and makes the dumps and the tickets to fetch them.
+#include "tests/bench/programs/dumpseries.h"
 #include "tests/bench/programs/report.h"
 #include "tests/support/dumpnode.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -20,6 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int SeriesLength = 10;
 constexpr qint64 PieceBytes = 16 * 1024 * 1024;
 
 /// What programs and libraries look like: those of this machine, one after the other.
@@ -80,7 +83,13 @@ int main(int argc, char **argv)
     addSparseDump(node, u"small"_s, 2 * 1024 * 1024);
     addSparseDump(node, u"large"_s, QByteArray(arguments[2]).toLongLong());
     QJsonObject tickets;
-    for (const QString &id : {u"usual"_s, u"small"_s, u"large"_s}) {
+    QStringList ids{u"usual"_s, u"small"_s, u"large"_s};
+    QStringList series;
+    for (int i = 0; i < SeriesLength; ++i) {
+        ids.append(u"series-%1"_s.arg(i));
+        series.append(node.addDump(ids.last(), dumpOfSeries(i)));
+    }
+    for (const QString &id : std::as_const(ids)) {
         const auto ticket =
             QCoro::waitFor(node.service().offload({client.nodeId().toString(), u"bench"_s}, {id, {}}));
         if (!ticket)
@@ -102,6 +111,7 @@ int main(int argc, char **argv)
     report(QJsonDocument(QJsonObject{{u"port"_s, node.endpoint().port},
                                      {u"nodeId"_s, node.nodeId().toString()},
                                      {u"size"_s, stream.size()},
+                                     {u"series"_s, QJsonArray::fromStringList(series)},
                                      {u"tickets"_s, tickets}})
                .toJson(QJsonDocument::Compact));
     return QCoreApplication::exec();

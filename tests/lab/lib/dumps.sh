@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 # What tests ask of nodes' dumps. Needs lib/console.sh.
 
-listed() { muster dumps list "$1" --pieces --json | json "$2"; } # NODE EXPRESSION of d
+# A list with a dump that failed ends with 1.
+listed() { { muster dumps list "$1" --pieces --json || [ $? = 1 ]; } | json "$2"; } # NODE EXPRESSION of d
 newest() { muster dumps list "$1" --type "$2" --json | json 'd["dumps"][0]["dump"]["id"]'; } # NODE TYPE
 lists() { [ "$(listed "$1" "len([x for x in d['dumps'] if x['dump']['id'] == '$2' and x['dump']['state'] in ('Complete', 'Partial')])")" = 1 ]; } # NODE ID
 lists_not() { [ "$(listed "$1" "len([x for x in d['dumps'] if x['dump']['id'] == '$2'])")" = 0 ]; } # NODE ID
@@ -34,7 +35,7 @@ all_are_whole() { # NODE
     listed "$1" '"\n".join(x["dump"]["id"] for x in d["dumps"] if x["dump"]["state"] in ("Complete", "Partial"))' >"$work/ids"
     local id
     while read -r id; do
-        muster dumps show "$id" --json | json '"\n".join(m["sha256"] + "  " + m["name"] for m in d["manifest"]["members"] if m.get("sha256"))' |
+        muster dumps show "$1/$id" --json | json '"\n".join(m["sha256"] + "  " + m["name"] for m in d["manifest"]["members"] if m.get("sha256"))' |
             lab exec "$1" sh -c 'cd "/var/lib/muster/dumps/$1" && sha256sum --check --quiet' - "$id" || return 1
     done <"$work/ids"
 }

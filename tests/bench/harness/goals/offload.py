@@ -49,8 +49,12 @@ class Offloads:
         self.said = self.node.answer(180)
         self.mib = self.said["size"] / MIB
 
-    def fetch(self, how, dump="usual"):
-        clean(self.target)
+    def size_of(self, dump):
+        return json.loads(self.said["tickets"][dump])["size"]
+
+    def fetch(self, how, dump="usual", keep=False):
+        if not keep:
+            clean(self.target)
         before = cpu_us(self.node)
         done = run_json(anywhere(self.bench.program("bench-bulkclient"), str(self.said["port"]), self.said["nodeId"],
                                  self.bench.file("client.pem"), self.said["tickets"][dump], how, self.target))
