@@ -58,7 +58,7 @@ Composite::Composite(Parts parts, QObject *parent)
     , m_relay(m_links, parts.known, parts.methods)
     , m_acceptor(m_links, parts.known, parts.revoked, parts.methods)
     , m_replication(m_links, parts.problems, {.folder = parts.replicaFolder})
-    , m_files(m_replication, m_links, parts.problems)
+    , m_files(m_replication, m_links, parts.problems, FileReplicas::Times())
     , m_notes(m_replication)
 {
     m_tellWhy.setSingleShot(true);

@@ -14,6 +14,8 @@ constexpr int MaxReplicaMarks = 1000;
 constexpr qsizetype MaxReplicaPage = 448 * 1024;
 /// Bytes of a file in one answer.
 constexpr qsizetype ReplicaChunk = 256 * 1024;
+/// A file's hash is the SHA-256 over the SHA-256 of each so many bytes of it.
+constexpr qint64 ReplicaBlock = 4 * 1024 * 1024;
 
 struct ReplicaDigestParams
 {
@@ -200,7 +202,7 @@ struct ReplicaFileParams
     {
         return std::tuple(
             field("system", &ReplicaFileParams::system, "Id of the system that asks").between(1, 64),
-            field("hash", &ReplicaFileParams::hash, "SHA-256 of the file, 64 hex digits").between(64, 64),
+            field("hash", &ReplicaFileParams::hash, "Hash of the file, 64 hex digits").between(64, 64),
             field("offset", &ReplicaFileParams::offset, "From which byte on").between(0, INT64_MAX),
             field("isForwarded", &ReplicaFileParams::isForwarded,
                   "The coordinator asks for somebody else; it is not asked in turn")

@@ -34,6 +34,7 @@ class TestFileReplicas : public QObject
 
     std::optional<QTemporaryDir> m_folder;
     std::optional<ReplicaNet> m_net;
+    std::chrono::milliseconds m_awayFor = 10min;
     std::map<QString, std::unique_ptr<FileReplicas>> m_files;
     NetNode *m_a = nullptr;
     NetNode *m_b = nullptr;
@@ -42,7 +43,8 @@ class TestFileReplicas : public QObject
 
     void serve(NetNode &node)
     {
-        auto made = std::make_unique<FileReplicas>(*node.replication, node.neighbours, node.problems, 20ms);
+        auto made = std::make_unique<FileReplicas>(*node.replication, node.neighbours, node.problems,
+                                                   FileReplicas::Times{20ms, m_awayFor});
         bindFileReplicas(node.methods, *made);
         m_files[node.id] = std::move(made);
     }
@@ -61,7 +63,10 @@ class TestFileReplicas : public QObject
             state = state * 1664525u + 1013904223u;
             file.bytes.append(char(state >> 24));
         }
-        file.hash = QString::fromLatin1(sha256({file.bytes}).toHex());
+        QByteArray ofBlocks;
+        for (qsizetype at = 0; at < bytes; at += ReplicaBlock)
+            ofBlocks += sha256({file.bytes.sliced(at, std::min<qsizetype>(ReplicaBlock, bytes - at))});
+        file.hash = QString::fromLatin1(sha256({ofBlocks}).toHex());
         overwrite(file.path, file.bytes);
         return file;
     }
@@ -94,7 +99,8 @@ class TestFileReplicas : public QObject
     }
     Result<void> offer(NetNode &node, const File &file)
     {
-        return QCoro::waitFor(files(node).offer(file.hash, file.bytes.size(), file.path));
+        return QCoro::waitFor(
+            files(node).offer(file.hash, file.bytes.size(), std::make_shared<ReplicaFile>(file.path)));
     }
     void begin(int replicas, qint64 budget = 10'000'000)
     {
@@ -108,6 +114,7 @@ private Q_SLOTS:
     void init()
     {
         m_folder.emplace();
+        m_awayFor = 10min;
         m_net.emplace(m_folder->path());
         m_a = &m_net->add(u"AAAA"_s);
         m_b = &m_net->add(u"BBBB"_s);
@@ -132,6 +139,8 @@ private Q_SLOTS:
         QTest::newRow("one, empty file") << 1 << 0;
         QTest::newRow("two, several pieces") << 2 << int(2 * ReplicaChunk + 17);
         QTest::newRow("more than there are members") << 5 << 1000;
+        QTest::newRow("one block of the hash") << 1 << int(ReplicaBlock);
+        QTest::newRow("several blocks of the hash") << 1 << int(2 * ReplicaBlock + 5);
     }
     void keepsAsManyCopiesAsTheSystemWants()
     {
@@ -248,9 +257,9 @@ private Q_SLOTS:
         QByteArray damaged = file.bytes;
         damaged[1234] = char(damaged[1234] + 1);
         overwrite(copyPath(*m_d, file), damaged);
-        const auto path = QCoro::waitFor(files(*m_d).sound(file.hash));
-        QVERIFY2(path, qPrintable(path ? QString() : describe(path.error())));
-        QCOMPARE(*path, copyPath(*m_d, file));
+        const auto source = QCoro::waitFor(files(*m_d).sound(file.hash));
+        QVERIFY2(source, qPrintable(source ? QString() : describe(source.error())));
+        QCOMPARE((*source)->place(), copyPath(*m_d, file));
         QVERIFY(hasCopy(*m_d, file));
         QVERIFY(!m_d->hasProblem(u"replica-file:"_s));
         QCOMPARE(QCoro::waitFor(files(*m_d).sound(QString(64, u'0'))).error().code, ErrorCode::NotFound);
@@ -263,8 +272,10 @@ private Q_SLOTS:
         QVERIFY(offer(*m_b, file));
         QTRY_COMPARE(files(*m_b).holders(file.hash).size(), 2);
         overwrite(file.path, QByteArray("nothing"));
-        const auto path = QCoro::waitFor(files(*m_b).sound(file.hash));
-        QVERIFY2(path, qPrintable(path ? QString() : describe(path.error())));
+        const QSignalSpy damaged(&files(*m_b), &FileReplicas::damaged);
+        const auto source = QCoro::waitFor(files(*m_b).sound(file.hash));
+        QVERIFY2(source, qPrintable(source ? QString() : describe(source.error())));
+        QCOMPARE(damaged.size(), 1);
         QVERIFY(hasCopy(*m_b, file));
     }
 
@@ -309,6 +320,97 @@ private Q_SLOTS:
         keeper->neighbours.setMembership(m_net->membership());
         m_net->join(*other, *keeper);
         QTRY_VERIFY(hasCopy(*other, file));
+    }
+
+    void whoeverIsAskedForAFileGetsItWhateverTheBudget()
+    {
+        begin(1, 400'000);
+        const File file = make(u"dump"_s, 300'000);
+        QVERIFY(offer(*m_b, file));
+        QTRY_COMPARE(copies(file), 1);
+        m_net->membership().settings.replicaBytes = 0;
+        for (const auto &node : m_net->nodes())
+            node->neighbours.setMembership(m_net->membership());
+        NetNode *other = hasCopy(*m_d, file) ? m_c : m_d;
+        const auto source = QCoro::waitFor(files(*other).sound(file.hash));
+        QVERIFY2(source, qPrintable(source ? QString() : describe(source.error())));
+        QVERIFY(hasCopy(*other, file));
+        QTRY_COMPARE(files(*m_b).holders(file.hash).size(), 3);
+        // What cannot be had is not waited for.
+        m_net->cutAll();
+        restart(*m_a);
+        QFile::remove(copyPath(*m_a, file));
+        restart(*m_a);
+        const auto none = QCoro::waitFor(files(*m_a).sound(file.hash));
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, ErrorCode::Unavailable);
+    }
+
+    void whoeverHasTheBytesByItselfCountsAsACopyAndMayBecomeTheOwner()
+    {
+        begin(1);
+        const File file = make(u"dump"_s, 300'000);
+        QVERIFY(offer(*m_b, file));
+        QTRY_COMPARE(copies(file), 1);
+        QTRY_COMPARE(files(*m_a).holders(file.hash).size(), 2);
+        NetNode *keeper = hasCopy(*m_a, file) ? m_a : hasCopy(*m_c, file) ? m_c : m_d;
+        // The keeper makes of its copy what it had been: it needs no second one then.
+        QVERIFY(offer(*keeper, file));
+        QTRY_COMPARE(files(*m_b).holders(file.hash).value(0), keeper->id);
+        files(*m_b).serve(file.hash, std::make_shared<ReplicaFile>(file.path));
+        QTRY_COMPARE(files(*keeper).holders(file.hash), (QStringList{keeper->id, m_b->id}));
+        QTRY_COMPARE(copies(file), 0);
+        files(*m_b).withdraw(file.hash);
+        QTRY_COMPARE(copies(file), 1);
+        QCOMPARE(files(*keeper).heldBytes(), 0);
+    }
+
+    void anotherCopyIsMadeOnceAMemberIsAwayForLong_data()
+    {
+        QTest::addColumn<int>("awayFor");
+        QTest::addColumn<int>("copies");
+        QTest::newRow("long") << 1 << 2;
+        QTest::newRow("short") << 600'000 << 1;
+    }
+    void anotherCopyIsMadeOnceAMemberIsAwayForLong()
+    {
+        QFETCH(int, awayFor);
+        m_awayFor = std::chrono::milliseconds(awayFor);
+        for (const auto &node : m_net->nodes())
+            serve(*node);
+        begin(1);
+        File file;
+        for (int i = 0; file.hash.isEmpty() || hasCopy(*m_a, file); ++i) {
+            file = make(u"dump-%1"_s.arg(i), 1000);
+            QVERIFY(offer(*m_a, file));
+            QTRY_COMPARE(copies(file), 1);
+        }
+        QTRY_COMPARE(files(*m_a).holders(file.hash).size(), 2);
+        NetNode *keeper = hasCopy(*m_b, file) ? m_b : hasCopy(*m_c, file) ? m_c : m_d;
+        m_net->cut(m_a, keeper);
+        // Another file shows that the coordinator has looked at what is away.
+        const File later = make(u"later"_s, 1000);
+        QVERIFY(offer(*m_a, later));
+        QTRY_COMPARE(copies(later), 1);
+        QFETCH(int, copies);
+        QTRY_COMPARE(this->copies(file), copies);
+    }
+
+    void aRefusalEndsWhenThereIsRoomAgain()
+    {
+        m_net->membership().members.resize(2);
+        begin(1, 100);
+        m_net->cut(m_a, m_c);
+        m_net->cut(m_a, m_d);
+        const File file = make(u"dump"_s, 1000);
+        QVERIFY(offer(*m_a, file));
+        QTRY_COMPARE(files(*m_a).refusals(file.hash).size(), 1);
+        QVERIFY(files(*m_a).refusals(file.hash).contains(m_b->id));
+        m_net->membership().settings.replicaBytes = 10'000;
+        for (const auto &node : m_net->nodes())
+            node->neighbours.setMembership(m_net->membership());
+        QTRY_VERIFY(hasCopy(*m_b, file));
+        QTRY_VERIFY(files(*m_a).refusals(file.hash).isEmpty());
     }
 
     void readsAreHandedOnOnceAndOnlyByTheCoordinator()

@@ -12,6 +12,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QStorageInfo>
 
 #include <algorithm>
 #include <utility>
@@ -72,18 +73,21 @@ QCoro::Task<> putQuietly(QCoro::Task<Result<VersionCount>> task)
 } // namespace
 
 FileReplicas::FileReplicas(Replication &replication, Neighbours &neighbours, Problems &problems,
-                           std::chrono::milliseconds retryAfter, QObject *parent)
+                           const Times &times, QObject *parent)
     : QObject(parent)
     , m_replication(replication)
     , m_neighbours(neighbours)
     , m_problems(problems)
+    , m_awayFor(times.awayFor)
 {
     m_look.setSingleShot(true);
     m_look.setInterval(0ms);
     connect(&m_look, &QTimer::timeout, this, &FileReplicas::look);
     m_retry.setSingleShot(true);
-    m_retry.setInterval(retryAfter);
+    m_retry.setInterval(times.retryAfter);
     connect(&m_retry, &QTimer::timeout, this, &FileReplicas::lookAtAll);
+    m_grace.setSingleShot(true);
+    connect(&m_grace, &QTimer::timeout, this, &FileReplicas::lookAtAll);
     connect(&replication, &Replication::systemChanged, this, &FileReplicas::followSystem);
     connect(&replication, &Replication::upToDate, this, &FileReplicas::lookAtAll);
     connect(&replication, &Replication::changed, this, [this](const QString &kind, const QString &id) {
@@ -93,7 +97,10 @@ FileReplicas::FileReplicas(Replication &replication, Neighbours &neighbours, Pro
     connect(&neighbours, &Neighbours::membershipChanged, this, &FileReplicas::lookAtAll);
     connect(&neighbours, &Neighbours::memberLinked, this, &FileReplicas::lookAtAll);
     connect(&neighbours, &Neighbours::memberUnlinked, this, &FileReplicas::lookAtAll);
-    connect(&neighbours, &Neighbours::hubChanged, this, &FileReplicas::lookAtAll);
+    connect(&neighbours, &Neighbours::hubChanged, this, [this] {
+        m_away.clear();
+        lookAtAll();
+    });
     followSystem();
 }
 
@@ -125,9 +132,10 @@ void FileReplicas::followSystem()
     m_system = m_replication.systemId();
     m_folder = m_system.isEmpty() ? QString() : m_replication.systemFolder() + "/files"_L1;
     m_own.clear();
+    m_away.clear();
     m_copies.clear();
     m_wanted.clear();
-    m_lost.clear();
+    m_needed.clear();
     m_short.clear();
     m_problems.clear(ShortId);
     endWaits({}, filesEnded());
@@ -142,26 +150,40 @@ void FileReplicas::followSystem()
     lookAtAll();
 }
 
-QCoro::Task<Result<void>> FileReplicas::offer(QString hash, qint64 size, QString path)
+QCoro::Task<Result<void>> FileReplicas::offer(QString hash, qint64 size, Source source, QString of)
 {
     if (!isFileHash(hash))
-        co_return fail(ErrorCode::Invalid, u"a file is known by its SHA-256, 64 hex digits"_s, u"hash"_s);
+        co_return fail(ErrorCode::Invalid, u"a file is known by its hash, 64 hex digits"_s, u"hash"_s);
     if (m_system.isEmpty())
         co_return fail(ErrorCode::Unavailable, u"this node is in no system"_s);
-    m_own.insert(hash, path);
-    lookAgain(hash);
-    const ReplicatedFile file{size, m_neighbours.ownId()};
+    serve(hash, std::move(source));
+    const ReplicatedFile file{size, m_neighbours.ownId(), of};
     const auto known = m_replication.get<ReplicatedFile>(FileKind, hash);
-    if (known && known->size == size)
+    if (known && *known == file)
         co_return Result<void>();
     const auto written = co_await m_replication.put(FileKind, hash, file);
     co_return written.transform([](const VersionCount &) { });
 }
 
+void FileReplicas::serve(const QString &hash, Source source)
+{
+    m_own.insert(hash, std::move(source));
+    m_needed.remove(hash);
+    m_problems.clear(DamagedFilePrefix + hash);
+    lookAgain(hash);
+}
+
+void FileReplicas::withdraw(const QString &hash)
+{
+    if (m_own.remove(hash) > 0)
+        lookAgain(hash);
+}
+
 QCoro::Task<Result<void>> FileReplicas::release(QString hash)
 {
     m_own.remove(hash);
-    m_lost.remove(hash);
+    m_needed.remove(hash);
+    m_problems.clear(DamagedFilePrefix + hash);
     const auto removed = co_await m_replication.remove(FileKind, hash);
     co_return removed.transform([](const VersionCount &) { });
 }
@@ -171,10 +193,10 @@ QString FileReplicas::copyPath(const QString &hash) const
     return m_folder + u'/' + hash;
 }
 
-QString FileReplicas::pathHere(const QString &hash) const
+FileReplicas::Source FileReplicas::sourceHere(const QString &hash) const
 {
     if (m_copies.contains(hash))
-        return copyPath(hash);
+        return std::make_shared<ReplicaFile>(copyPath(hash));
     return m_own.value(hash);
 }
 
@@ -208,6 +230,19 @@ QStringList FileReplicas::holders(const QString &hash) const
     return ids;
 }
 
+QHash<QString, QString> FileReplicas::refusals(const QString &hash) const
+{
+    QHash<QString, QString> refused;
+    if (const Membership *membership = m_neighbours.membership()) {
+        for (const SystemMember &member : membership->members) {
+            const auto copy = copyOf(hash, member.nodeId);
+            if (copy && !copy->isHeld)
+                refused.insert(member.nodeId, copy->why);
+        }
+    }
+    return refused;
+}
+
 void FileReplicas::lookAgain(const QString &hash)
 {
     m_toLookAt.insert(hash);
@@ -217,6 +252,7 @@ void FileReplicas::lookAgain(const QString &hash)
 
 void FileReplicas::lookAtAll()
 {
+    noteAway();
     for (const Replica &file : m_replication.documents(FileKind))
         lookAgain(file.id);
     for (const Replica &plan : m_replication.documents(PlanKind))
@@ -225,6 +261,36 @@ void FileReplicas::lookAtAll()
         lookAgain(copy.id.section(u':', 0, 0));
     for (const QString &hash : m_copies.keys())
         lookAgain(hash);
+}
+
+void FileReplicas::noteAway()
+{
+    const Membership *membership = m_neighbours.membership();
+    if (!membership || !m_neighbours.isHub()) {
+        m_away.clear();
+        return;
+    }
+    const auto time = std::chrono::steady_clock::now();
+    bool isAwaited = false;
+    for (const SystemMember &member : membership->members) {
+        if (member.nodeId == m_neighbours.ownId() || m_neighbours.link(member.nodeId)) {
+            m_away.remove(member.nodeId);
+        } else {
+            auto since = m_away.constFind(member.nodeId);
+            if (since == m_away.cend())
+                since = m_away.insert(member.nodeId, time);
+            isAwaited |= time - *since < m_awayFor;
+        }
+    }
+    if (isAwaited && !m_grace.isActive())
+        m_grace.start(m_awayFor);
+}
+
+/// For so long that copies are made elsewhere. A member that is restarted is none: no storm of copies.
+bool FileReplicas::isGone(const QString &nodeId) const
+{
+    const auto since = m_away.constFind(nodeId);
+    return since != m_away.cend() && std::chrono::steady_clock::now() - *since >= m_awayFor;
 }
 
 void FileReplicas::look()
@@ -250,7 +316,10 @@ void FileReplicas::lookAt(const QString &hash)
     if (m_neighbours.isHub())
         plan(hash, *file);
     const auto stated = copyOf(hash, m_neighbours.ownId());
-    if (m_copies.contains(hash)) {
+    const bool isOwn = m_own.contains(hash);
+    if (isOwn)
+        drop(hash); // it is here already
+    if (m_copies.contains(hash) || (isOwn && file->owner != m_neighbours.ownId())) {
         if (!stated || !stated->isHeld)
             setCopy(hash, {true, {}});
         return;
@@ -258,10 +327,10 @@ void FileReplicas::lookAt(const QString &hash)
     const auto plan = m_replication.get<FilePlan>(PlanKind, hash);
     const bool isKeeper = plan && plan->keepers.contains(m_neighbours.ownId());
     const bool hasRefused = stated && !stated->isHeld;
-    if (m_lost.contains(hash) || (isKeeper && !hasRefused && !m_own.contains(hash))) {
+    if (m_needed.contains(hash) || (isKeeper && !hasRefused && !isOwn)) {
         if (!m_wanted.contains(hash))
             m_wanted.append(hash);
-    } else if (stated && stated->isHeld) {
+    } else if (stated && (stated->isHeld || checkRoom(hash, file->size))) {
         putQuietly(m_replication.remove(CopyKind, copyId(hash, m_neighbours.ownId())));
     }
 }
@@ -328,7 +397,7 @@ QStringList FileReplicas::keepersFor(const QString &hash, const ReplicatedFile &
         if (isHere && planned && planned->keepers.contains(member.nodeId))
             preference = 3;
         if (copy)
-            preference = 4;
+            preference = isGone(member.nodeId) ? 1 : 4;
         candidates.append({member.nodeId, preference, weightFor(hash, member.nodeId)});
     }
     std::ranges::sort(candidates, [](const Candidate &a, const Candidate &b) {
@@ -384,10 +453,15 @@ void FileReplicas::tellShort(const QString &hash, bool isShort)
          u"delete files that are not needed, or let members keep more bytes of others' files"_s});
 }
 
-Result<void> FileReplicas::checkBudget(const QString &hash, qint64 size) const
+Result<void> FileReplicas::checkRoom(const QString &hash, qint64 size) const
 {
     const qint64 held = heldBytes();
     const qint64 budget = m_neighbours.membership()->settings.replicaBytes;
+    if (const qint64 free = QStorageInfo(m_folder).bytesAvailable(); size > 0 && free - size < KeptFree) {
+        return fail({ErrorCode::QuotaExceeded,
+                     u"it needs %1 bytes, and %2 are free on the file system"_s.arg(size).arg(free), m_folder,
+                     hash, u"make room there: %1 bytes are left free"_s.arg(KeptFree)});
+    }
     if (held + size <= budget)
         return {};
     QStringList largest = m_copies.keys();
@@ -452,7 +526,7 @@ QCoro::Task<Result<void>> FileReplicas::fetch(QPointer<FileReplicas> self, QStri
     const auto file = self->m_replication.get<ReplicatedFile>(FileKind, hash);
     if (!file)
         co_return notHere(hash);
-    if (const auto room = self->checkBudget(hash, file->size); !room && !self->m_lost.contains(hash))
+    if (const auto room = self->checkRoom(hash, file->size); !room && !self->m_needed.contains(hash))
         co_return room;
     Result<void> last = fail(ErrorCode::Unavailable, u"nobody who has the file is connected"_s, hash);
     const QStringList from = self->sources(hash, self->m_neighbours.ownId());
@@ -462,7 +536,7 @@ QCoro::Task<Result<void>> FileReplicas::fetch(QPointer<FileReplicas> self, QStri
             co_return filesEnded();
         if (last) {
             self->m_copies.insert(hash, file->size);
-            self->m_lost.remove(hash);
+            self->m_needed.remove(hash);
             self->m_problems.clear(DamagedFilePrefix + hash);
             // Released while it was on its way, it is dropped at the next look.
             self->lookAgain(hash);
@@ -521,47 +595,59 @@ QCoro::Task<Result<void>> FileReplicas::fetchFrom(QPointer<FileReplicas> self, Q
 QCoro::Task<bool> FileReplicas::checkHere(QPointer<FileReplicas> self, QString hash)
 {
     const QString system = self->m_system;
-    const QString path = self->pathHere(hash);
-    const auto found = co_await self->m_files.hash(path);
-    if (!self || self->m_system != system || self->pathHere(hash) != path)
+    const Source source = self->sourceHere(hash);
+    const bool isCopy = self->m_copies.contains(hash);
+    const auto found = co_await self->m_files.hash(source);
+    if (!self || self->m_system != system || self->m_copies.contains(hash) != isCopy
+        || (!isCopy && self->m_own.value(hash) != source))
         co_return false;
     if (found && *found == hash)
         co_return true;
     const bool isOwn = self->m_own.remove(hash) > 0;
-    if (isOwn && !self->m_copies.contains(hash))
-        self->m_lost.insert(hash);
+    if (isOwn)
+        self->m_needed.insert(hash);
     self->drop(hash);
-    self->m_problems.raise({DamagedFilePrefix + hash, Health::Warning, path,
+    self->m_problems.raise({DamagedFilePrefix + hash, Health::Warning, source->place(),
                             u"A file of the system is damaged on this node"_s,
                             u"it is fetched again from another member that has it; check the disk"_s});
     self->lookAgain(hash);
+    if (isOwn)
+        Q_EMIT self->damaged(hash);
     co_return false;
 }
 
-QCoro::Task<Result<QString>> FileReplicas::sound(QString hash)
+QCoro::Task<Result<FileReplicas::Source>> FileReplicas::sound(QString hash)
 {
     const QPointer<FileReplicas> self(this);
     const QString system = m_system;
-    if (pathHere(hash).isEmpty())
+    const bool wasOwn = m_own.contains(hash);
+    if (sourceHere(hash)) {
+        const bool isSound = co_await checkHere(self, hash);
+        if (!self || m_system != system)
+            co_return filesEnded();
+        if (isSound)
+            co_return sourceHere(hash);
+    } else if (!m_replication.document(FileKind, hash)) {
         co_return notHere(hash);
-    const bool isSound = co_await checkHere(self, hash);
-    if (!self || m_system != system)
-        co_return filesEnded();
-    if (isSound)
-        co_return pathHere(hash);
+    }
     if (m_waits.size() >= MaxWaits)
         co_return fail(ErrorCode::Busy, u"too many flows wait for files"_s, hash);
     const Completion<Result<void>> done;
     m_waits.append({hash, done});
+    m_needed.insert(hash);
     if (!m_wanted.contains(hash))
         m_wanted.prepend(hash);
     startFetching();
     const Result<void> fetched = co_await done;
-    if (!fetched)
-        co_return fail(fetched.error());
     if (!self)
         co_return filesEnded();
-    co_return copyPath(hash);
+    if (!fetched) {
+        if (!wasOwn)
+            m_needed.remove(hash);
+        co_return fail(fetched.error());
+    }
+    const Source source = sourceHere(hash);
+    co_return source ? Result<Source>(source) : Result<Source>(notHere(hash)); // released meanwhile
 }
 
 QCoro::Task<Result<ReplicaFileChunk>> FileReplicas::read(QString from, ReplicaFileParams params)
@@ -569,8 +655,8 @@ QCoro::Task<Result<ReplicaFileChunk>> FileReplicas::read(QString from, ReplicaFi
     if (const auto checked = m_replication.checkCaller(from, params.system); !checked)
         co_return fail(checked.error());
     const QPointer<FileReplicas> self(this);
-    if (const QString path = pathHere(params.hash); !path.isEmpty()) {
-        const auto piece = co_await m_files.read(path, params.offset);
+    if (const Source source = sourceHere(params.hash)) {
+        const auto piece = co_await m_files.read(source, params.offset);
         co_return piece.transform([](const ReplicaFiles::Piece &each) {
             return ReplicaFileChunk{QString::fromLatin1(each.bytes.toBase64()), each.size};
         });
@@ -594,7 +680,7 @@ QCoro::Task<Result<ReplicaFileCheck>> FileReplicas::check(QString from, ReplicaF
     if (const auto checked = m_replication.checkCaller(from, params.system); !checked)
         co_return fail(checked.error());
     const QPointer<FileReplicas> self(this);
-    if (!pathHere(params.hash).isEmpty())
+    if (sourceHere(params.hash))
         co_return ReplicaFileCheck{co_await checkHere(self, params.hash)};
     if (params.isForwarded || !m_neighbours.isHub())
         co_return notHere(params.hash);

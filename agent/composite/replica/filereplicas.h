@@ -13,23 +13,30 @@
 #include <QSet>
 #include <QTimer>
 
+#include <chrono>
+#include <memory>
+
 namespace muster::agent {
 
 class Neighbours;
 class Problems;
 class Replication;
 
-/// The document "file", whose id is the file's SHA-256.
+/// The document "file", whose id is the file's hash: the SHA-256 over the SHA-256 of each ReplicaBlock of it.
 struct ReplicatedFile
 {
     qint64 size = 0;
     QString owner;
+    QString of = {};
 
     static constexpr auto fields()
     {
         return std::tuple(
             field("size", &ReplicatedFile::size, "Bytes").between(0, INT64_MAX),
-            field("owner", &ReplicatedFile::owner, "Node id of the member whose file it is").between(1, 128));
+            field("owner", &ReplicatedFile::owner, "Node id of the member whose file it is").between(1, 128),
+            field("of", &ReplicatedFile::of, "What it belongs to: the kind and id of a document")
+                .between(0, 200)
+                .optional());
     }
     friend bool operator==(const ReplicatedFile &, const ReplicatedFile &) = default;
 };
@@ -62,34 +69,56 @@ struct FileCopy
     friend bool operator==(const FileCopy &, const FileCopy &) = default;
 };
 
-/// Keeps copies of files on further members, known by their SHA-256. The owner's own file stays where it is;
+/// Keeps copies of files on further members, known by their hash. The owner's own file stays where it is;
 /// the coordinator says who keeps copies, and each of those fetches one. Who has what is known to all
-/// members. A copy is dropped when its owner releases the file, and not before.
+/// members. A copy is dropped when the file is released, or when the member has the bytes by itself. When a
+/// member with a copy is away for long, another one is made.
 class FileReplicas : public QObject
 {
     Q_OBJECT
 public:
     /// Flows that wait in sound() for a file to be fetched again.
     static constexpr qsizetype MaxWaits = 64;
+    /// What a copy leaves free on the file system.
+    static constexpr qint64 KeptFree = 256 * 1024 * 1024;
+
+    struct Times
+    {
+        std::chrono::milliseconds retryAfter = std::chrono::seconds(10);
+        /// How long a member with a copy may be away before another copy is made.
+        std::chrono::milliseconds awayFor = std::chrono::minutes(10);
+    };
 
     /// All are borrowed and outlive this.
-    FileReplicas(Replication &replication, Neighbours &neighbours, Problems &problems,
-                 std::chrono::milliseconds retryAfter = std::chrono::seconds(10), QObject *parent = nullptr);
+    FileReplicas(Replication &replication, Neighbours &neighbours, Problems &problems, const Times &times,
+                 QObject *parent = nullptr);
     ~FileReplicas() override;
 
-    /// Has copies of a file of this node made. To be said again each time the agent starts, and in each
-    /// system. Errors: as Replication::put(); Invalid for what is no SHA-256 in hex.
-    [[nodiscard]] QCoro::Task<Result<void>> offer(QString hash, qint64 size, QString path);
+    using Source = std::shared_ptr<ReplicaSource>;
+
+    /// Has copies of a file made that this node has, sound; from now on it is this node's, whosesoever it was
+    /// before. To be said again each time the agent starts, and in each system.
+    /// @param of see ReplicatedFile::of
+    /// Errors: as Replication::put(); Invalid for what is no hash.
+    [[nodiscard]] QCoro::Task<Result<void>> offer(QString hash, qint64 size, Source source, QString of = {});
+    /// This node has a file that is another member's, sound: it counts as a copy.
+    void serve(const QString &hash, Source source);
+    /// This node does not have it by itself any more; copies stay as they are.
+    void withdraw(const QString &hash);
+    [[nodiscard]] bool hasOwn(const QString &hash) const { return m_own.contains(hash); }
     /// The copies are not needed any more; they go also where a member is away now. The owner's file is left.
     /// Errors: as Replication::remove().
     [[nodiscard]] QCoro::Task<Result<void>> release(QString hash);
-    /// Where a file is on this node, after all of it was read: a damaged copy is fetched again first.
-    /// Errors: NotFound when this node does not have it; Unavailable or Conflict when nobody has it whole;
+    /// A file on this node, after all of it was read. One that is damaged or not here is fetched first,
+    /// whatever the budget. Good until dropped(), or until the node has it by itself.
+    /// Errors: NotFound when nobody knows such a file; Unavailable or Conflict when nobody has it whole; Io;
     /// Busy.
-    [[nodiscard]] QCoro::Task<Result<QString>> sound(QString hash);
+    [[nodiscard]] QCoro::Task<Result<Source>> sound(QString hash);
 
     /// Node ids of who has a file, its owner first.
     [[nodiscard]] QStringList holders(const QString &hash) const;
+    /// Node ids of who was to keep a copy and could not, and why.
+    [[nodiscard]] QHash<QString, QString> refusals(const QString &hash) const;
     /// Bytes of others' files on this node.
     [[nodiscard]] qint64 heldBytes() const;
 
@@ -100,6 +129,8 @@ public:
 Q_SIGNALS:
     void kept(const QString &hash);
     void dropped(const QString &hash);
+    /// What this node has by itself is damaged; it is fetched as a copy.
+    void damaged(const QString &hash);
 
 private:
     struct Wait
@@ -117,13 +148,15 @@ private:
     void lookAt(const QString &hash);
     void lookAtReleased(const QString &hash);
     void plan(const QString &hash, const ReplicatedFile &file);
+    void noteAway();
+    [[nodiscard]] bool isGone(const QString &nodeId) const;
     [[nodiscard]] QStringList keepersFor(const QString &hash, const ReplicatedFile &file, int count) const;
     [[nodiscard]] std::optional<FileCopy> copyOf(const QString &hash, const QString &nodeId) const;
     void setCopy(const QString &hash, const FileCopy &copy);
     void drop(const QString &hash);
     void tellShort(const QString &hash, bool isShort);
-    [[nodiscard]] Result<void> checkBudget(const QString &hash, qint64 size) const;
-    [[nodiscard]] QString pathHere(const QString &hash) const;
+    [[nodiscard]] Result<void> checkRoom(const QString &hash, qint64 size) const;
+    [[nodiscard]] Source sourceHere(const QString &hash) const;
     [[nodiscard]] QString copyPath(const QString &hash) const;
     [[nodiscard]] QStringList sources(const QString &hash, const QString &exceptFor) const;
 
@@ -139,17 +172,20 @@ private:
     ReplicaFiles m_files;
     QString m_system;
     QString m_folder;
-    QHash<QString, QString> m_own; ///< path by hash
+    QHash<QString, Source> m_own; ///< by hash
     QHash<QString, qint64> m_copies; ///< size by hash
     QSet<QString> m_toLookAt;
-    QSet<QString> m_lost; ///< own files that are damaged, and are fetched back
+    QSet<QString> m_needed; ///< fetched whatever the budget: own ones that are damaged, and those asked for
     QSet<QString> m_short; ///< of which there are too few copies
     QSet<QString> m_planning;
     QStringList m_wanted; ///< in the order in which they are fetched
     QList<Wait> m_waits;
     bool m_isFetching = false;
+    QHash<QString, std::chrono::steady_clock::time_point> m_away; ///< since when, by node id
+    const std::chrono::milliseconds m_awayFor;
     QTimer m_look;
     QTimer m_retry;
+    QTimer m_grace; ///< runs while members are away
 };
 
 } // namespace muster::agent

@@ -3,17 +3,19 @@
 
 #include "shared/api/replica.h"
 #include "shared/store/atomicfile.h"
+#include "shared/tls/sha256.h"
 #include "shared/wire/completion.h"
 #include "shared/wire/filedescriptor.h"
 
 #include "agent/service/backgroundthread.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
+#include <span>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -44,55 +46,38 @@ Result<qint64> sizeOf(const FileDescriptor &file, const QString &path)
     return qint64(status.st_size);
 }
 
-Result<QByteArray> readAt(const FileDescriptor &file, const QString &path, qint64 offset)
+Result<QString> hashOf(ReplicaSource &source, const std::stop_token &stop)
 {
+    static_assert(ReplicaBlock % ReplicaChunk == 0);
     QByteArray bytes(ReplicaChunk, Qt::Uninitialized);
-    qsizetype got = 0;
-    while (got < bytes.size()) {
-        const ssize_t count =
-            ::pread(file.get(), bytes.data() + got, size_t(bytes.size() - got), offset + got);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return fail(ioError(u"read the file"_s, path, errno));
-        if (count == 0)
-            break;
-        got += count;
-    }
-    bytes.truncate(got);
-    return bytes;
-}
-
-Result<QString> hashFile(const QString &path, const std::stop_token &stop)
-{
-    const auto file = openReplica(path, O_RDONLY);
-    if (!file)
-        return fail(file.error());
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 ofBlock;
+    Sha256 ofAll;
     for (qint64 offset = 0;;) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, u"the agent ends"_s);
-        const auto bytes = readAt(*file, path, offset);
-        if (!bytes)
-            return fail(bytes.error());
-        if (bytes->isEmpty())
-            return QString::fromLatin1(hash.result().toHex());
-        hash.addData(*bytes);
-        offset += bytes->size();
+        const auto got = source.read(offset, std::span(bytes.data(), size_t(bytes.size())));
+        if (!got)
+            return fail(got.error());
+        ofBlock.add(QByteArrayView(bytes).first(*got));
+        offset += *got;
+        const bool isEnd = *got < bytes.size();
+        if (offset % ReplicaBlock == 0 ? *got > 0 : isEnd)
+            ofAll.add(ofBlock.result());
+        if (isEnd)
+            return QString::fromLatin1(ofAll.result().toHex());
     }
 }
 
-Result<ReplicaFiles::Piece> readPiece(const QString &path, qint64 offset)
+Result<ReplicaFiles::Piece> readPiece(ReplicaSource &source, qint64 offset)
 {
-    const auto file = openReplica(path, O_RDONLY);
-    if (!file)
-        return fail(file.error());
-    const auto size = sizeOf(*file, path);
+    const auto size = source.size();
     if (!size)
         return fail(size.error());
     if (offset > *size)
         return fail(ErrorCode::Invalid, u"the file ends before that"_s, u"offset"_s);
-    return readAt(*file, path, offset).transform([&](const QByteArray &bytes) {
+    QByteArray bytes(qsizetype(std::min<qint64>(ReplicaChunk, *size - offset)), Qt::Uninitialized);
+    return source.read(offset, std::span(bytes.data(), size_t(bytes.size()))).transform([&](qsizetype got) {
+        bytes.truncate(got);
         return ReplicaFiles::Piece{bytes, *size};
     });
 }
@@ -116,7 +101,8 @@ Result<void> writePiece(const QString &path, qint64 offset, const QByteArray &by
 Result<void> finishFile(const QString &part, const QString &path, const QString &hash,
                         const std::stop_token &stop)
 {
-    const auto found = hashFile(part, stop);
+    ReplicaFile whole(part);
+    const auto found = hashOf(whole, stop);
     if (!found)
         return fail(found.error());
     if (*found != hash) {
@@ -172,9 +158,10 @@ QCoro::Task<Result<T>> ReplicaFiles::run(std::function<Result<T>(const std::stop
     co_return result;
 }
 
-QCoro::Task<Result<ReplicaFiles::Piece>> ReplicaFiles::read(QString path, qint64 offset)
+QCoro::Task<Result<ReplicaFiles::Piece>> ReplicaFiles::read(std::shared_ptr<ReplicaSource> source,
+                                                            qint64 offset)
 {
-    return run<Piece>([=](const std::stop_token &) { return readPiece(path, offset); });
+    return run<Piece>([source, offset](const std::stop_token &) { return readPiece(*source, offset); });
 }
 
 QCoro::Task<Result<void>> ReplicaFiles::write(QString path, qint64 offset, QByteArray bytes)
@@ -182,9 +169,9 @@ QCoro::Task<Result<void>> ReplicaFiles::write(QString path, qint64 offset, QByte
     return run<void>([=](const std::stop_token &) { return writePiece(path, offset, bytes); });
 }
 
-QCoro::Task<Result<QString>> ReplicaFiles::hash(QString path)
+QCoro::Task<Result<QString>> ReplicaFiles::hash(std::shared_ptr<ReplicaSource> source)
 {
-    return run<QString>([=](const std::stop_token &stop) { return hashFile(path, stop); });
+    return run<QString>([source](const std::stop_token &stop) { return hashOf(*source, stop); });
 }
 
 QCoro::Task<Result<void>> ReplicaFiles::finish(QString part, QString path, QString hash)

@@ -3,6 +3,8 @@
 
 #include "shared/error.h"
 
+#include "agent/composite/replica/replicasource.h"
+
 #include <QByteArray>
 #include <QCoroTask>
 #include <QObject>
@@ -10,6 +12,7 @@
 #include <QThreadPool>
 
 #include <functional>
+#include <memory>
 #include <stop_token>
 
 namespace muster::agent {
@@ -33,11 +36,12 @@ public:
     };
 
     /// Bytes of a file from there on, ReplicaChunk at most. Errors: NotFound, Io, Invalid beyond its end.
-    [[nodiscard]] QCoro::Task<Result<Piece>> read(QString path, qint64 offset);
+    [[nodiscard]] QCoro::Task<Result<Piece>> read(std::shared_ptr<ReplicaSource> source, qint64 offset);
     /// Writes at that place and cuts what is behind it. Errors: Io; Conflict when less than that is there.
     [[nodiscard]] QCoro::Task<Result<void>> write(QString path, qint64 offset, QByteArray bytes);
-    /// SHA-256 of a file, in hex. Errors: NotFound, Io, Cancelled.
-    [[nodiscard]] QCoro::Task<Result<QString>> hash(QString path);
+    /// The hash of a file: SHA-256 over the SHA-256 of each ReplicaBlock of it, in hex. Errors: NotFound, Io,
+    /// Cancelled.
+    [[nodiscard]] QCoro::Task<Result<QString>> hash(std::shared_ptr<ReplicaSource> source);
     /// Gives a whole file its final name, durably, if it has that hash. Errors: Conflict when it does not,
     /// the file is removed then; Io.
     [[nodiscard]] QCoro::Task<Result<void>> finish(QString part, QString path, QString hash);
