@@ -3,9 +3,9 @@
 
 #include "shared/log.h"
 #include "shared/store/privatefolder.h"
-#include "shared/tls/digest.h"
 
 #include "agent/composite/neighbours.h"
+#include "agent/composite/replica/replicakeepers.h"
 #include "agent/composite/replica/replication.h"
 #include "agent/server/session.h"
 #include "agent/state/problems.h"
@@ -24,9 +24,6 @@ namespace muster::agent {
 
 namespace {
 
-const QString FileKind = u"file"_s;
-const QString PlanKind = u"file-plan"_s;
-const QString CopyKind = u"file-copy"_s;
 const QString ShortId = u"replica-copies"_s;
 const QString DamagedFilePrefix = u"replica-file:"_s;
 constexpr std::chrono::milliseconds PieceDeadline = 30s;
@@ -55,13 +52,6 @@ std::unexpected<Error> filesEnded()
     return fail(ErrorCode::Cancelled, u"the agent ends, or the node has left its system"_s);
 }
 
-/// Rendezvous hashing: each member has its own weight for each file, so one that comes or goes moves only
-/// what it has.
-QByteArray weightFor(const QString &hash, const QString &nodeId)
-{
-    return sha256({hash.toLatin1(), nodeId.toUtf8()});
-}
-
 /// Writes or deletes a document, where nobody waits for it: what fails is looked at again.
 QCoro::Task<> putQuietly(QCoro::Task<Result<VersionCount>> task)
 {
@@ -78,7 +68,7 @@ FileReplicas::FileReplicas(Replication &replication, Neighbours &neighbours, Pro
     , m_replication(replication)
     , m_neighbours(neighbours)
     , m_problems(problems)
-    , m_awayFor(times.awayFor)
+    , m_absences(neighbours, times.awayFor)
 {
     m_look.setSingleShot(true);
     m_look.setInterval(0ms);
@@ -86,8 +76,7 @@ FileReplicas::FileReplicas(Replication &replication, Neighbours &neighbours, Pro
     m_retry.setSingleShot(true);
     m_retry.setInterval(times.retryAfter);
     connect(&m_retry, &QTimer::timeout, this, &FileReplicas::lookAtAll);
-    m_grace.setSingleShot(true);
-    connect(&m_grace, &QTimer::timeout, this, &FileReplicas::lookAtAll);
+    connect(&m_absences, &Absences::due, this, &FileReplicas::lookAtAll);
     connect(&replication, &Replication::systemChanged, this, &FileReplicas::followSystem);
     connect(&replication, &Replication::upToDate, this, &FileReplicas::lookAtAll);
     connect(&replication, &Replication::changed, this, [this](const QString &kind, const QString &id) {
@@ -98,7 +87,7 @@ FileReplicas::FileReplicas(Replication &replication, Neighbours &neighbours, Pro
     connect(&neighbours, &Neighbours::memberLinked, this, &FileReplicas::lookAtAll);
     connect(&neighbours, &Neighbours::memberUnlinked, this, &FileReplicas::lookAtAll);
     connect(&neighbours, &Neighbours::hubChanged, this, [this] {
-        m_away.clear();
+        m_absences.forget();
         lookAtAll();
     });
     followSystem();
@@ -132,7 +121,7 @@ void FileReplicas::followSystem()
     m_system = m_replication.systemId();
     m_folder = m_system.isEmpty() ? QString() : m_replication.systemFolder() + "/files"_L1;
     m_own.clear();
-    m_away.clear();
+    m_absences.forget();
     m_copies.clear();
     m_wanted.clear();
     m_needed.clear();
@@ -214,6 +203,12 @@ std::optional<FileCopy> FileReplicas::copyOf(const QString &hash, const QString 
     return copy ? std::optional(*copy) : std::nullopt;
 }
 
+std::optional<ReplicatedFile> FileReplicas::file(const QString &hash) const
+{
+    const auto file = m_replication.get<ReplicatedFile>(FileKind, hash);
+    return file ? std::optional(*file) : std::nullopt;
+}
+
 QStringList FileReplicas::holders(const QString &hash) const
 {
     const auto file = m_replication.get<ReplicatedFile>(FileKind, hash);
@@ -252,7 +247,7 @@ void FileReplicas::lookAgain(const QString &hash)
 
 void FileReplicas::lookAtAll()
 {
-    noteAway();
+    m_absences.look();
     for (const Replica &file : m_replication.documents(FileKind))
         lookAgain(file.id);
     for (const Replica &plan : m_replication.documents(PlanKind))
@@ -261,36 +256,6 @@ void FileReplicas::lookAtAll()
         lookAgain(copy.id.section(u':', 0, 0));
     for (const QString &hash : m_copies.keys())
         lookAgain(hash);
-}
-
-void FileReplicas::noteAway()
-{
-    const Membership *membership = m_neighbours.membership();
-    if (!membership || !m_neighbours.isHub()) {
-        m_away.clear();
-        return;
-    }
-    const auto time = std::chrono::steady_clock::now();
-    bool isAwaited = false;
-    for (const SystemMember &member : membership->members) {
-        if (member.nodeId == m_neighbours.ownId() || m_neighbours.link(member.nodeId)) {
-            m_away.remove(member.nodeId);
-        } else {
-            auto since = m_away.constFind(member.nodeId);
-            if (since == m_away.cend())
-                since = m_away.insert(member.nodeId, time);
-            isAwaited |= time - *since < m_awayFor;
-        }
-    }
-    if (isAwaited && !m_grace.isActive())
-        m_grace.start(m_awayFor);
-}
-
-/// For so long that copies are made elsewhere. A member that is restarted is none: no storm of copies.
-bool FileReplicas::isGone(const QString &nodeId) const
-{
-    const auto since = m_away.constFind(nodeId);
-    return since != m_away.cend() && std::chrono::steady_clock::now() - *since >= m_awayFor;
 }
 
 void FileReplicas::look()
@@ -380,34 +345,18 @@ void FileReplicas::setCopy(const QString &hash, const FileCopy &copy)
 
 QStringList FileReplicas::keepersFor(const QString &hash, const ReplicatedFile &file, int count) const
 {
-    struct Candidate
-    {
-        QString nodeId;
-        int preference = 0;
-        QByteArray weight;
-    };
-    QList<Candidate> candidates;
+    QList<KeeperCandidate> candidates;
     const auto planned = m_replication.get<FilePlan>(PlanKind, hash);
     for (const SystemMember &member : m_neighbours.membership()->members) {
-        const auto copy = copyOf(hash, member.nodeId);
-        if (member.nodeId == file.owner || (copy && !copy->isHeld))
+        const QString &id = member.nodeId;
+        const auto copy = copyOf(hash, id);
+        if (id == file.owner || (copy && !copy->isHeld))
             continue;
-        const bool isHere = member.nodeId == m_neighbours.ownId() || m_neighbours.link(member.nodeId);
-        int preference = isHere ? 2 : 0;
-        if (isHere && planned && planned->keepers.contains(member.nodeId))
-            preference = 3;
-        if (copy)
-            preference = isGone(member.nodeId) ? 1 : 4;
-        candidates.append({member.nodeId, preference, weightFor(hash, member.nodeId)});
+        const bool isConnected = id == m_neighbours.ownId() || m_neighbours.link(id);
+        candidates.append({id, isConnected, planned && planned->keepers.contains(id), copy.has_value(),
+                           m_absences.isLong(id)});
     }
-    std::ranges::sort(candidates, [](const Candidate &a, const Candidate &b) {
-        return std::tie(a.preference, a.weight) > std::tie(b.preference, b.weight);
-    });
-    QStringList keepers;
-    for (const Candidate &candidate : candidates.first(std::min(qsizetype(count), candidates.size())))
-        keepers.append(candidate.nodeId);
-    keepers.sort();
-    return keepers;
+    return chooseKeepers(hash, candidates, count);
 }
 
 void FileReplicas::plan(const QString &hash, const ReplicatedFile &file)

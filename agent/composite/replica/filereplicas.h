@@ -4,6 +4,7 @@
 #include "shared/api/replica.h"
 #include "shared/wire/completion.h"
 
+#include "agent/composite/replica/absences.h"
 #include "agent/composite/replica/replicafiles.h"
 
 #include <QCoroTask>
@@ -77,6 +78,9 @@ class FileReplicas : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr QLatin1StringView FileKind{"file"};
+    static constexpr QLatin1StringView PlanKind{"file-plan"};
+    static constexpr QLatin1StringView CopyKind{"file-copy"};
     /// Flows that wait in sound() for a file to be fetched again.
     static constexpr qsizetype MaxWaits = 64;
     /// What a copy leaves free on the file system.
@@ -115,8 +119,11 @@ public:
     /// Busy.
     [[nodiscard]] QCoro::Task<Result<Source>> sound(QString hash);
 
+    [[nodiscard]] std::optional<ReplicatedFile> file(const QString &hash) const;
     /// Node ids of who has a file, its owner first.
     [[nodiscard]] QStringList holders(const QString &hash) const;
+    /// On the coordinator: whether there are fewer copies than there should be, and nobody left to ask.
+    [[nodiscard]] bool isShort(const QString &hash) const { return m_short.contains(hash); }
     /// Node ids of who was to keep a copy and could not, and why.
     [[nodiscard]] QHash<QString, QString> refusals(const QString &hash) const;
     /// Bytes of others' files on this node.
@@ -148,8 +155,6 @@ private:
     void lookAt(const QString &hash);
     void lookAtReleased(const QString &hash);
     void plan(const QString &hash, const ReplicatedFile &file);
-    void noteAway();
-    [[nodiscard]] bool isGone(const QString &nodeId) const;
     [[nodiscard]] QStringList keepersFor(const QString &hash, const ReplicatedFile &file, int count) const;
     [[nodiscard]] std::optional<FileCopy> copyOf(const QString &hash, const QString &nodeId) const;
     void setCopy(const QString &hash, const FileCopy &copy);
@@ -181,11 +186,9 @@ private:
     QStringList m_wanted; ///< in the order in which they are fetched
     QList<Wait> m_waits;
     bool m_isFetching = false;
-    QHash<QString, std::chrono::steady_clock::time_point> m_away; ///< since when, by node id
-    const std::chrono::milliseconds m_awayFor;
+    Absences m_absences;
     QTimer m_look;
     QTimer m_retry;
-    QTimer m_grace; ///< runs while members are away
 };
 
 } // namespace muster::agent

@@ -10,7 +10,7 @@
 namespace muster::agent {
 
 /// Where the bytes of a file are that has copies on other members: a file, or what is put together as it is
-/// read. Always the same bytes. Blocks on the disk; used by the thread of ReplicaFiles only.
+/// read. Always the same bytes. Blocks on the disk; from any thread.
 class ReplicaSource
 {
 public:
@@ -19,7 +19,7 @@ public:
     ReplicaSource &operator=(const ReplicaSource &) = delete;
     virtual ~ReplicaSource() = default;
 
-    /// For people: where it lies. From any thread.
+    /// For people: where it lies.
     [[nodiscard]] virtual QString place() const = 0;
     /// Bytes in all. Errors: NotFound, Io.
     [[nodiscard]] virtual Result<qint64> size() = 0;
