@@ -12,6 +12,15 @@ QCoro::Task<Result<QString>> CatalogueShelf::folder(QString id)
     return m_dumps.access().folderOf(std::move(id));
 }
 
+QCoro::Task<Result<void>> CatalogueShelf::mend(QString id)
+{
+    if (!m_mender)
+        return []() -> QCoro::Task<Result<void>> {
+            co_return fail(ErrorCode::Unsupported, u"this node does not mend dumps"_s);
+        }();
+    return m_mender(std::move(id));
+}
+
 Result<DumpEntry> CatalogueShelf::entry(const QString &id) const
 {
     const auto entry = m_dumps.catalogue().entry(id);

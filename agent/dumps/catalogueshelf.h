@@ -3,6 +3,8 @@
 
 #include "agent/offload/dumpshelf.h"
 
+#include <functional>
+
 namespace muster::agent {
 
 class DumpService;
@@ -17,12 +19,18 @@ public:
     {
     }
 
+    using Mender = std::function<QCoro::Task<Result<void>>(QString id)>;
+    /// What mends dumps, once there is one.
+    void setMender(Mender mender) { m_mender = std::move(mender); }
+
     [[nodiscard]] QCoro::Task<Result<QString>> folder(QString id) override;
+    [[nodiscard]] QCoro::Task<Result<void>> mend(QString id) override;
     [[nodiscard]] Result<DumpEntry> entry(const QString &id) const override;
     [[nodiscard]] Result<void> markOffloaded(const QString &id, const DumpCopy &copy) override;
 
 private:
     DumpService &m_dumps;
+    Mender m_mender;
 };
 
 } // namespace muster::agent

@@ -45,7 +45,10 @@ Result<void> BulkSender::serve()
         return refuse(ticket.error());
     m_stream.setPatience(SendPatience);
     const std::stop_callback ended((*ticket)->life(), [this] { m_stream.interrupt(); });
-    return send(**ticket, *request);
+    auto sent = send(**ticket, *request);
+    if (!sent && sent.error().code == ErrorCode::Io)
+        (*ticket)->noteUnreadable();
+    return sent;
 }
 
 Result<void> BulkSender::relay(const BulkRequest &request)

@@ -19,6 +19,9 @@ public:
     [[nodiscard]] virtual QCoro::Task<Result<QString>> folder(QString id) = 0;
     /// Errors: NotFound.
     [[nodiscard]] virtual Result<DumpEntry> entry(const QString &id) const = 0;
+    /// Its files may be damaged: reads all of it, and mends what can be mended. Who asks holds it meanwhile.
+    /// Errors: Io, naming what is damaged and stays so; NotFound, Conflict, Cancelled.
+    [[nodiscard]] virtual QCoro::Task<Result<void>> mend(QString id) = 0;
     /// Somebody has all of it. Durable when it returns. Errors: NotFound, Io.
     [[nodiscard]] virtual Result<void> markOffloaded(const QString &id, const DumpCopy &copy) = 0;
 };

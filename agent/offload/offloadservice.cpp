@@ -9,7 +9,6 @@
 #include "shared/wire/completion.h"
 
 #include <QCoreApplication>
-#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +21,11 @@ constexpr std::chrono::seconds ExpiryInterval{15};
 QString nameOf(const OffloadService::Caller &caller, const QString &to)
 {
     return to.isEmpty() ? caller.name : u"%1 (%2)"_s.arg(caller.name, to);
+}
+
+std::unexpected<Error> serviceEnded()
+{
+    return fail(ErrorCode::Cancelled, u"the agent is ending"_s);
 }
 
 } // namespace
@@ -65,13 +69,11 @@ QCoro::Task<Result<DumpTicket>> OffloadService::offload(Caller caller, DumpOfflo
     if (!hold)
         co_return fail(hold.error());
     const QPointer<OffloadService> self(this);
-    const Result<QString> folder = co_await m_shelf.folder(params.id);
+    const Result<Proof> proof = co_await prove(self, params.id, params.isDamaged || isSuspect(params.id));
     if (!self)
-        co_return fail(ErrorCode::Cancelled, u"the agent is ending"_s);
-    const Result<DumpSeal> proof =
-        folder ? co_await sealInBackground(*folder) : Result<DumpSeal>(fail(folder.error()));
-    auto ticket = proof.and_then([&](const DumpSeal &seal) {
-        return m_tickets.open({{}, caller.nodeId, params.id, who, *folder, seal, *hold});
+        co_return serviceEnded();
+    auto ticket = proof.and_then([&](const Proof &one) {
+        return m_tickets.open({{}, caller.nodeId, params.id, who, one.folder, one.seal, *hold});
     });
     if (!ticket) {
         m_holds.release(*hold);
@@ -88,6 +90,39 @@ QCoro::Task<Result<DumpTicket>> OffloadService::offload(Caller caller, DumpOfflo
     qCInfo(logStore).noquote() << "event=offloadBegun dump=" << params.id << "to=" << who;
     co_return DumpTicket{terms.word, params.id, terms.seal.size, terms.seal.digest,
                          int(m_settings.ticketTime.count())};
+}
+
+/// What was made is what is sent. One whose files seem to be others is mended first, once.
+QCoro::Task<Result<OffloadService::Proof>> OffloadService::prove(QPointer<OffloadService> self, QString id,
+                                                                 bool isDamaged)
+{
+    for (;;) {
+        if (isDamaged) {
+            const Result<void> mended = co_await self->m_shelf.mend(id);
+            if (!self)
+                co_return serviceEnded();
+            if (!mended)
+                co_return fail(mended.error());
+            self->m_suspects.remove(id);
+        }
+        const Result<QString> folder = co_await self->m_shelf.folder(id);
+        if (!self)
+            co_return serviceEnded();
+        if (!folder)
+            co_return fail(folder.error());
+        const Result<DumpSeal> seal = co_await self->sealInBackground(*folder);
+        if (!self)
+            co_return serviceEnded();
+        const auto entry = self->m_shelf.entry(id);
+        const bool isOther = seal && entry && !entry->digest.isEmpty() && entry->digest != seal->digest;
+        if (seal && !isOther)
+            co_return Proof{*folder, *seal};
+        if (!seal && (isDamaged || seal.error().code == ErrorCode::Cancelled))
+            co_return fail(seal.error());
+        if (isDamaged)
+            co_return fail(ErrorCode::Io, u"dump %1 is not what it was when it was made"_s.arg(id), *folder);
+        isDamaged = true;
+    }
 }
 
 QCoro::Task<Result<DumpSeal>> OffloadService::sealInBackground(QString folder)
@@ -139,6 +174,15 @@ void OffloadService::release(const Caller &caller, const QString &ticket)
     });
 }
 
+/// Whether somebody could not be sent a dump because its files could not be read.
+bool OffloadService::isSuspect(const QString &dumpId)
+{
+    close([&dumpId](const OffloadTicket &ticket) {
+        return ticket.terms().dumpId == dumpId && ticket.isUnreadable();
+    });
+    return m_suspects.contains(dumpId);
+}
+
 void OffloadService::expire(OffloadTicket::Clock::time_point now)
 {
     close([&](const OffloadTicket &ticket) { return now - ticket.lastProgress() >= m_settings.ticketTime; });
@@ -147,8 +191,11 @@ void OffloadService::expire(OffloadTicket::Clock::time_point now)
 void OffloadService::close(const std::function<bool(const OffloadTicket &)> &goes)
 {
     const auto closed = m_tickets.closeIf(goes);
-    for (const auto &ticket : closed)
+    for (const auto &ticket : closed) {
+        if (ticket->isUnreadable())
+            m_suspects.insert(ticket->terms().dumpId);
         m_holds.release(ticket->terms().hold);
+    }
     if (m_tickets.isEmpty())
         m_expiry.stop();
 }

@@ -6,6 +6,8 @@
 
 #include <QCoroTask>
 #include <QObject>
+#include <QPointer>
+#include <QSet>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -38,7 +40,8 @@ public:
     ~OffloadService() override;
 
     /// A ticket. A dump that has no hashes yet is read once before. Errors: NotFound, Conflict (not whole, or
-    /// being deleted), QuotaExceeded, Io when it is damaged, Cancelled when the agent ends.
+    /// being deleted), QuotaExceeded, Io when it is damaged and cannot be mended, Cancelled when the agent
+    /// ends.
     [[nodiscard]] QCoro::Task<Result<DumpTicket>> offload(Caller caller, DumpOffloadParams params);
     /// Errors: NotFound; Conflict when the digest is not this dump's; Io.
     [[nodiscard]] Result<DumpEntry> acknowledge(const Caller &caller, const DumpAcknowledgeParams &params);
@@ -50,7 +53,15 @@ public:
     void expire(OffloadTicket::Clock::time_point now);
 
 private:
+    struct Proof
+    {
+        QString folder;
+        DumpSeal seal;
+    };
+    [[nodiscard]] static QCoro::Task<Result<Proof>> prove(QPointer<OffloadService> self, QString id,
+                                                          bool isDamaged);
     [[nodiscard]] QCoro::Task<Result<DumpSeal>> sealInBackground(QString folder);
+    [[nodiscard]] bool isSuspect(const QString &dumpId);
     void close(const std::function<bool(const OffloadTicket &)> &goes);
 
     DumpShelf &m_shelf;
@@ -58,6 +69,7 @@ private:
     KnownPeers &m_peers;
     Settings m_settings;
     TicketBook m_tickets;
+    QSet<QString> m_suspects; ///< dumps whose files could not be read
     QTimer m_expiry; ///< runs while there are tickets
     std::stop_source m_life;
     QThreadPool m_sealing;

@@ -41,6 +41,10 @@ public:
     void touch() { m_lastProgress = Clock::now(); }
     [[nodiscard]] Clock::time_point lastProgress() const { return m_lastProgress; }
 
+    /// The files of the dump could not be read while they were sent.
+    void noteUnreadable() { m_isUnreadable = true; }
+    [[nodiscard]] bool isUnreadable() const { return m_isUnreadable; }
+
     /// Stop is requested when the ticket ends.
     [[nodiscard]] std::stop_token life() const { return m_life.get_token(); }
     void end() { m_life.request_stop(); }
@@ -48,6 +52,7 @@ public:
 private:
     Terms m_terms;
     std::atomic<Clock::time_point> m_lastProgress = Clock::now();
+    std::atomic<bool> m_isUnreadable = false;
     std::stop_source m_life;
 };
 

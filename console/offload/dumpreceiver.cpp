@@ -21,9 +21,6 @@ namespace muster::console {
 
 namespace {
 
-/// Of an attempt that is to be repeated at once.
-constexpr auto DamagedField = "block"_L1;
-
 Result<bulk::Encoding> known(bulk::Encoding encoding, bulk::Encoding asked)
 {
     if (encoding == bulk::Encoding::None || encoding == asked)
@@ -344,8 +341,7 @@ Result<void> DumpReceiver::damaged(qint64 block)
                  u"%1%2 is damaged on the node: it came %3 times with another SHA-256 than the dump had"_s
                      .arg(which, members)
                      .arg(TriesForABlock),
-                 m_place.node,
-                 {},
+                 m_place.node, DamagedField,
                  u"look at the disk of the node; make the dump anew, or take a copy from elsewhere"_s});
 }
 

@@ -37,6 +37,8 @@ public:
     static constexpr int TriesForABlock = 3;
     /// Field of the error NotFound that a ticket has ended: with a new one it goes on.
     static constexpr QLatin1StringView EndedTicketField{"ticket"};
+    /// Field of the error Io that a block is damaged on the node: the node may be able to mend it.
+    static constexpr QLatin1StringView DamagedField{"block"};
 
     struct Settings
     {

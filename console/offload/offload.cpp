@@ -6,6 +6,8 @@
 #include <QPointer>
 #include <QRandomGenerator>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
@@ -86,6 +88,8 @@ QCoro::Task<Result<OffloadRecord>> Offload::run()
         const Result<OffloadRecord> outcome = co_await tryOnce();
         if (!self || (!outcome && m_stop.stop_requested()))
             co_return stopped();
+        if (!outcome && noteDamage(outcome.error()))
+            continue;
         if (outcome || !mayPass(outcome.error()))
             co_return outcome;
         if (received() > before)
@@ -98,6 +102,16 @@ QCoro::Task<Result<OffloadRecord>> Offload::run()
         if (!self || m_stop.stop_requested())
             co_return stopped();
     }
+}
+
+/// @return whether the node is to be asked to mend it: once for each block
+bool Offload::noteDamage(const Error &error)
+{
+    if (error.code != ErrorCode::Io || error.field != DumpReceiver::DamagedField || received() == m_damagedAt)
+        return false;
+    m_damage = error;
+    m_damagedAt = received();
+    return true;
 }
 
 /// The receiver keeps what it has from one try to the next, unless the node has moved.
@@ -135,12 +149,18 @@ QCoro::Task<Result<OffloadRecord>> Offload::tryOnce()
         co_return fail(aimed.error());
     const QString to =
         m_settings.ownName.isEmpty() ? m_order.folder : m_settings.ownName + u':' + m_order.folder;
-    const auto ticket =
-        co_await peer->call<api::DumpsOffload>({m_order.dumpId, to.left(400)}, TicketDeadline);
+    const DumpOffloadParams wish{m_order.dumpId, to.left(400), m_damage.has_value()};
+    const auto ticket = co_await peer->call<api::DumpsOffload>(wish, TicketDeadline);
     if (!self)
         co_return stopped();
+    if (!ticket && m_damage && !mayPass(ticket.error())) {
+        Error error = *std::exchange(m_damage, std::nullopt);
+        error.text += u"; "_s + ticket.error().text;
+        co_return fail(error);
+    }
     if (!ticket)
         co_return fail(ticket.error());
+    m_damage.reset();
     m_size = ticket->size;
     m_rate = {};
     m_progress.start();

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace muster {
 class RpcPeer;
 }
@@ -63,8 +65,8 @@ public:
     ~Offload() override;
 
     /// Once. Errors: Cancelled after stop(); NotFound when the dump was deleted meanwhile; Forbidden,
-    /// Unsupported, NotPaired by the node; Io and Conflict as DumpReceiver::fetch(). What was fetched
-    /// is kept.
+    /// Unsupported, NotPaired by the node; Io and Conflict as DumpReceiver::fetch(), Io only once the node
+    /// could not mend what is damaged. What was fetched is kept.
     [[nodiscard]] QCoro::Task<Result<OffloadRecord>> run();
     void stop();
     /// Tries at once if it waits for its next try: the node is there again.
@@ -91,6 +93,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QCoro::Task<Result<OffloadRecord>> tryOnce();
     [[nodiscard]] Result<void> aim();
+    [[nodiscard]] bool noteDamage(const Error &error);
 
     OffloadNodes &m_nodes;
     Identity m_own;
@@ -106,6 +109,8 @@ private:
     std::shared_ptr<DumpReceiver> m_receiver;
     OffloadNodes::Route m_route;
     qint64 m_size = 0;
+    std::optional<Error> m_damage; ///< that the node is to mend before it goes on
+    qint64 m_damagedAt = -1; ///< bytes that were there when it was last asked to
     WorkThread m_thread; ///< dies first: its work uses the rest
 };
 

@@ -70,12 +70,21 @@ struct DumpDetails
 {
     DumpEntry entry;
     std::optional<DumpManifest> manifest;
+    QStringList copies = {};
+    QString copiesMissing = {};
 
     static constexpr auto fields()
     {
         return std::tuple(
             field("entry", &DumpDetails::entry, "As it is listed"),
-            field("manifest", &DumpDetails::manifest, "What is in it; absent until it is whole"));
+            field("manifest", &DumpDetails::manifest, "What is in it; absent until it is whole"),
+            field("copies", &DumpDetails::copies,
+                  "Names of the members that have a copy of its files, for a system's dump")
+                .between(0, 1024)
+                .optional(),
+            field("copiesMissing", &DumpDetails::copiesMissing,
+                  "Why there are fewer copies than there should be; empty when there are not")
+                .optional());
     }
 };
 
@@ -207,6 +216,7 @@ struct DumpOffloadParams
 {
     QString id;
     QString to;
+    bool isDamaged = false;
 
     static constexpr auto fields()
     {
@@ -214,6 +224,10 @@ struct DumpOffloadParams
             field("id", &DumpOffloadParams::id, "Name of the dump").between(1, 64),
             field("to", &DumpOffloadParams::to, "Where it goes, for those who wait for it: a folder, a URL")
                 .between(0, 400)
+                .optional(),
+            field(
+                "isDamaged", &DumpOffloadParams::isDamaged,
+                "Its bytes came damaged: the node reads all of it, and mends it if it can, before it answers")
                 .optional());
     }
 };

@@ -117,6 +117,47 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(queue.item(id)->state, OffloadState::Done, 30'000);
     }
 
+    void aDumpThatIsDamagedOnItsNodeIsFetchedOnceItIsMended_data()
+    {
+        QTest::addColumn<bool>("isTruncated");
+        QTest::addColumn<bool>("isMended");
+        QTest::newRow("a byte") << false << true;
+        QTest::newRow("the end is missing") << true << true;
+        QTest::newRow("a byte, for good") << false << false;
+        QTest::newRow("the end is missing, for good") << true << false;
+    }
+    void aDumpThatIsDamagedOnItsNodeIsFetchedOnceItIsMended()
+    {
+        QFETCH(bool, isTruncated);
+        QFETCH(bool, isMended);
+        DumpNode node;
+        node.trust(m_identity);
+        const QByteArray core = noise(13 * 1024 * 1024);
+        const QString dump = node.addDump(u"bmc-1"_s, {{u"core"_s, core}});
+        QVERIFY(seal(dump, {}));
+        {
+            QFile file(dump + u"/core"_s);
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            QVERIFY(isTruncated ? file.resize(9'000'000) : file.seek(9'000'000) && file.write("X") == 1);
+        }
+        node.shelf().setMender([&](const QString &folder) {
+            if (isMended)
+                writeFile(folder + u"/core"_s, core);
+        });
+        NodesHere here(m_identity);
+        here.add(node);
+        here.connectTo(node);
+        QTemporaryDir folder;
+        OffloadQueue queue(here, m_identity, settings());
+        const auto id = queue.add(orderFor(node, u"bmc-1"_s, folder));
+        const OffloadState end = isMended ? OffloadState::Done : OffloadState::Failed;
+        QTRY_COMPARE_WITH_TIMEOUT(queue.item(id)->state, end, 30'000);
+        QCOMPARE(node.shelf().mendings(), 1);
+        if (!isMended)
+            QVERIFY2(queue.item(id)->why.contains(u"core"_s), qPrintable(queue.item(id)->why));
+        QTRY_VERIFY(node.holds().holders(u"bmc-1"_s).isEmpty());
+    }
+
     void theNodesAgentIsKilledMeanwhile()
     {
         DumpNode node({8 * 1024 * 1024, 8});

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "agent/offload/dumpshelf.h"
-#include "shared/dumps/dumpstream.h"
+#include "shared/dumps/dumpseal.h"
 
 #include <QFileInfo>
 #include <QHash>
+
+#include <functional>
 
 namespace muster::test {
 
@@ -44,6 +46,18 @@ public:
         entry.offloaded = m_copies.value(id);
         return entry;
     }
+    [[nodiscard]] QCoro::Task<Result<void>> mend(QString id) override
+    {
+        ++m_mendings;
+        if (m_mender)
+            m_mender(*pathOf(id));
+        auto dump = DumpStream::open(*pathOf(id));
+        const auto whole = dump ? checkMembers(*dump, {}) : Result<void>(fail(dump.error()));
+        co_return whole;
+    }
+    /// What mend() does before it looks.
+    void setMender(std::function<void(const QString &folder)> mender) { m_mender = std::move(mender); }
+    [[nodiscard]] int mendings() const { return m_mendings; }
     [[nodiscard]] Result<void> markOffloaded(const QString &id, const DumpCopy &copy) override
     {
         m_copies[id].append(copy);
@@ -52,6 +66,8 @@ public:
 
 private:
     QString m_dumps;
+    std::function<void(const QString &folder)> m_mender;
+    int m_mendings = 0;
     QHash<QString, QList<DumpCopy>> m_copies;
 };
 
