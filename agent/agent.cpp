@@ -111,6 +111,8 @@ Agent::~Agent()
     m_hostOffload.reset();
     m_offloading.reset();
     m_dumpRecords.reset();
+    m_dumpCopies.reset();
+    m_dumpMender.reset();
     m_systemDumps.reset();
     m_capabilities.reset();
     m_stores.events->flush();
@@ -128,10 +130,14 @@ Result<void> Agent::start()
     m_offloading->bind(m_methods, m_server);
     m_offloading->handOnFor(m_composite.links(), m_stores.identity);
     m_systemDumps.emplace(m_composite, m_capabilities->dumps());
-    m_dumpRecords.emplace(m_composite, m_capabilities->dumps(), *m_systemDumps);
+    m_dumpMender.emplace(DumpMender::Parts{m_composite, m_capabilities->dumps(), m_capabilities->dumpHolds(),
+                                           *m_systemDumps, m_problems});
+    m_dumpCopies.emplace(m_composite, m_capabilities->dumps(), *m_dumpMender);
+    m_dumpRecords.emplace(m_composite, m_capabilities->dumps(), *m_systemDumps, *m_dumpCopies);
+    m_shelf->setMender([this](QString id) { return m_dumpMender->mend(std::move(id)); });
     if (m_config.host)
         offloadToHost(*m_config.host);
-    bindSystemDumps(m_methods, *m_systemDumps, m_capabilities->dumps());
+    bindSystemDumps(m_methods, *m_systemDumps, m_capabilities->dumps(), *m_dumpCopies);
     bindGreeting(m_methods, *m_stores.peers,
                  {m_stores.identity.nodeId().toString(), m_config.name,
                   [this] { return m_capabilities->platforms(); }, Capabilities::names()});

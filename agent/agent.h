@@ -14,6 +14,8 @@
 #include "agent/server/server.h"
 #include "agent/state/problems.h"
 #include "agent/storeproblems.h"
+#include "agent/systemdumps/dumpcopies.h"
+#include "agent/systemdumps/dumpmender.h"
 #include "agent/systemdumps/dumprecords.h"
 #include "agent/systemdumps/systemdumps.h"
 #include "agent/trust/enrolment.h"
@@ -91,6 +93,8 @@ private:
     Composite m_composite;
     std::optional<CatalogueShelf> m_shelf;
     std::optional<SystemDumps> m_systemDumps;
+    std::optional<DumpMender> m_dumpMender;
+    std::optional<DumpCopies> m_dumpCopies;
     std::optional<DumpRecords> m_dumpRecords;
     Server m_server;
     std::optional<Offloading> m_offloading;

@@ -165,17 +165,43 @@ Result<DumpManifest> DumpPackage::finish(DumpManifest head, bool replaces)
 {
     head.id = m_id;
     head.members = m_members;
-    m_safe.close();
-    QFile::remove(m_making + SafeName);
-    if (const auto written = replaceFile(m_making + ManifestName, toJson(head)); !written)
-        return fail(written.error());
-    const auto proof = seal(m_making, {});
+    const auto proof = sealAs(toJson(head));
     if (!proof)
         return fail(proof.error());
     head.digest = proof->digest;
     head.streamSize = proof->size;
+    return giveName(replaces).transform([&head] { return head; });
+}
+
+Result<DumpManifest> DumpPackage::finishAs(QByteArrayView manifestJson, const QString &digest)
+{
+    const auto proof = sealAs(manifestJson);
+    if (!proof)
+        return fail(proof.error());
+    if (proof->digest != digest)
+        return fail(ErrorCode::Conflict,
+                    u"the copy of dump %1 has the digest %2, not %3"_s.arg(m_id, proof->digest, digest));
+    auto manifest = fromJson<DumpManifest>(manifestJson, MaxManifestBytes);
+    if (!manifest)
+        return manifest;
+    manifest->digest = proof->digest;
+    manifest->streamSize = proof->size;
+    return giveName(false).transform([&manifest] { return *manifest; });
+}
+
+Result<DumpSeal> DumpPackage::sealAs(QByteArrayView manifestJson) const
+{
+    QFile::remove(m_making + SafeName);
+    if (const auto written = replaceFile(m_making + ManifestName, manifestJson); !written)
+        return fail(written.error());
+    return seal(m_making, {});
+}
+
+Result<void> DumpPackage::giveName(bool replaces)
+{
+    m_safe.close();
     if (const auto synced = syncAllFolders(m_making); !synced)
-        return fail(synced.error());
+        return synced;
     const QString whole = m_dumpsFolder + u'/' + m_id;
     if (const int code = takePlace(whole, replaces); code != 0)
         return fail(ioError(u"put a dump in place"_s, whole, code));
@@ -185,11 +211,11 @@ Result<DumpManifest> DumpPackage::finish(DumpManifest head, bool replaces)
             (void)takePlace(whole, true);
         else
             ::rename(QFile::encodeName(whole).constData(), QFile::encodeName(m_making).constData());
-        return fail(synced.error());
+        return synced;
     }
     m_isKept = true;
     QDir(m_making).removeRecursively();
-    return head;
+    return {};
 }
 
 QStringList leftovers(const QString &dumpsFolder, const QSet<QString> &exceptIds)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "shared/dumps/dumpseal.h"
+
 #include "agent/dumps/memberfile.h"
 
 #include <QSet>
@@ -41,12 +43,17 @@ public:
     /// Errors: Io; then it is as if it had not been asked for.
     /// @param replaces takes the place of a dump of that name, which is then gone
     [[nodiscard]] Result<DumpManifest> finish(DumpManifest head, bool replaces = false);
+    /// The same for a copy of a dump that another node has made: its manifest stays as it is.
+    /// @param digest that the dump must have; Conflict when it has another
+    [[nodiscard]] Result<DumpManifest> finishAs(QByteArrayView manifestJson, const QString &digest);
     /// Keeps the folder as it is, for resume().
     void leave() { m_isKept = true; }
 
 private:
     DumpPackage(QString dumpsFolder, QString id, qint64 maxBytes);
     [[nodiscard]] QString pathOf(const QString &name) const { return m_making + u'/' + name; }
+    [[nodiscard]] Result<DumpSeal> sealAs(QByteArrayView manifestJson) const;
+    [[nodiscard]] Result<void> giveName(bool replaces);
     [[nodiscard]] int takePlace(const QString &whole, bool replaces) const;
     [[nodiscard]] Result<void> makeFoldersOf(const QString &name) const;
 

@@ -470,6 +470,31 @@ void DumpService::tell(const DumpEntry &entry)
         listed(entry));
 }
 
+QCoro::Task<Result<void>> DumpService::makeRoom(QString type, qint64 bytes)
+{
+    const QPointer<DumpService> self(this);
+    DumpKind kind;
+    kind.type = type;
+    kind.maxBytes = bytes;
+    const auto room = m_retention.roomFor(kind);
+    if (!room)
+        co_return fail(room.error());
+    if (room->maxBytes < bytes)
+        co_return fail(ErrorCode::QuotaExceeded,
+                       u"it needs %1 bytes, and %2 are left for dumps"_s.arg(bytes).arg(room->maxBytes));
+    if (!room->evicted.isEmpty())
+        co_await takeAway(self, room->evicted);
+    if (!self || self->m_isEnding)
+        co_return fail(ErrorCode::Cancelled, u"the agent is ending"_s);
+    co_return Result<void>();
+}
+
+void DumpService::announce(const QString &id, const QString &text)
+{
+    if (const auto entry = m_catalogue.entry(id))
+        m_parts.events.append({Topic::Dumps, events::DumpChanged, Health::OK, id, text}, listed(*entry));
+}
+
 DumpEntry DumpService::listed(DumpEntry entry) const
 {
     entry.nodeId = m_settings.nodeId;

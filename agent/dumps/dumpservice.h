@@ -112,6 +112,12 @@ public:
     [[nodiscard]] QCoro::Task<Result<DumpManifest>> keep(DumpManifest head, QList<DumpSource> sources,
                                                          QStringList openFailures);
 
+    /// Room for a dump that another member has a copy of; what has to go for it goes. Errors: QuotaExceeded,
+    /// naming the limit and what would make room; Cancelled when the agent ends.
+    [[nodiscard]] QCoro::Task<Result<void>> makeRoom(QString type, qint64 bytes);
+    /// Something about a dump that is not seen in its entry, as an event.
+    void announce(const QString &id, const QString &text);
+
     /// What this node can make.
     [[nodiscard]] DumpAbilities &abilities() { return m_abilities; }
     /// To list, look into, delete and fetch them.

@@ -5,6 +5,7 @@
 
 #include "agent/composite/composite.h"
 #include "agent/dumps/dumpservice.h"
+#include "agent/systemdumps/dumpcopies.h"
 #include "agent/systemdumps/systemdumps.h"
 
 using namespace Qt::StringLiterals;
@@ -21,15 +22,20 @@ bool isOfSystem(const DumpEntry &entry)
 
 } // namespace
 
-DumpRecords::DumpRecords(Composite &composite, DumpService &dumps, SystemDumps &system, QObject *parent)
+DumpRecords::DumpRecords(Composite &composite, DumpService &dumps, SystemDumps &system, DumpCopies &copies,
+                         QObject *parent)
     : QObject(parent)
     , m_composite(composite)
     , m_dumps(dumps)
     , m_system(system)
+    , m_copies(copies)
 {
     m_calm.setSingleShot(true);
     m_calm.setInterval(Calm);
     connect(&m_calm, &QTimer::timeout, this, &DumpRecords::look);
+    m_copyRetry.setSingleShot(true);
+    m_copyRetry.setInterval(CopyRetry);
+    connect(&m_copyRetry, &QTimer::timeout, this, &DumpRecords::look);
     connect(&dumps.catalogue(), &DumpCatalogue::changed, this, &DumpRecords::note);
     connect(&dumps.catalogue(), &DumpCatalogue::erased, this, &DumpRecords::noteErased);
     connect(&composite.replication(), &Replication::changed, this,
@@ -59,12 +65,14 @@ QCoro::Task<> DumpRecords::write(QPointer<DumpRecords> self, QString id)
     const auto details = co_await self->m_dumps.access().show(id);
     if (!self || !details || !details->manifest)
         co_return;
-    DumpRecord record{details->entry, details->manifest->pieces};
+    DumpRecord record{details->entry, details->manifest->pieces, {}};
     // Who is at it now is of no interest to the others, and changes often.
     record.entry.offloading.clear();
     record.entry.job.clear();
     Replication &replication = self->m_composite.replication();
     const auto known = replication.get<DumpRecord>(Kind, id);
+    if (known && known->entry.digest == record.entry.digest)
+        record.copiesGivenUp = known->copiesGivenUp;
     if (known && *known == record)
         co_return;
     const auto written = co_await replication.put(Kind, id, record);
@@ -128,12 +136,8 @@ void DumpRecords::look()
             continue;
         const auto here = m_dumps.catalogue().entry(id);
         if (!here) {
-            const auto started = m_system.recover(record->entry);
-            if (started)
-                m_tried.insert(id);
-            else
-                qCWarning(logDumps).noquote()
-                    << "event=dumpNotRecovered dump=" << id << describe(started.error());
+            m_tried.insert(id);
+            bringBack(this, *record);
         } else if (isWhole(here->state) && isMissing(*record)) {
             m_tried.insert(id);
             for (const DumpPiece &piece : record->pieces) {
@@ -145,8 +149,46 @@ void DumpRecords::look()
     }
 }
 
+bool DumpRecords::isToBeWaitedFor(const QString &id, const Error &why)
+{
+    if (why.code != ErrorCode::Unavailable || !m_copies.hasCopies(id))
+        return false;
+    const auto time = std::chrono::steady_clock::now();
+    if (!m_missed.contains(id))
+        m_missed.insert(id, time);
+    return time - m_missed.value(id) < CopyPatience;
+}
+
+QCoro::Task<> DumpRecords::bringBack(QPointer<DumpRecords> self, DumpRecord record)
+{
+    const QString id = record.entry.id;
+    const Result<void> copied = co_await self->m_copies.bringBack(record);
+    if (self && copied)
+        self->m_missed.remove(id);
+    if (!self || copied || copied.error().code == ErrorCode::Cancelled)
+        co_return;
+    if (self->isToBeWaitedFor(id, copied.error())) {
+        self->m_tried.remove(id);
+        self->m_copyRetry.start();
+        co_return;
+    }
+    self->m_missed.remove(id);
+    if (copied.error().code != ErrorCode::NotFound)
+        qCWarning(logDumps).noquote() << "event=dumpNotFromCopy dump=" << id << describe(copied.error());
+    const auto started = self->m_system.recover(record.entry);
+    if (started)
+        co_return;
+    qCWarning(logDumps).noquote() << "event=dumpNotRecovered dump=" << id << describe(started.error());
+    self->m_tried.remove(id);
+}
+
 QCoro::Task<> DumpRecords::completeOne(QPointer<DumpRecords> self, QString id)
 {
+    const Result<void> whole = co_await self->m_copies.mend(id);
+    if (!self)
+        co_return;
+    if (!whole)
+        qCWarning(logDumps).noquote() << "event=dumpNotMended dump=" << id << describe(whole.error());
     const auto started = co_await self->m_system.complete(id);
     if (!self || started)
         co_return;

@@ -10,10 +10,13 @@
 #include <QSet>
 #include <QTimer>
 
+#include <chrono>
+
 namespace muster::agent {
 
 class Composite;
 class DumpService;
+class DumpCopies;
 class SystemDumps;
 
 /// What all members know of a system's dump: the document "dump", whose id is the dump's.
@@ -21,18 +24,22 @@ struct DumpRecord
 {
     DumpEntry entry;
     QList<DumpPiece> pieces;
+    QString copiesGivenUp = {};
 
     static constexpr auto fields()
     {
         return std::tuple(field("entry", &DumpRecord::entry, "The dump as the coordinator lists it"),
-                          field("pieces", &DumpRecord::pieces, "The members' pieces").between(0, 1024));
+                          field("pieces", &DumpRecord::pieces, "The members' pieces").between(0, 1024),
+                          field("copiesGivenUp", &DumpRecord::copiesGivenUp,
+                                "Why no copies of its files are kept; empty when they are")
+                              .optional());
     }
     friend bool operator==(const DumpRecord &, const DumpRecord &) = default;
 };
 
 /// Keeps a system's dumps through what happens to its members. All know of each dump; whoever coordinates
-/// after another makes those that it has not out of the pieces; a member that comes back adds its piece; and
-/// a dump that is deleted is deleted on all members, also on those that were away.
+/// after another makes those that it has not out of a copy, or else out of the pieces; a member that comes
+/// back adds its piece; and a dump that is deleted is deleted on all members, also on those that were away.
 class DumpRecords : public QObject
 {
     Q_OBJECT
@@ -43,8 +50,14 @@ public:
     /// A piece that was missing is asked for no longer than this after the dump.
     static constexpr std::chrono::hours CompletedWithin{24};
 
+    /// A copy whose member is away is waited for so long before the pieces are taken instead: it may have
+    /// what no piece has.
+    static constexpr std::chrono::minutes CopyPatience{2};
+    static constexpr std::chrono::milliseconds CopyRetry{5'000};
+
     /// All are borrowed and outlive this.
-    DumpRecords(Composite &composite, DumpService &dumps, SystemDumps &system, QObject *parent = nullptr);
+    DumpRecords(Composite &composite, DumpService &dumps, SystemDumps &system, DumpCopies &copies,
+                QObject *parent = nullptr);
 
 private:
     void note(const DumpEntry &entry);
@@ -56,12 +69,18 @@ private:
     static QCoro::Task<> write(QPointer<DumpRecords> self, QString id);
     static QCoro::Task<> forget(QPointer<DumpRecords> self, QString id);
     static QCoro::Task<> removeHere(QPointer<DumpRecords> self, QStringList ids);
+    [[nodiscard]] bool isToBeWaitedFor(const QString &id, const Error &why);
+    static QCoro::Task<> bringBack(QPointer<DumpRecords> self, DumpRecord record);
     static QCoro::Task<> completeOne(QPointer<DumpRecords> self, QString id);
 
     Composite &m_composite;
     DumpService &m_dumps;
     SystemDumps &m_system;
+    DumpCopies &m_copies;
     QTimer m_calm;
+    QTimer m_copyRetry;
+    QHash<QString, std::chrono::steady_clock::time_point>
+        m_missed; ///< since when, by dump whose copy is away
     QHash<QString, QSet<QString>> m_asked; ///< dumps by member: asked for its piece since it was connected
     QSet<QString> m_tried; ///< dumps that are being made again or completed
 };

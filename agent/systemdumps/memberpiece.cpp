@@ -38,6 +38,12 @@ void MemberPiece::start(const std::shared_ptr<MemberPiece> &piece)
     follow(piece);
 }
 
+void MemberPiece::take(const std::shared_ptr<MemberPiece> &piece, const QString &id)
+{
+    piece->m_self = piece;
+    piece->m_id = id;
+}
+
 void MemberPiece::noteEnd(const DumpEntry &)
 {
     m_told.complete(true);

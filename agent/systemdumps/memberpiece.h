@@ -38,6 +38,8 @@ public:
     static void start(const std::shared_ptr<MemberPiece> &piece);
     /// Instead of start(): there will be none.
     void cannot(const Error &why) { m_made.give(fail(why)); }
+    /// One that is made already, to be read only.
+    static void take(const std::shared_ptr<MemberPiece> &piece, const QString &id);
     /// The member has told that its piece has an end.
     void noteEnd(const DumpEntry &entry);
 

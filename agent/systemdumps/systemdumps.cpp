@@ -282,6 +282,13 @@ std::shared_ptr<PieceSource> SystemDumps::sourceOf(const DumpPiece &piece, const
     return source;
 }
 
+std::shared_ptr<PieceSource> SystemDumps::heldPiece(const QString &nodeId, const QString &pieceId)
+{
+    const auto piece = std::make_shared<MemberPiece>(PieceParams(), callsOf(nodeId));
+    MemberPiece::take(piece, pieceId);
+    return piece;
+}
+
 PieceCalls SystemDumps::callsOf(const QString &nodeId)
 {
     const QPointer<SystemDumps> self(this);

@@ -58,6 +58,10 @@ public:
     /// On the coordinator: a member's piece has an end.
     void noteEnd(const CallContext &context, const PieceEndedParams &params);
 
+    /// A piece that a member has, to be read by a thread that waits; the last to let go of it is the agent's
+    /// own thread.
+    [[nodiscard]] std::shared_ptr<PieceSource> heldPiece(const QString &nodeId, const QString &pieceId);
+
     [[nodiscard]] PieceService &pieces() { return m_pieces; }
     [[nodiscard]] DumpEntrance &entrance() { return m_entrance; }
 

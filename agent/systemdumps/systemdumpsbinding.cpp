@@ -2,12 +2,23 @@
 #include "agent/systemdumps/systemdumpsbinding.h"
 
 #include "agent/dumps/dumpservice.h"
+#include "agent/systemdumps/dumpcopies.h"
 #include "agent/systemdumps/systemdumps.h"
+
+#include <QPointer>
 
 namespace muster::agent {
 
-void bindSystemDumps(MethodTable &methods, SystemDumps &system, DumpService &dumps)
+void bindSystemDumps(MethodTable &methods, SystemDumps &system, DumpService &dumps, const DumpCopies &copies)
 {
+    methods.addAsync<api::DumpsShow>(
+        [&dumps, &copies](CallContext, DumpIdParams params) -> QCoro::Task<Result<DumpDetails>> {
+            const QPointer<const DumpCopies> there(&copies);
+            auto details = co_await dumps.access().show(std::move(params.id));
+            if (details && there)
+                there->tellCopies(*details);
+            co_return details;
+        });
     methods.addAsync<api::DumpsCreate>(
         [&system, &dumps](CallContext context, DumpCreateParams params) -> QCoro::Task<Result<DumpStarted>> {
             if (!system.isOfSystem(params.type))

@@ -27,6 +27,7 @@ class TestSystemDumps : public QObject
         "collectors": ["facts"], "files": ["%1/note-*"], "deadlineSeconds": 20})";
 
     std::unique_ptr<TestSystem> m_system;
+    int m_replicas = 1;
 
     [[nodiscard]] QString noteFile(int number) const
     {
@@ -40,20 +41,28 @@ class TestSystemDumps : public QObject
                             QString::fromLatin1(Kind).arg(config.stateFolder).toUtf8()));
         QVERIFY(replaceFile(noteFile(number), "note of " + QByteArray::number(number)));
     }
-    void found(int nodes)
+    /// @param replicas members that keep a copy of its files
+    void found(int nodes, int replicas = 1)
     {
+        m_replicas = replicas;
         m_system = std::make_unique<TestSystem>(nodes);
         for (int i = 1; i <= nodes; ++i) {
             writeKind(i);
             m_system->agent(i).restart();
         }
-        m_system->setAll(m_system->founding());
+        m_system->setAll(founding());
         QTRY_VERIFY_WITH_TIMEOUT(m_system->isWhole(1), Patience);
+    }
+    [[nodiscard]] Membership founding() const
+    {
+        Membership membership = m_system->founding();
+        membership.settings.replicas = m_replicas;
+        return membership;
     }
     /// Of three members, the first of which is lost.
     void letCoordinate(int number)
     {
-        Membership next = TestSystem::next(m_system->founding());
+        Membership next = TestSystem::next(founding());
         next.coordinator = m_system->id(number);
         for (const int i : {2, 3})
             QVERIFY(m_system->set(i, next));
@@ -174,7 +183,7 @@ private Q_SLOTS:
 
     void bytesThatAreOthersThanSaidAreNotTaken()
     {
-        found(3);
+        found(3, 0);
         const auto started = create(1);
         QVERIFY(started);
         const DumpDetails dump = finished(started->id);
@@ -234,9 +243,9 @@ private Q_SLOTS:
                 one.sha256.toLatin1());
     }
 
-    void anotherCoordinatorHasEveryDump()
+    void anotherCoordinatorHasEveryDumpAlsoWithoutCopies()
     {
-        found(3);
+        found(3, 0);
         const auto started = create(1);
         QVERIFY(started);
         QCOMPARE(finished(started->id).entry.state, DumpState::Complete);

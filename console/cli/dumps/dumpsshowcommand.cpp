@@ -19,11 +19,18 @@ struct ShownDump
 {
     DumpRow dump;
     std::optional<DumpManifest> manifest;
+    QStringList copies = {};
+    QString copiesMissing = {};
 
     static constexpr auto fields()
     {
-        return std::tuple(field("dump", &ShownDump::dump, "As it is listed"),
-                          field("manifest", &ShownDump::manifest, "What is in it; absent until it is whole"));
+        return std::tuple(
+            field("dump", &ShownDump::dump, "As it is listed"),
+            field("manifest", &ShownDump::manifest, "What is in it; absent until it is whole"),
+            field("copies", &ShownDump::copies, "Members that have a copy of its files").optional(),
+            field("copiesMissing", &ShownDump::copiesMissing,
+                  "Why there are fewer copies than there should be")
+                .optional());
     }
 };
 
@@ -70,6 +77,9 @@ void print(Output &out, const ShownDump &shown)
         fact(out, u"Offloaded"_s, u"%1, %2"_s.arg(copy.to, localTimeText(copy.at)));
     for (const QString &who : dump.offloading)
         fact(out, u"Fetched by"_s, who);
+    for (const QString &member : shown.copies)
+        fact(out, u"Copy on"_s, member);
+    fact(out, u"Copies"_s, shown.copiesMissing);
     if (shown.manifest)
         printMembers(out, *shown.manifest);
 }
@@ -94,7 +104,8 @@ QCoro::Task<ExitCode> DumpsShowCommand::run(Batch &batch)
     const auto details = co_await callNode<api::DumpsShow>(batch.console.actions(), id.nodeId, {id.dumpId});
     if (!details)
         co_return batch.failed(details.error());
-    const ShownDump shown{dumpRow(batch.fleet(), id.nodeId, details->entry), details->manifest};
+    const ShownDump shown{dumpRow(batch.fleet(), id.nodeId, details->entry), details->manifest,
+                          details->copies, details->copiesMissing};
     if (batch.out.isJson())
         batch.out.json(shown);
     else
