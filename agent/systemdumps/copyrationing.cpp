@@ -6,6 +6,8 @@
 #include "agent/composite/composite.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "shared/error.h"
 #include "shared/model/dump.h"
 
 #include <QCoroTask>
