@@ -2,8 +2,9 @@
 #pragma once
 
 #include "console/offload/framereader.h"
-#include "shared/dumps/offloadrecord.h"
 #include "shared/dumps/dumplayout.h"
+#include "shared/dumps/manifestcutter.h"
+#include "shared/dumps/offloadrecord.h"
 
 #include <QFile>
 #include <QHash>

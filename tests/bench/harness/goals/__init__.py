@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One module a measurement: rows() says what is measured, measure() does it."""
 
-from harness.goals import (connections, failover, fanout, fleet, handshake, idle, members, notifications, offload, roundtrip, similar, start, storm,
+from harness.goals import (connections, entries, failover, fanout, fleet, handshake, idle, members, notifications, offload, roundtrip, similar, start, storm,
                            unitdeath, viacoordinator)
 
 MEASUREMENTS = {
@@ -20,4 +20,5 @@ MEASUREMENTS = {
     "failover": failover,
     "offload": offload,
     "similar": similar,
+    "entries": entries,
 }
