@@ -65,7 +65,9 @@ QCoro::Task<Result<BarrierOutcome>> passBarrier(QList<SystemMember> members, Bar
         co_return fail(may.error());
     }
     const QMap<QString, Error> notEntered = co_await askAll(members, calls.enter);
-    co_return BarrierOutcome{notEntered};
+    // Named: GCC 14 takes what is made on the way for uninitialized.
+    const Result<BarrierOutcome> outcome = BarrierOutcome{notEntered};
+    co_return outcome;
 }
 
 } // namespace muster::agent
