@@ -947,6 +947,46 @@
         <source>%1 is being made</source>
         <translation>%1 wird erstellt</translation>
     </message>
+    <message>
+        <source>%1 is not connected to the coordinator.</source>
+        <extracomment>%1 is a member of a system</extracomment>
+        <translation>%1 ist nicht mit dem Koordinator verbunden.</translation>
+    </message>
+    <message>
+        <source>The agent of %1 is too old for this.</source>
+        <translation>Der Agent von %1 ist dafür zu alt.</translation>
+    </message>
+    <message>
+        <source>The hosts of %1 are stopped, their memory is kept for the dump, and they are started again. Whatever runs on them is interrupted; this cannot be undone.</source>
+        <extracomment>%1 are nodes, for a dump of their hosts&apos; memory</extracomment>
+        <translation>Die Hosts von %1 werden angehalten, ihr Speicher wird für den Dump behalten, und sie werden wieder gestartet. Was auf ihnen läuft, wird unterbrochen; das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>The members of a system do it together; if one cannot, none does.</source>
+        <translation>Die Mitglieder eines Systems tun es gemeinsam; kann es eines nicht, tut es keines.</translation>
+    </message>
+    <message>
+        <source>As it is now, nothing would be done: %1</source>
+        <extracomment>%1 is why a system&apos;s hosts will not be stopped</extracomment>
+        <translation>So, wie es jetzt ist, geschähe nichts: %1</translation>
+    </message>
+    <message>
+        <source>stopping hosts needs the role Administrator there</source>
+        <translation>Hosts anzuhalten erfordert dort die Rolle Verwalter</translation>
+    </message>
+    <message>
+        <source>made by the host</source>
+        <extracomment>a dump, by the host of a node</extracomment>
+        <translation>vom Host erstellt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop hosts and create %n dumps</source>
+        <extracomment>button: dumps for which the hosts of nodes are stopped</extracomment>
+        <translation>
+            <numerusform>Hosts anhalten und %n Dump erstellen</numerusform>
+            <numerusform>Hosts anhalten und %n Dumps erstellen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>muster::console::DumpDeleteSheet</name>
@@ -1043,10 +1083,6 @@
     <message>
         <source>this console may only read there; fetching needs the role Operator</source>
         <translation>diese Konsole darf dort nur lesen; Abholen erfordert die Rolle Bediener</translation>
-    </message>
-    <message>
-        <source>it is reached through its coordinator only; pair it to fetch from it</source>
-        <translation>der Knoten ist nur über seinen Koordinator erreichbar; koppeln Sie ihn, um von ihm abzuholen</translation>
     </message>
     <message>
         <source>it is not whole yet</source>
@@ -3433,6 +3469,11 @@ how far a dump is: Complete, Failed</extracomment>
         <source>%1/s</source>
         <extracomment>%1 is an amount such as 31.0 MiB, in each second</extracomment>
         <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>100 %, %1 (%2 moved)</source>
+        <extracomment>a dump of %1 is there, of which only %2 went over the network</extracomment>
+        <translation>100 %, %1 (%2 übertragen)</translation>
     </message>
 </context>
 <context>

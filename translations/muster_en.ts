@@ -248,6 +248,14 @@
             <numerusform>Create %n dumps</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Stop hosts and create %n dumps</source>
+        <extracomment>button: dumps for which the hosts of nodes are stopped</extracomment>
+        <translation>
+            <numerusform>Stop hosts and create %n dump</numerusform>
+            <numerusform>Stop hosts and create %n dumps</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>muster::console::DumpDeleteSheet</name>
