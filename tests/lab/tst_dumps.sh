@@ -74,6 +74,25 @@ a_flipped_bit_is_found_and_named() {
     is "$(code_of muster dumps verify "$work/flipped.tar.zst")" 1
 }
 
+the_next_similar_dump_moves_little() {
+    local id
+    muster dumps create drawer-a --wait
+    id=$(newest drawer-a bmc)
+    muster dumps offload "$id" -o "$work" >"$work/said" 2>&1
+    grep -F "the rest is the same in earlier dumps" "$work/said"
+    muster dumps verify "$work/drawer-a-$id.tar.zst"
+}
+
+what_is_reached_through_the_coordinator_alone_is_fetched() {
+    local id
+    MUSTER_FLEET=$work/alone.json pair_as_admin drawer-a
+    MUSTER_FLEET=$work/alone.json until_true 30 answers drawer-c
+    MUSTER_FLEET=$work/alone.json muster dumps create drawer-c --wait
+    id=$(newest drawer-c bmc)
+    MUSTER_FLEET=$work/alone.json muster dumps offload "drawer-c/$id" -o "$work"
+    muster dumps verify "$work/drawer-c-$id.tar.zst"
+}
+
 what_is_being_fetched_is_not_deleted() {
     make_large drawer-b
     muster dumps create drawer-b --type large --wait
@@ -159,6 +178,17 @@ a_systems_dump_has_a_piece_of_each_member() {
     for node in drawer-{a..d}; do muster dumps files "$work/drawer-a-$whole.tar.zst" | grep -F -- "-$node/units.txt"; done
 }
 
+what_the_coordinators_disk_damages_is_mended() {
+    local whole
+    whole=$(newest drawer-a checkstop)
+    until_true 60 has_a_copy "drawer-a/$whole"
+    lab exec drawer-a sh -c 'printf XYZ | dd of="/var/lib/muster/dumps/$1/1-drawer-a/units.txt" bs=1 seek=40 conv=notrunc' - "$whole"
+    mkdir "$work/mended"
+    muster dumps offload "drawer-a/$whole" -o "$work/mended"
+    muster dumps verify "$work/mended/drawer-a-$whole.tar.zst"
+    all_are_whole drawer-a
+}
+
 who_is_cut_off_is_missing_and_added_later() {
     local whole
     lab split drawer-d
@@ -168,6 +198,7 @@ who_is_cut_off_is_missing_and_added_later() {
     is "$(pieces_of "$whole" Complete)" 3
     lab join
     until_true 60 has_pieces "$whole" 4
+    until_true 60 has_a_copy "drawer-a/$whole"
 }
 
 another_coordinator_has_the_dumps() {
@@ -178,7 +209,8 @@ another_coordinator_has_the_dumps() {
     muster system set frame --coordinator drawer-b --yes || true # the one that is lost is not told
     until_true 60 acts drawer-b
     until_true 60 lists drawer-b "$whole"
-    until_true 60 has_pieces "drawer-b/$whole" 3
+    # With what the lost one alone had: out of the copy.
+    until_true 60 has_pieces "drawer-b/$whole" 4
 }
 
 a_deletion_reaches_who_was_away() {
@@ -194,7 +226,8 @@ a_deletion_reaches_who_was_away() {
 
 refusals_say_why() {
     is "$(code_of muster dumps create drawer-b --type nonsense)" 2
-    is "$(code_of muster dumps create frame --type system)" 4
+    is "$(code_of muster dumps create frame --type system)" 2
+    is "$(code_of muster dumps create frame --type system --yes)" 4
     is "$(code_of muster dumps offload --all -o /no/such/folder)" 2
     is "$(code_of muster dumps show no-such-dump)" 2
     is "$(code_of muster dumps files /etc/passwd)" 2
@@ -207,12 +240,15 @@ check one_looks_into_it_on_its_node
 check secrets_do_not_leave_the_node
 check a_fetched_dump_is_proven_and_known_to_be_fetched
 check a_flipped_bit_is_found_and_named
+check the_next_similar_dump_moves_little
+check what_is_reached_through_the_coordinator_alone_is_fetched
 check what_is_being_fetched_is_not_deleted
 check a_killed_agent_does_not_stop_a_fetch
 check a_cut_link_does_not_stop_a_fetch
 check a_killed_console_goes_on_where_it_was
 check agents_killed_while_they_make_dumps_leave_only_whole_ones
 check a_systems_dump_has_a_piece_of_each_member
+check what_the_coordinators_disk_damages_is_mended
 check who_is_cut_off_is_missing_and_added_later
 check another_coordinator_has_the_dumps
 check a_deletion_reaches_who_was_away

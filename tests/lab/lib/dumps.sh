@@ -13,6 +13,8 @@ nothing_is_underway() { [ "$(listed "$1" "len([x for x in d['dumps'] if x['dump'
 answers() { muster nodes --json | json "[n['stale'] for n in d['nodes'] if n['name'] == '$1'][0]" | grep False; } # NODE
 
 pieces_of() { muster dumps show "$1" --json | json "len([p for p in d['manifest']['pieces'] if p['state'] == '$2'])"; } # ID STATE
+copies_of() { muster dumps show "$1" --json | json 'len(d.get("copies", []))'; } # ID
+has_a_copy() { [ "$(copies_of "$1")" = 1 ]; }                                    # ID
 has_pieces() { [ "$(pieces_of "$1" Complete)" = "$2" ]; } # ID COUNT
 
 in_journal() { lab exec "$1" journalctl --boot --no-pager --output cat | grep -F "$2"; } # NODE WORD
