@@ -30,7 +30,7 @@ public:
     {
     }
     RpcPeer *peer(const QString &) override { return m_peer.get(); }
-    QString address(const QString &) override { return m_address; }
+    Route route(const QString &) override { return {m_address}; }
 
 private:
     std::unique_ptr<RpcPeer> m_peer;
@@ -134,7 +134,7 @@ class TestDumpCopies : public QObject
         QFile file(folder(number, id) + u'/' + member->name);
         QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(150'000) && file.write("XYZ") == 3);
     }
-    [[nodiscard]] Result<console::OffloadRecord> offload(int number, const QString &id, const QString &to)
+    [[nodiscard]] Result<OffloadRecord> offload(int number, const QString &id, const QString &to)
     {
         const Endpoint endpoint = m_system->agent(number).endpoint();
         DirectNodes nodes(m_system->greet(number), u"%1:%2"_s.arg(endpoint.host).arg(endpoint.port));
