@@ -226,8 +226,7 @@ a_deletion_reaches_who_was_away() {
 
 refusals_say_why() {
     is "$(code_of muster dumps create drawer-b --type nonsense)" 2
-    is "$(code_of muster dumps create frame --type system)" 2
-    is "$(code_of muster dumps create frame --type system --yes)" 4
+    is "$(code_of muster dumps create frame --type system)" 4
     is "$(code_of muster dumps offload --all -o /no/such/folder)" 2
     is "$(code_of muster dumps show no-such-dump)" 2
     is "$(code_of muster dumps files /etc/passwd)" 2
