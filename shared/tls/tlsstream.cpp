@@ -29,6 +29,8 @@ namespace {
 
 /// What OpenSSL takes from the socket at a time: a few records.
 constexpr size_t ReadAheadBytes = 128 * 1024;
+/// Four full records, with what TLS adds to each.
+constexpr int WriteBufferBytes = 65 * 1024;
 /// How often a connect that is under way looks whether it is still wanted.
 constexpr auto StopInterval = 100ms;
 
@@ -127,8 +129,19 @@ void TlsStream::letCallsWait()
     const int flags = ::fcntl(m_socket.get(), F_GETFL);
     if (!bio || flags < 0 || ::fcntl(m_socket.get(), F_SETFL, flags & ~O_NONBLOCK) != 0)
         return; // then each call is waited for with poll()
-    BIO *shared = bio.release();
-    SSL_set_bio(m_ssl.get(), shared, shared);
+    BIO *socket = bio.release();
+    SSL_set0_rbio(m_ssl.get(), socket);
+    // What is written in one go leaves in one system call: as segments that are as large as the system makes
+    // them.
+    BIO *records = BIO_new(BIO_f_buffer());
+    BIO_up_ref(socket);
+    if (records && BIO_set_write_buffer_size(records, WriteBufferBytes) == 1) {
+        m_buffersRecords = true;
+        socket = BIO_push(records, socket);
+    } else {
+        BIO_free(records);
+    }
+    SSL_set0_wbio(m_ssl.get(), socket);
     setPatience(m_patience);
 }
 
@@ -228,7 +241,21 @@ Result<void> TlsStream::write(QByteArrayView bytes)
             return again;
         }
     }
-    return {};
+    return m_buffersRecords ? flush() : Result<void>();
+}
+
+Result<void> TlsStream::flush()
+{
+    BIO *const records = SSL_get_wbio(m_ssl.get());
+    for (;;) {
+        ERR_clear_error();
+        if (BIO_flush(records) == 1)
+            return {};
+        if (!BIO_should_retry(records))
+            return fail(named(m_isInterrupted ? cancelled().error() : tlsError(errno)));
+        if (auto again = waitFor(POLLOUT); !again)
+            return again;
+    }
 }
 
 Result<void> TlsStream::finish()

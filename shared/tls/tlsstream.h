@@ -58,6 +58,7 @@ public:
 
 private:
     void letCallsWait();
+    [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> handshake(std::chrono::milliseconds deadline);
     /// Waits for what a call wants that has not waited enough. @return an error when there is no use in
     /// repeating it
@@ -73,6 +74,7 @@ private:
     QString m_address;
     std::chrono::milliseconds m_patience{60'000};
     qint64 m_moved = 0;
+    bool m_buffersRecords = false;
     std::atomic<bool> m_isInterrupted = false;
 };
 
