@@ -236,10 +236,9 @@ Result<void> DumpReceiver::takeHashes(TlsStream &stream, const BulkAnswer &answe
             return kept;
         m_hasHashes = true;
     }
-    const bool isRaw = answer.encoding == bulk::Encoding::None;
     const qint64 left = m_record.size - m_received;
     const qint64 most = fileSize() + left + (left / zstd::RawPieceBytes + 2 * answer.blocks) * 16;
-    return m_part->reserve(most, isRaw);
+    return m_part->reserve(most);
 }
 
 /// The node says what is in the dump, and is told what of it is here.

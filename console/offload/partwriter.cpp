@@ -55,7 +55,9 @@ Result<void> PartWriter::flush()
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_error || (m_waiting.empty() && !m_isWriting); });
-    return m_error ? Result<void>(fail(*m_error)) : Result<void>();
+    if (m_error)
+        return fail(*m_error);
+    return m_file.flush(); // the thread has nothing to do until the next put()
 }
 
 void PartWriter::run()

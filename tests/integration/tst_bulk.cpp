@@ -340,7 +340,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         auto part = PartFile::open(folder.filePath(u"a.part"_s));
         QVERIFY(part);
-        const auto refused = part->reserve(1LL << 60, true);
+        const auto refused = part->reserve(1LL << 60);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::Io);
         QVERIFY2(refused.error().text.contains("1.00 EiB"_L1), qPrintable(refused.error().text));
