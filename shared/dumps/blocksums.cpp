@@ -10,10 +10,10 @@ namespace muster {
 
 namespace {
 
-quint32 strongOf(Sha256 &hash, QByteArrayView block)
+quint16 strongOf(Sha256 &hash, QByteArrayView block)
 {
     hash.add(block);
-    return qFromLittleEndian<quint32>(hash.result().constData());
+    return qFromLittleEndian<quint16>(hash.result().constData());
 }
 
 } // namespace
@@ -43,7 +43,7 @@ BlockMatcher::BlockMatcher(qint64 blockBytes, QByteArrayView sums)
     m_blocks.reserve(size_t(count));
     for (qsizetype i = 0; i < count; ++i) {
         const char *const at = sums.data() + i * blocksums::Bytes;
-        const Block block{qFromLittleEndian<quint32>(at), qFromLittleEndian<quint32>(at + 4), quint32(i)};
+        const Block block{qFromLittleEndian<quint32>(at), qFromLittleEndian<quint16>(at + 4), quint32(i)};
         m_filter[slot(block.weak)] = true;
         m_blocks.push_back(block);
     }
@@ -55,7 +55,7 @@ std::optional<qint64> BlockMatcher::find(quint32 weak, QByteArrayView window, qi
     const auto same = std::ranges::equal_range(m_blocks, weak, {}, &Block::weak);
     if (same.empty())
         return {};
-    const quint32 strong = strongOf(m_hash, window);
+    const quint16 strong = strongOf(m_hash, window);
     std::optional<qint64> found;
     for (const Block &block : same) {
         if (block.strong != strong)

@@ -9,6 +9,8 @@ namespace {
 
 /// What a frame's header and checks may take beyond those of a raw one.
 constexpr qsizetype FrameRoom = 16;
+/// Up to here the time for packing does not matter.
+constexpr qsizetype ShortBytes = 128 * 1024;
 
 void appendNumber(QByteArray &bytes, quint64 number)
 {
@@ -47,6 +49,8 @@ QByteArray DeltaPayloadWriter::take()
     m_runs.clear();
     m_literals.clear();
     m_count = 0;
+    const bool isShort = content.size() <= ShortBytes;
+    m_compressor.setLevel(isShort ? ZstdCompressor::Level::Smallest : ZstdCompressor::Level::Small);
     // A few bytes do not become fewer; there is room for the frame around them.
     return m_compressor.compress(content, zstd::rawFrameSize(content.size()) + FrameRoom).toByteArray();
 }

@@ -64,6 +64,11 @@ ZstdCompressor::ZstdCompressor(Level level)
     : m_context(ZSTD_createCCtx())
 {
     check(m_context.get());
+    setLevel(level);
+}
+
+void ZstdCompressor::setLevel(Level level)
+{
     ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_compressionLevel, int(level));
 }
 

@@ -36,9 +36,12 @@ class ZstdCompressor
 public:
     enum class Level {
         Fast = 1, ///< as fast as it compresses
-        Small = 9, ///< for few bytes
+        Small = 9, ///< for some MiB
+        Smallest = 19, ///< for some KiB
     };
     explicit ZstdCompressor(Level level = Level::Fast);
+
+    void setLevel(Level level); ///< of the next frames
 
     /// One frame with these bytes, its content size in it; valid until the next call. Empty where that would
     /// not be smaller.
