@@ -95,9 +95,16 @@ private Q_SLOTS:
         Stage stage;
         const QString piece = u"system-20261126-1407-piece"_s;
         QVERIFY(!stage.column(DumpTableModel::Id).contains(piece));
+        const auto says = [&stage](const QString &text) {
+            const auto labels =
+                stage.table(Place::Page::Dumps, u"dumps"_s).window()->findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [&](QLabel *label) { return label->text().startsWith(text); });
+        };
+        QVERIFY(says(u"5 dumps"_s));
         stage.table(Place::Page::Dumps, u"dumps"_s).findChild<QCheckBox *>()->setChecked(true);
         QVERIFY(stage.column(DumpTableModel::Id).contains(piece));
         QVERIFY(stage.column(DumpTableModel::Scope).contains(u"Piece"_s));
+        QVERIFY(says(u"6 dumps"_s));
     }
 
     void whatChangesIsShownWhereItIs()

@@ -35,8 +35,8 @@ four_nodes_become_a_system() {
 
 # One of the agents (the first one coordinates) or of the running consoles, 200 times, at moments that nobody knows.
 kill_at_random() {
-    local i victim
-    for i in $(seq "$kills"); do
+    local victim
+    for _ in $(seq "$kills"); do
         sleep "0.$((RANDOM % 60 + 10))" # the moment is what varies
         victim=$((RANDOM % 6))
         if [ $victim -lt 4 ]; then
@@ -87,14 +87,20 @@ every_dump_that_was_acknowledged_is_whole_and_listed() {
         until_true 90 nothing_is_underway "$node"
         all_are_whole "$node"
     done
-    while read -r node id; do
-        grep -qx "$node $id" "$work/deleted" || lists "$node" "$id"
-    done <"$work/made"
+    # What was deleted may be gone; whether it is, is the next fact.
+    sort "$work/made" | comm -23 - <(sort "$work/deleted") >"$work/promised"
+    is "$(comm -23 "$work/promised" <(all_listed))" ""
+}
+
+all_listed() { # of all nodes: "NODE ID", sorted
+    local node
+    for node in drawer-{a..d}; do
+        listed "$node" "\"\\n\".join('$node ' + x['dump']['id'] for x in d['dumps'] if x['dump']['state'] in ('Complete', 'Partial'))"
+    done | sort
 }
 
 what_was_deleted_stays_deleted() {
-    local node id
-    while read -r node id; do lists_not "$node" "$id"; done <"$work/deleted"
+    is "$(comm -12 <(sort "$work/deleted") <(all_listed))" ""
 }
 
 nothing_half_made_is_left() {

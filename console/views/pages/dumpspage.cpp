@@ -78,6 +78,8 @@ void DumpsPage::buildPieces()
         };
         m_table->proxy().setCondition(areShown ? TableProxy::Condition() : TableProxy::Condition(isWhole));
         parts().settings.setFlag(PiecesKey, areShown);
+        m_showsPieces = areShown;
+        showState();
     };
     connect(pieces, &QCheckBox::toggled, this, show);
     pieces->setChecked(parts().settings.flag(PiecesKey, false));
@@ -238,15 +240,19 @@ void DumpsPage::showState()
         listed += !node.isStale() && parts().dumps.nodes().value(node.nodeId).isListed ? 1 : 0;
     }
     qint64 bytes = 0;
-    for (int row = 0; row < m_model.rowCount(); ++row)
+    int dumps = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (!m_showsPieces && !m_model.entry(row).pieceOf.isEmpty())
+            continue;
         bytes += m_model.entry(row).size;
-    if (m_model.rowCount() > 0)
+        ++dumps;
+    }
+    if (dumps > 0)
         //: %n dumps, %1 their size, %2 of %3 nodes have told theirs
-        header().setSentence(
-            tr("%Ln dumps, %1 \u00b7 %2 of %3 nodes tell theirs", nullptr, m_model.rowCount())
-                .arg(DumpPhrases::size(bytes))
-                .arg(listed)
-                .arg(able));
+        header().setSentence(tr("%Ln dumps, %1 \u00b7 %2 of %3 nodes tell theirs", nullptr, dumps)
+                                 .arg(DumpPhrases::size(bytes))
+                                 .arg(listed)
+                                 .arg(able));
     else
         header().setSentence({});
     setEmptyText();

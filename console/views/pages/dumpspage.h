@@ -48,6 +48,7 @@ private:
     QAction *m_resume;
     QAction *m_forget;
     QAction *m_open;
+    bool m_showsPieces = false;
 };
 
 } // namespace muster::console

@@ -34,10 +34,15 @@ flip_a_bit() { # FROM TO
 
 # Every dump that the node lists is there, and each of its files has the hash of the manifest.
 all_are_whole() { # NODE
-    listed "$1" '"\n".join(x["dump"]["id"] for x in d["dumps"] if x["dump"]["state"] in ("Complete", "Partial"))' >"$work/ids"
-    local id
-    while read -r id; do
-        muster dumps show "$1/$id" --json | json '"\n".join(m["sha256"] + "  " + m["name"] for m in d["manifest"]["members"] if m.get("sha256"))' |
-            lab exec "$1" sh -c 'cd "/var/lib/muster/dumps/$1" && sha256sum --check --quiet' - "$id" || return 1
-    done <"$work/ids"
+    listed "$1" '"\n".join(x["dump"]["id"] for x in d["dumps"] if x["dump"]["state"] in ("Complete", "Partial"))' |
+        lab exec "$1" python3 -c '
+import hashlib, json, sys
+for id in sys.stdin.read().split():
+    folder = "/var/lib/muster/dumps/" + id + "/"
+    for member in json.load(open(folder + "manifest.json"))["members"]:
+        if not member.get("sha256"):
+            continue
+        with open(folder + member["name"], "rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != member["sha256"]:
+                sys.exit(id + "/" + member["name"] + " is not what the manifest says")'
 }
