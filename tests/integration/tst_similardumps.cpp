@@ -25,7 +25,10 @@ class TestSimilarDumps : public QObject
     const TestConsole m_console{m_identity};
     BytePace m_pace;
 
-    static QString idOf(int number) { return u"bmc-20251124T16%1000Z"_s.arg(number, 2, 10, QLatin1Char('0')); }
+    static QString idOf(int number)
+    {
+        return u"bmc-20251124T16%1000Z"_s.arg(number, 2, 10, QLatin1Char('0'));
+    }
 
     /// As those of one node are, one after the other: most files are the same, the journal's window moves.
     static QList<NamedBytes> members(int number)
