@@ -87,6 +87,20 @@ void BusService::takeNameOwnerChanged(const QDBusMessage &message)
     takeOwner(arguments[2].toString());
 }
 
+Completion<QDBusMessage> BusService::replyTo(const QDBusPendingCall &call) const
+{
+    const Completion<QDBusMessage> reply;
+    auto *watcher = new QDBusPendingCallWatcher(call, &m_calls);
+    connect(watcher, &QDBusPendingCallWatcher::finished, &m_calls, [watcher, reply] {
+        watcher->deleteLater();
+        reply.complete(watcher->reply());
+    });
+    connect(watcher, &QObject::destroyed, watcher, [reply] {
+        reply.complete(QDBusMessage::createError(QDBusError::Disconnected, u"the agent is ending"_s));
+    });
+    return reply;
+}
+
 Error errorOf(const QDBusError &error, const QString &what)
 {
     const QString message = error.message();

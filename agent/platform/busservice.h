@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/platform/busconnection.h"
+#include "shared/wire/completion.h"
 
 #include <QDBusMessage>
 #include <QDBusPendingCall>
@@ -32,6 +33,9 @@ public:
     /// Calls a method of the service, of this owner and no later one. Error replies come as such.
     [[nodiscard]] QDBusPendingCall call(const QString &path, const QString &interface, const QString &method,
                                         const QVariantList &arguments = {}) const;
+    /// The reply to a call. When this goes before there is one, whoever waits for it gets an error instead: a
+    /// coroutine that is never resumed is never freed.
+    [[nodiscard]] Completion<QDBusMessage> replyTo(const QDBusPendingCall &call) const;
 
 Q_SIGNALS:
     /// The service can be spoken to. Whoever had hooked signals of it hooks them anew: it is another one.
@@ -51,6 +55,7 @@ private:
     QString m_name;
     QString m_title;
     QString m_owner;
+    mutable QObject m_calls; ///< those that are waited for are its children
 };
 
 /// What an error reply of the bus means to us: Forbidden, NotFound, Timeout or Unavailable.

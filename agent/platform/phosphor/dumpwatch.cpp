@@ -5,10 +5,10 @@
 #include "agent/platform/phosphor/phosphorerrors.h"
 #include "agent/platform/phosphor/phosphornames.h"
 
-#include <QCoroDBusPendingCall>
+#include <QCoroTask>
 #include <QDBusArgument>
 #include <QDBusObjectPath>
-#include <QDBusPendingReply>
+#include <QDBusReply>
 
 using namespace Qt::StringLiterals;
 
@@ -45,12 +45,12 @@ void DumpWatch::begin()
 QCoro::Task<> DumpWatch::read(QPointer<DumpWatch> self)
 {
     const QString owner = self->m_dumps.owner();
-    const QDBusPendingReply<QVariantMap> progress = co_await self->m_dumps.call(
-        self->m_name, phosphor::Properties, u"GetAll"_s, {QString(phosphor::Progress)});
+    const QDBusReply<QVariantMap> progress = co_await self->m_dumps.replyTo(
+        self->m_dumps.call(self->m_name, phosphor::Properties, u"GetAll"_s, {QString(phosphor::Progress)}));
     // One that has left meanwhile does not answer; the next one is read, too.
     if (!self || self->m_dumps.owner() != owner)
         co_return;
-    if (!progress.isError()) {
+    if (progress.isValid()) {
         self->takeProgress(progress.value());
         co_return;
     }

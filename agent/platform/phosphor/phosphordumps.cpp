@@ -7,11 +7,12 @@
 #include "agent/platform/phosphor/phosphorerrors.h"
 #include "agent/platform/phosphor/phosphornames.h"
 
-#include <QCoroDBusPendingCall>
+#include <QCoroTask>
 #include <QDBusArgument>
 #include <QDBusMetaType>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusReply>
 #include <QDBusUnixFileDescriptor>
 
 #include <algorithm>
@@ -136,12 +137,12 @@ QCoro::Task<Result<void>> PhosphorDumps::refresh()
     if (!m_dumps.isAvailable())
         co_return answer;
     const QString owner = m_dumps.owner();
-    const QDBusPendingReply<Objects> objects =
-        co_await m_dumps.call(phosphor::DumpsPath, phosphor::ObjectManager, u"GetManagedObjects"_s);
+    const QDBusReply<Objects> objects = co_await m_dumps.replyTo(
+        m_dumps.call(phosphor::DumpsPath, phosphor::ObjectManager, u"GetManagedObjects"_s));
     // One that has left meanwhile does not answer; the next one is read, too.
     if (!self || m_dumps.owner() != owner)
         co_return answer;
-    if (objects.isError())
+    if (!objects.isValid())
         answer = fail(errorOfPhosphor(objects.error(), u"the dump service does not list its dumps"_s));
     else
         take(objects.value());
@@ -213,18 +214,19 @@ std::chrono::milliseconds PhosphorDumps::deadlineOf(const QString &type) const
 QCoro::Task<Result<void>> PhosphorDumps::remove(QString name)
 {
     Result<void> answer;
-    const QDBusPendingReply<> removed = co_await m_dumps.call(name, phosphor::ObjectDelete, u"Delete"_s);
-    if (removed.isError())
+    const QDBusReply<void> removed =
+        co_await m_dumps.replyTo(m_dumps.call(name, phosphor::ObjectDelete, u"Delete"_s));
+    if (!removed.isValid())
         answer = fail(errorOfPhosphor(removed.error(), u"the dump service does not delete the dump"_s));
     co_return answer;
 }
 
 QCoro::Task<Result<ManagementDumps::File>> PhosphorDumps::open(QString name)
 {
-    const QDBusPendingReply<QDBusUnixFileDescriptor> handle =
-        co_await m_dumps.call(name, phosphor::DumpEntryInterface, u"GetFileHandle"_s);
+    const QDBusReply<QDBusUnixFileDescriptor> handle =
+        co_await m_dumps.replyTo(m_dumps.call(name, phosphor::DumpEntryInterface, u"GetFileHandle"_s));
     Result<File> answer;
-    if (handle.isError()) {
+    if (!handle.isValid()) {
         answer = fail(errorOfPhosphor(handle.error(), u"the dump service does not hand out the file"_s));
         co_return answer;
     }

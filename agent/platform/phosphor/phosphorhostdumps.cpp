@@ -9,7 +9,6 @@
 
 #include <QDBusError>
 #include <QDBusObjectPath>
-#include <QDBusPendingCallWatcher>
 #include <QDBusVariant>
 #include <QPointer>
 
@@ -105,21 +104,6 @@ Result<void> PhosphorHostDumps::checkEntries(const QString &type) const
     return {};
 }
 
-/// A service that says nothing does not keep whoever asked waiting beyond this.
-Completion<QDBusMessage> PhosphorHostDumps::answerOf(const QDBusPendingCall &call)
-{
-    const Completion<QDBusMessage> answer;
-    auto *watcher = new QDBusPendingCallWatcher(call, this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, answer] {
-        watcher->deleteLater();
-        answer.complete(watcher->reply());
-    });
-    connect(watcher, &QObject::destroyed, watcher, [answer] {
-        answer.complete(QDBusMessage::createError(QDBusError::Disconnected, u"the agent is ending"_s));
-    });
-    return answer;
-}
-
 QCoro::Task<Result<void>> PhosphorHostDumps::check(QString type)
 {
     // This goes with its entries.
@@ -136,7 +120,7 @@ QCoro::Task<Result<void>> PhosphorHostDumps::check(QString type)
     call.setArguments({QString(phosphor::HostState), u"CurrentHostState"_s});
     call.setAutoStartService(false);
     const QDBusMessage read =
-        co_await answerOf(m_dumps.connection().asyncCall(call, int(BusService::CallDeadline.count())));
+        co_await m_dumps.replyTo(m_dumps.connection().asyncCall(call, int(BusService::CallDeadline.count())));
     if (read.type() == QDBusMessage::ErrorMessage) {
         Error error = errorOfPhosphor(QDBusError(read), u"the host's state is not known"_s);
         if (error.code == ErrorCode::Unsupported || error.code == ErrorCode::NotFound)
@@ -160,7 +144,7 @@ QCoro::Task<Result<QString>> PhosphorHostDumps::begin(QString type, QString orig
         {phosphor::HostDumpParameter + "DumpType"_L1, enumOf(type)},
         {phosphor::DumpParameter + "OriginatorId"_L1, originator},
         {phosphor::DumpParameter + "OriginatorType"_L1, QString(phosphor::Originator + "Internal"_L1)}};
-    const QDBusMessage begun = co_await answerOf(
+    const QDBusMessage begun = co_await m_dumps.replyTo(
         m_dumps.call(phosphor::DumpsPath + u'/' + type, phosphor::DumpCreate, u"CreateDump"_s, {parameters}));
     if (begun.type() == QDBusMessage::ErrorMessage)
         answer = fail(errorOfHostDump(QDBusError(begun), type));

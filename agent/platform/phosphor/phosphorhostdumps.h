@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "shared/wire/completion.h"
-
 #include "agent/platform/hostdumps.h"
 
-#include <QDBusMessage>
-#include <QDBusPendingCall>
 #include <QObject>
 
 #include <chrono>
@@ -33,7 +29,6 @@ public:
 
 private:
     [[nodiscard]] Result<void> checkEntries(const QString &type) const;
-    [[nodiscard]] Completion<QDBusMessage> answerOf(const QDBusPendingCall &call);
 
     const BusService &m_dumps;
     PhosphorDumps &m_entries;

@@ -13,6 +13,7 @@
 #include <QDBusMetaType>
 #include <QDBusObjectPath>
 #include <QDBusPendingReply>
+#include <QDBusReply>
 
 using namespace Qt::StringLiterals;
 
@@ -100,9 +101,9 @@ QCoro::Task<Result<QString>> PhosphorManagement::createBmcDump(QString reason)
     const QVariantMap parameters{
         {phosphor::DumpParameter + "OriginatorId"_L1, reason},
         {phosphor::DumpParameter + "OriginatorType"_L1, QString(phosphor::Originator + "Internal"_L1)}};
-    const QDBusPendingReply<QDBusObjectPath> begun =
-        co_await m_dumps.call(phosphor::BmcDumpPath, phosphor::DumpCreate, u"CreateDump"_s, {parameters});
-    if (begun.isError())
+    const QDBusReply<QDBusObjectPath> begun = co_await m_dumps.replyTo(
+        m_dumps.call(phosphor::BmcDumpPath, phosphor::DumpCreate, u"CreateDump"_s, {parameters}));
+    if (!begun.isValid())
         answer = fail(errorOfPhosphor(begun.error(), u"the dump service begins no BMC dump"_s));
     else
         answer = begun.value().path();
