@@ -60,8 +60,10 @@ work_on() { # NODE
             echo "$node $made" >>"$work/made"
             if muster --timeout 20 dumps offload "$node/$made" -o "$work/fetched" --patience 10 >/dev/null 2>&1; then
                 echo "$node $made" >>"$work/offloaded"
-                if [ $((RANDOM % 2)) = 0 ] && muster --timeout 20 dumps delete "$node/$made" >/dev/null 2>&1; then
-                    echo "$node $made" >>"$work/deleted"
+                if [ $((RANDOM % 2)) = 0 ]; then
+                    # Whether it was deleted is open from now on, for a console that is killed does not tell.
+                    echo "$node $made" >>"$work/deleting"
+                    muster --timeout 20 dumps delete "$node/$made" >/dev/null 2>&1 && echo "$node $made" >>"$work/deleted"
                 fi
             fi
         fi
@@ -72,7 +74,7 @@ work_on() { # NODE
 agents_and_consoles_are_killed_while_dumps_are_made_fetched_and_deleted() {
     local node
     mkdir "$work/fetched"
-    touch "$work/made" "$work/offloaded" "$work/deleted"
+    touch "$work/made" "$work/offloaded" "$work/deleting" "$work/deleted"
     for node in drawer-{a..d}; do work_on "$node" & done
     kill_at_random
     wait
@@ -87,8 +89,8 @@ every_dump_that_was_acknowledged_is_whole_and_listed() {
         until_true 90 nothing_is_underway "$node"
         all_are_whole "$node"
     done
-    # What was deleted may be gone; whether it is, is the next fact.
-    sort "$work/made" | comm -23 - <(sort "$work/deleted") >"$work/promised"
+    sort "$work/made" | comm -23 - <(sort "$work/deleting") >"$work/promised"
+    wc -l "$work/promised"
     is "$(comm -23 "$work/promised" <(all_listed))" ""
 }
 
