@@ -22,6 +22,10 @@ constexpr QLatin1StringView UnitRecovered{"unit.recovered"}; ///< UnitFailure
 constexpr QLatin1StringView UnitFailureChanged{"unit.failureChanged"}; ///< UnitFailure: more is known of it
 constexpr QLatin1StringView UnitAcknowledged{"unit.acknowledged"}; ///< UnitFailure
 constexpr QLatin1StringView BmcStateChanged{"state.bmc"}; ///< BmcStateChange
+constexpr QLatin1StringView FacetChanged{"state.facet"}; ///< FacetValue of the node
+constexpr QLatin1StringView FacetsContradict{"state.contradiction"}; ///< NodeFacets: begins or ends
+constexpr QLatin1StringView SystemFacetChanged{
+    "state.system"}; ///< SystemFacet without members; from the coordinator
 constexpr QLatin1StringView ErrorLogged{"error.logged"}; ///< LoggedError
 constexpr QLatin1StringView UnitEvidence{"unit.evidence"}; ///< EvidenceParams: it is there to fetch
 constexpr QLatin1StringView UnitsReloaded{"units.reloaded"}; ///< null; the set of watched units is another

@@ -40,6 +40,20 @@ struct SystemMember
     friend bool operator==(const SystemMember &, const SystemMember &) = default;
 };
 
+/// By which rule a system's value of a facet comes about.
+struct FacetRule
+{
+    Facet facet = Facet::Bmc;
+    AggregateRule rule = AggregateRule::Least;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("facet", &FacetRule::facet, "Which facet"),
+                          field("rule", &FacetRule::rule, "Its rule"));
+    }
+    friend bool operator==(const FacetRule &, const FacetRule &) = default;
+};
+
 struct SystemSettings
 {
     CoordinatorMode coordinatorMode = CoordinatorMode::Static;
@@ -48,6 +62,9 @@ struct SystemSettings
     Role forwardedRole = Role::Operator;
     int replicas = 1;
     qint64 replicaBytes = 1024LL * 1024 * 1024;
+    QList<FacetRule> facetRules{};
+    int unavailableAfterSeconds = 60;
+    int resetGraceSeconds = 600;
 
     static constexpr auto fields()
     {
@@ -72,6 +89,18 @@ struct SystemSettings
             field("replicaBytes", &SystemSettings::replicaBytes,
                   "How many bytes of others' files a member keeps at most")
                 .between(0, 1LL << 50)
+                .optional(),
+            field("facetRules", &SystemSettings::facetRules,
+                  "Rules of facets that are not to be Least, each facet once")
+                .between(0, 16)
+                .optional(),
+            field("unavailableAfterSeconds", &SystemSettings::unavailableAfterSeconds,
+                  "How long a member may be silent until its state counts as Unknown and it as Critical")
+                .between(5, 86'400)
+                .optional(),
+            field("resetGraceSeconds", &SystemSettings::resetGraceSeconds,
+                  "The same for one that has said that its management restarts while its host runs")
+                .between(5, 86'400)
                 .optional());
     }
     friend bool operator==(const SystemSettings &, const SystemSettings &) = default;

@@ -22,7 +22,7 @@ enum class Health { OK, Unknown, Warning, Critical };
 Q_ENUM_NS(Health)
 
 /// What an event is about; a subscription chooses among them.
-enum class Topic { Node, Units, Problems, Trust, Jobs, System, Dumps };
+enum class Topic { Node, Units, Problems, Trust, Jobs, System, Dumps, State };
 Q_ENUM_NS(Topic)
 
 /// Why a critical unit counts as failed.
@@ -130,23 +130,86 @@ enum class DumpContent {
 };
 Q_ENUM_NS(DumpContent)
 
+/// One dimension of a node's state.
+enum class Facet {
+    Bmc, ///< the node's own management: whether it is able to manage
+    Chassis, ///< power of the chassis
+    Host, ///< what the host does, as the management drives it
+    BootProgress, ///< how far the host's firmware is
+    OperatingSystem, ///< how far the host's operating system is
+    Hypervisor,
+};
+Q_ENUM_NS(Facet)
+
+/// How the value of a whole system comes about from its members'.
+enum class AggregateRule {
+    Least, ///< the least advanced along the facet's order
+    Majority, ///< what most have; the less advanced among equals
+    Worst, ///< the value of the unwell first
+    Coordinator, ///< what the coordinator has
+};
+Q_ENUM_NS(AggregateRule)
+
+/// Whether one value speaks for all members.
+enum class Agreement {
+    Unanimous, ///< all have it, and all were heard of
+    Mixed, ///< all were heard of, and have different ones
+    Partial, ///< of at least one it is not known what it has now
+};
+Q_ENUM_NS(Agreement)
+
+/// What may be asked of a node's power and management.
+enum class ControlAction {
+    PowerOn,
+    PowerOff, ///< at once: the operating system is not asked
+    SoftOff, ///< the operating system shuts down first
+    Reboot, ///< shuts down, and starts again
+    PowerCycle, ///< off at once, and on again
+    BmcReboot, ///< the management alone; a host goes on
+};
+Q_ENUM_NS(ControlAction)
+
+/// What becomes of the power after an outage; OpenBMC's words
+/// (xyz.openbmc_project.Control.Power.RestorePolicy).
+enum class RestorePolicy {
+    None, ///< nothing is done
+    AlwaysOn,
+    AlwaysOff,
+    Restore, ///< on where it was asked to be on before
+};
+Q_ENUM_NS(RestorePolicy)
+
+/// What becomes of members that lost their power while others did not.
+enum class PartialOutage {
+    Rejoin, ///< they are brought to the system's state
+    Hold, ///< they stay off, and it is told
+    System, ///< as if all had lost it
+};
+Q_ENUM_NS(PartialOutage)
+
 enum class JobState { Queued, Running, Done, Failed, Cancelled };
 Q_ENUM_NS(JobState)
 
 } // namespace muster::words
 
 namespace muster {
+using words::AggregateRule;
+using words::Agreement;
 using words::BmcState;
 using words::CallOutcome;
+using words::ControlAction;
 using words::CoordinatorMode;
 using words::DumpContent;
 using words::DumpCreator;
 using words::DumpScope;
 using words::DumpState;
+using words::Facet;
 using words::FailureCause;
 using words::Health;
 using words::JobState;
 using words::MemberPresence;
+using words::PartialOutage;
+using words::RestorePolicy;
 using words::Role;
 using words::Topic;
 using words::UnitKnowledge;

@@ -140,6 +140,9 @@ QString Phrases::topic(Topic topic)
     case Topic::Jobs:
         //: what an event is about: long work
         return tr("Jobs");
+    case Topic::State:
+        //: topic of events: power, host, boot progress
+        return tr("State");
     case Topic::Node:
         break;
     }
