@@ -187,6 +187,7 @@ Result<void> BulkSender::sendFramedBlocks(OffloadTicket &ticket, DumpStream &dum
             }
         }
         const qint64 waiting = m_stream.unsentBytes();
+        const auto held = m_stream.heldByReceiver();
         EncodingChoice::Stopwatch watch;
         QByteArray frame;
         if (way == EncodingChoice::Way::Compressed) {
@@ -203,8 +204,8 @@ Result<void> BulkSender::sendFramedBlocks(OffloadTicket &ticket, DumpStream &dum
             sent = sendBlock(ticket, dump, block);
         if (!sent)
             return sent;
-        choice.sent(
-            {size, isRaw ? size : frame.size(), m_stream.unsentBytes() - waiting, prepared, watch.elapsed()});
+        choice.sent({size, isRaw ? size : frame.size(), m_stream.unsentBytes() - waiting, prepared,
+                     watch.elapsed(), m_stream.heldByReceiver() - held});
     }
     return {};
 }

@@ -16,6 +16,8 @@
 
 #include <fcntl.h>
 #include <linux/sockios.h>
+#include <linux/tcp.h> // glibc's own tcp_info ends before tcpi_rwnd_limited
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -282,6 +284,14 @@ qint64 TlsStream::unsentBytes() const
 {
     int bytes = 0;
     return ::ioctl(m_socket.get(), SIOCOUTQ, &bytes) == 0 ? bytes : 0;
+}
+
+std::chrono::microseconds TlsStream::heldByReceiver() const
+{
+    tcp_info info = {};
+    socklen_t size = sizeof(info);
+    const bool isTold = ::getsockopt(m_socket.get(), IPPROTO_TCP, TCP_INFO, &info, &size) == 0;
+    return std::chrono::microseconds(isTold ? info.tcpi_rwnd_limited : 0);
 }
 
 void TlsStream::interrupt()

@@ -49,6 +49,9 @@ public:
 
     /// What was written and the other side's system has not got yet.
     [[nodiscard]] qint64 unsentBytes() const;
+    /// For how long sending could not go on because the other side took nothing more in, since the beginning;
+    /// not that the link was slow. As Linux counts it (tcp_info); 0 where it does not.
+    [[nodiscard]] std::chrono::microseconds heldByReceiver() const;
 
     /// Bytes read and written, without what TLS adds.
     [[nodiscard]] qint64 moved() const { return m_moved; }

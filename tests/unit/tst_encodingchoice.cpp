@@ -17,6 +17,7 @@ struct World
     double link; ///< bytes a second
     double compressor; ///< bytes a second that go in
     double ratio; ///< in to out
+    double receiver = 1e12; ///< bytes of the dump a second that it takes in when they come compressed
 
     EncodingChoice choice{};
     double seconds = 0;
@@ -28,11 +29,14 @@ struct World
             const Way way = choice.next();
             const bool compresses = way == Way::Compressed;
             compressed += compresses;
-            const double sending = double(Block) / (compresses ? ratio : 1) / link;
+            const double carried = double(Block) / (compresses ? ratio : 1) / link;
+            const double taken = compresses ? double(Block) / receiver : 0;
+            const double sending = std::max(carried, taken);
             // What is compressed ahead is ready by the time that the one before is sent.
             const double preparing = compresses ? std::max(0.0, double(Block) / compressor - sending) : 0;
             choice.sent({Block, compresses ? qint64(double(Block) / ratio) : Block, 0,
-                         EncodingChoice::Duration(preparing), EncodingChoice::Duration(preparing + sending)});
+                         EncodingChoice::Duration(preparing), EncodingChoice::Duration(preparing + sending),
+                         EncodingChoice::Duration(sending - carried)});
             seconds += preparing + sending;
         }
     }
@@ -65,6 +69,14 @@ private Q_SLOTS:
         world.send(500);
         QVERIFY2(world.seconds * 0.95 < world.rawSeconds(500), qPrintable(QString::number(world.seconds)));
         QVERIFY(world.compressed <= 16);
+    }
+
+    /// Its socket is full then, too, and the link is not why.
+    void isNotSlowerWhereTheReceiverIsWhatLimits()
+    {
+        World world{1000 * MiB, 800 * MiB, 8, 600 * MiB};
+        world.send(500);
+        QVERIFY2(world.seconds * 0.95 < world.rawSeconds(500), qPrintable(QString::number(world.seconds)));
     }
 
     void doesNotCompressWhatIsCompressed()
