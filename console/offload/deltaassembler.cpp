@@ -75,6 +75,8 @@ Result<QByteArrayView> DeltaAssembler::assemble(qint64 block, QByteArrayView pay
 {
     if (const auto opened = m_payload.open(payload); !opened)
         return fail(opened.error());
+    m_context.clear();
+    m_new.clear();
     const qint64 from = block * DumpBlock;
     m_block.resize(m_layout.blockSize(block));
     const auto parts = m_layout.partsOf(block);
@@ -86,8 +88,8 @@ Result<QByteArrayView> DeltaAssembler::assemble(qint64 block, QByteArrayView pay
         if (const auto filled = fill(part, at - part.at, into); !filled)
             return fail(filled.error());
     }
-    if (!m_payload.isAtEnd())
-        return notOfThisBlock();
+    if (const auto filled = fillNew(); !filled)
+        return fail(filled.error());
     return QByteArrayView(m_block);
 }
 
@@ -105,20 +107,22 @@ Result<void> DeltaAssembler::fill(const DumpLayout::Part &part, qint64 offset, s
     return fillFromRuns(part.member, into);
 }
 
+/// What is known of the part; what is new has its place kept, for it can only be read once all that is known
+/// is there.
 Result<void> DeltaAssembler::fillFromRuns(int member, std::span<char> into)
 {
     const auto base = m_bases.constFind(member);
+    const QByteArrayView whole(into.data(), qsizetype(into.size()));
+    std::vector<BlockMatcher::Run> runs;
     while (!into.empty()) {
         const auto run = m_payload.run();
         if (!run)
             return fail(run.error());
         if (run->literal > qint64(into.size()))
             return notOfThisBlock();
-        const auto literal = m_payload.literal(run->literal);
-        if (!literal)
-            return fail(literal.error());
-        std::memcpy(into.data(), literal->data(), size_t(literal->size()));
-        into = into.subspan(size_t(literal->size()));
+        runs.push_back(*run);
+        m_new.push_back(into.first(size_t(run->literal)));
+        into = into.subspan(size_t(run->literal));
         if (run->blocks == 0)
             continue;
         if (base == m_bases.cend() || run->firstBlock > base->blocks
@@ -129,6 +133,20 @@ Result<void> DeltaAssembler::fillFromRuns(int member, std::span<char> into)
         if (auto got = m_earlier.read(base->place, run->firstBlock * base->blockBytes, known); !got)
             return got;
         into = into.subspan(known.size());
+    }
+    addContext(m_context, runs, whole, base == m_bases.cend() ? 0 : base->blockBytes);
+    return {};
+}
+
+Result<void> DeltaAssembler::fillNew()
+{
+    if (const auto opened = m_payload.openLiterals(m_context); !opened)
+        return opened;
+    for (const std::span<char> place : m_new) {
+        const auto bytes = m_payload.literal(qint64(place.size()));
+        if (!bytes)
+            return fail(bytes.error());
+        std::memcpy(place.data(), bytes->data(), place.size());
     }
     return {};
 }

@@ -37,6 +37,7 @@ private:
     [[nodiscard]] bool addBase(int member, const EarlierDumps::Place &place, qint64 blockBytes);
     [[nodiscard]] Result<void> fill(const DumpLayout::Part &part, qint64 offset, std::span<char> into);
     [[nodiscard]] Result<void> fillFromRuns(int member, std::span<char> into);
+    [[nodiscard]] Result<void> fillNew();
 
     EarlierDumps &m_earlier;
     DumpLayout m_layout;
@@ -46,6 +47,8 @@ private:
     QHash<int, Base> m_bases;
     DeltaPayloadReader m_payload;
     QByteArray m_block;
+    QByteArray m_context; ///< of the present block
+    std::vector<std::span<char>> m_new; ///< where its new bytes belong
 };
 
 } // namespace muster::console

@@ -48,7 +48,7 @@ constexpr qsizetype Bytes = 4 + StrongBytes;
     if (fileSize >= 4LL * 1024 * 1024)
         return 4096;
     qint64 bytes = 256;
-    while (bytes < 1024 && bytes * bytes * 2 < fileSize)
+    while (bytes < 4096 && bytes * bytes * bytes * 64 < fileSize * fileSize)
         bytes *= 2;
     return bytes;
 }

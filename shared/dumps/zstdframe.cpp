@@ -81,6 +81,12 @@ QByteArrayView ZstdCompressor::compress(QByteArrayView bytes, qsizetype room)
     return ZSTD_isError(made) ? QByteArrayView() : QByteArrayView(m_frame).first(qsizetype(made));
 }
 
+QByteArrayView ZstdCompressor::compressAfter(QByteArrayView prefix, QByteArrayView bytes, qsizetype room)
+{
+    ZSTD_CCtx_refPrefix(m_context.get(), prefix.data(), size_t(prefix.size()));
+    return compress(bytes, room);
+}
+
 void ZstdReader::Deleter::operator()(ZSTD_DCtx_s *context) const
 {
     ZSTD_freeDCtx(context);
@@ -94,9 +100,10 @@ ZstdReader::ZstdReader()
     ZSTD_DCtx_setParameter(m_context.get(), ZSTD_d_windowLogMax, MaxWindowLog);
 }
 
-void ZstdReader::begin(qint64 size)
+void ZstdReader::begin(qint64 size, QByteArrayView prefix)
 {
     ZSTD_DCtx_reset(m_context.get(), ZSTD_reset_session_only);
+    ZSTD_DCtx_refPrefix(m_context.get(), prefix.data(), size_t(prefix.size()));
     m_left = size;
     m_isOver = false;
 }
@@ -123,11 +130,11 @@ Result<void> ZstdReader::add(QByteArrayView bytes, const Sink &sink)
     return {};
 }
 
-Result<QByteArray> unpackFrame(QByteArrayView frame, qint64 most)
+Result<QByteArray> unpackFrame(QByteArrayView frame, qint64 most, QByteArrayView prefix)
 {
     QByteArray content;
     ZstdReader reader;
-    reader.begin(most);
+    reader.begin(most, prefix);
     if (const auto added = reader.add(frame, [&content](QByteArrayView bytes) { content.append(bytes); });
         !added)
         return fail(added.error());

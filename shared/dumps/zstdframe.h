@@ -48,6 +48,8 @@ public:
     [[nodiscard]] QByteArrayView compress(QByteArrayView bytes) { return compress(bytes, bytes.size()); }
     /// The same; empty where it would not fit into `room` bytes.
     [[nodiscard]] QByteArrayView compress(QByteArrayView bytes, qsizetype room);
+    /// The same, in terms of what the reader has already (unpackFrame() with the same prefix).
+    [[nodiscard]] QByteArrayView compressAfter(QByteArrayView prefix, QByteArrayView bytes, qsizetype room);
 
 private:
     struct Deleter
@@ -68,7 +70,8 @@ public:
     ZstdReader();
 
     /// A frame begins. @param size bytes that must come out of it
-    void begin(qint64 size);
+    /// @param prefix what the frame was made in terms of; stays as it is until the frame is over
+    void begin(qint64 size, QByteArrayView prefix = {});
     /// The next bytes of the frame; what comes out goes to the sink. Errors: Invalid, when they are no frame
     /// or hold more than they may.
     [[nodiscard]] Result<void> add(QByteArrayView bytes, const Sink &sink);
@@ -91,7 +94,7 @@ private:
 };
 
 /// What is in one whole frame. Errors: Invalid, when it is none, is followed by more, or holds more than
-/// `most` bytes.
-[[nodiscard]] Result<QByteArray> unpackFrame(QByteArrayView frame, qint64 most);
+/// `most` bytes. @param prefix what it was made in terms of
+[[nodiscard]] Result<QByteArray> unpackFrame(QByteArrayView frame, qint64 most, QByteArrayView prefix = {});
 
 } // namespace muster

@@ -103,20 +103,57 @@ private Q_SLOTS:
         writer.add({{5000, 0, 0}}, other, 0);
         DeltaPayloadReader reader;
         QVERIFY(reader.open(writer.take()));
+        const QByteArrayView known = QByteArrayView(one).sliced(100, 2 * BlockBytes);
         QCOMPARE(reader.run().value(), (BlockMatcher::Run{100, 7, 2}));
-        QCOMPARE(reader.literal(100).value(), QByteArrayView(one).first(100));
         QCOMPARE(reader.run().value(), (BlockMatcher::Run{3000 - 100 - 2 * BlockBytes, 0, 0}));
+        QVERIFY(!reader.openLiterals(known)); // a run was not looked at yet
+        QCOMPARE(reader.run().value(), (BlockMatcher::Run{5000, 0, 0}));
+        QVERIFY(!reader.run());
+        QVERIFY(reader.openLiterals(known));
+        QCOMPARE(reader.literal(100).value(), QByteArrayView(one).first(100));
         QCOMPARE(reader.literal(3000 - 100 - 2 * BlockBytes).value(),
                  QByteArrayView(one).sliced(100 + 2 * BlockBytes));
-        QCOMPARE(reader.run().value(), (BlockMatcher::Run{5000, 0, 0}));
-        QVERIFY(!reader.isAtEnd());
         QCOMPARE(reader.literal(5000).value(), QByteArrayView(other));
-        QVERIFY(reader.isAtEnd());
-        QVERIFY(!reader.run());
         QVERIFY(!reader.literal(1));
         // The next one begins anew.
         QVERIFY(reader.open(writer.take()));
-        QVERIFY(reader.isAtEnd());
+        QVERIFY(!reader.run());
+        QVERIFY(reader.openLiterals({}));
+        QVERIFY(!reader.literal(1));
+    }
+
+    /// New lines look like those around them, which need not travel again.
+    void whatResemblesTheKnownIsSmaller()
+    {
+        const QByteArray known = noise(64 * BlockBytes);
+        const QByteArray fresh = known.sliced(300, 1000) + "new" + known.sliced(9000, 1000);
+        const auto payloadOf = [&](bool withContext) {
+            DeltaPayloadWriter writer;
+            if (withContext)
+                writer.add({{0, 0, 64}}, known, BlockBytes);
+            writer.add({{fresh.size(), 0, 0}}, fresh, 0);
+            return writer.take();
+        };
+        QVERIFY2(payloadOf(true).size() * 2 < payloadOf(false).size(),
+                 qPrintable(QString::number(payloadOf(true).size())));
+    }
+
+    void bothSidesChooseTheSameContext()
+    {
+        const QByteArray part = noise(int(deltapayload::MaxPartContext) * 2);
+        const qint64 blocks = part.size() / BlockBytes;
+        const std::vector<BlockMatcher::Run> runs{{700, 3, blocks / 2}, {100, 5, blocks / 4}, {50, 0, 0}};
+        QByteArray blanked = part;
+        std::ranges::fill(std::span(blanked.data(), 700), '\0');
+        QByteArray one;
+        QByteArray other;
+        for (int i = 0; i < 6; ++i) {
+            addContext(one, runs, part, BlockBytes);
+            addContext(other, runs, blanked, BlockBytes);
+        }
+        QCOMPARE(one, other);
+        QVERIFY(one.size() > deltapayload::MaxPartContext);
+        QVERIFY(one.size() <= deltapayload::MaxContext);
     }
 
     void whatIsNoPayloadIsRefused_data()
@@ -124,7 +161,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("payload");
         ZstdCompressor compressor;
         const auto frame = [&](const QByteArray &content) {
-            return compressor.compress(content, content.size() + 64).toByteArray();
+            const QByteArray packed = compressor.compress(content, content.size() + 64).toByteArray();
+            QByteArray size;
+            for (qsizetype left = packed.size(); left > 0 || size.isEmpty(); left >>= 7)
+                size.append(char((left & 0x7F) | (left > 0x7F ? 0x80 : 0)));
+            return size + packed;
         };
         QTest::newRow("nothing") << QByteArray();
         QTest::newRow("no frame") << noise(100);
@@ -133,7 +174,8 @@ private Q_SLOTS:
         QTest::newRow("a run that is cut") << frame("\x01\x05"_ba);
         QTest::newRow("a number without end") << frame(QByteArray(20, '\xff'));
         QTest::newRow("a bomb") << frame(QByteArray(deltapayload::MaxBytes + 1, '\0'));
-        QTest::newRow("more behind it") << frame("\x00"_ba) + "x";
+        QTest::newRow("more runs than it says") << frame("\x01\x05\x00\x05"_ba);
+        QTest::newRow("a length beyond it") << "\x20"_ba + noise(10);
         QTest::newRow("half of it") << frame(noise(1000)).first(500);
     }
     void whatIsNoPayloadIsRefused()
@@ -143,6 +185,27 @@ private Q_SLOTS:
         const auto opened = reader.open(payload);
         QVERIFY(!opened);
         QCOMPARE(opened.error().code, ErrorCode::Invalid);
+    }
+
+    void newBytesThatAreNotWhatTheRunsTellAreRefused()
+    {
+        DeltaPayloadWriter writer;
+        writer.add({{500, 0, 0}}, noise(500), 0);
+        const QByteArray payload = writer.take();
+        DeltaPayloadReader reader;
+        for (const QByteArray &wrong :
+             {payload + "x", payload.first(payload.size() - 20), payload.first(12)}) {
+            if (!reader.open(wrong))
+                continue;
+            while (reader.run())
+                ;
+            const auto opened = reader.openLiterals({});
+            QVERIFY(!opened);
+            QCOMPARE(opened.error().code, ErrorCode::Invalid);
+        }
+        QVERIFY(reader.open(payload));
+        QVERIFY(reader.run());
+        QVERIFY(reader.openLiterals({}));
     }
 };
 
