@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Goals 1 to 5: a dump from a node to a console, against a bare OpenSSL loop, nginx to curl, and scp.
 
-To nowhere nobody hashes or writes: that compares the ways to move bytes. To a file ours hashes, compares and syncs, the others do not.
+To nowhere nobody hashes or writes: that compares the ways to move bytes. To a file ours hashes and compares, the others do not. Ours is durable
+at its end, and so the others' files are synced, too, with `sync FILE` and its folder; how ours compares with files that are still in memory is
+shown beside it.
 Both sides may use all cores, as they do in use.
 """
 
@@ -9,6 +11,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from contextlib import ExitStack
 
 from harness import peers
@@ -25,8 +28,11 @@ def table_of():
         "cpu": Row(Goal(1, 1.15), "offload-cpu", "offload to nowhere, CPU of both sides", "s/GiB", loop),
         "loop": Row(Goal(2, 0.9, True), "offload-null-loop", "the same, wall", "MiB/s", loop),
         "curl": Row(Goal(2, 1.2, True), "offload-null-curl", "the same", "MiB/s", curl),
-        "file": Row(Goal(3, 1.5, True), "offload-file-curl", "offload to a durable, verified file", "MiB/s", curl),
-        "scp": Row(Goal(3, 1.9, True), "offload-file-scp", "the same", "MiB/s", "scp"),
+        "file": Row(Goal(3, 1.5, True), "offload-file-curl", "offload to a durable, verified file", "MiB/s", f"{curl}, synced"),
+        "scp": Row(Goal(3, 1.9, True), "offload-file-scp", "the same", "MiB/s", "scp, synced"),
+        "file-memory": Row(Goal(3, None, True), "offload-file-curl-memory", "the same", "MiB/s", f"{curl}, in memory"),
+        "scp-memory": Row(Goal(3, None, True), "offload-file-scp-memory", "the same", "MiB/s", "scp, in memory"),
+        "disk": Row(Goal(3, None, True), "offload-file-disk", "the same", "MiB/s", "dd of zeros, oflag=direct"),
         "sender": Row(Goal(4, 8), "offload-memory-sender", "peak memory of the sender, 2 GiB over 2 MiB", "MiB", "none", absolute=True),
         "receiver": Row(Goal(4, 8), "offload-memory-receiver", "the same of the receiver", "MiB", "none", absolute=True),
         "shaped": Row(Goal(5, 2.5, True), "offload-zstd-shaped", "compressed offload over 1 Gbit/s", "MiB/s", "not compressed"),
@@ -119,6 +125,40 @@ def shape(rate):
         subprocess.run(["tc", "qdisc", "del", "dev", "lo", "root"], capture_output=True, check=False)
 
 
+def synced_rate(rate, folder, mib):
+    """What a rate becomes when the folder's files have to be on the disk, too."""
+    begun = time.monotonic()
+    for name in os.listdir(folder):
+        subprocess.run(["sync", os.path.join(folder, name)], check=True)
+    subprocess.run(["sync", folder], check=True)
+    return mib / (mib / rate + time.monotonic() - begun)
+
+
+def disk_rate(folder, mib):
+    """The disk's own: as many zeros, in pieces of 4 MiB, past the system's cache."""
+    begun = time.monotonic()
+    subprocess.run(["dd", "if=/dev/zero", f"of={folder}/zeros", "bs=4M", f"count={max(1, int(mib) // 4)}", "oflag=direct", "conv=fsync", "status=none"],
+                   check=True)
+    return mib / (time.monotonic() - begun)
+
+
+def to_file(bench, table, offloads, ssh):
+    target, mib = offloads.target, offloads.mib
+    clean(target)
+    memory = curl_rate(bench, mib, os.path.join(target, "dump.tar"))
+    synced = synced_rate(memory, target, mib)
+    durable = offloads.fetch("None")["rate"]
+    table["file"].add(durable, synced)
+    table["file-memory"].add(durable, memory)
+    clean(target)
+    memory = ssh.copy_rate(bench.file("dump.tar"), target, mib)
+    synced = synced_rate(memory, target, mib)
+    table["scp"].add(durable, synced)
+    table["scp-memory"].add(durable, memory)
+    clean(target)
+    table["disk"].add(durable, disk_rate(target, mib))
+
+
 def measure(bench):
     table = table_of()
     size, sparse = bench.scaled(1024 * MIB, 32 * MIB), bench.scaled(2048 * MIB, 64 * MIB)
@@ -139,11 +179,7 @@ def measure(bench):
             table["loop"].add(ours["rate"], bare["rate"])
             table["curl"].add(offloads.fetch("null")["rate"], curl_rate(bench, mib, "/dev/null"))
             clean(offloads.target)
-            theirs = curl_rate(bench, mib, os.path.join(offloads.target, "dump.tar"))
-            durable = offloads.fetch("None")["rate"]
-            table["file"].add(durable, theirs)
-            clean(offloads.target)
-            table["scp"].add(durable, ssh.copy_rate(bench.file("dump.tar"), offloads.target, mib))
+            to_file(bench, table, offloads, ssh)
             table["free"].add(offloads.fetch("Zstd")["rate"], offloads.fetch("None")["rate"])
             shape("1gbit")
             try:
