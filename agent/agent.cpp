@@ -5,6 +5,7 @@
 #include "agent/server/eventsbinding.h"
 #include "agent/server/greeting.h"
 #include "agent/systemdumps/systemdumpsbinding.h"
+#include "agent/systemstate/systemstatebinding.h"
 #include "agent/trust/trustbinding.h"
 #include "shared/link/tlsnodedialer.h"
 #include "shared/store/privatefolder.h"
@@ -114,6 +115,7 @@ Agent::~Agent()
     m_dumpCopies.reset();
     m_dumpMender.reset();
     m_systemDumps.reset();
+    m_systemState.reset();
     m_capabilities.reset();
     m_stores.events->flush();
 }
@@ -125,6 +127,8 @@ Result<void> Agent::start()
     // Nobody is answered before the event loop runs, so hello can name what is only made now.
     m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods,
                            m_stores.identity.nodeId().toString());
+    m_systemState.emplace(SystemState::Parts{m_composite.links(), *m_stores.events, m_problems});
+    bindSystemState(m_methods, *m_systemState);
     m_shelf.emplace(m_capabilities->dumps());
     m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.offload);
     m_offloading->bind(m_methods, m_server);

@@ -18,6 +18,7 @@
 #include "agent/systemdumps/dumpmender.h"
 #include "agent/systemdumps/dumprecords.h"
 #include "agent/systemdumps/systemdumps.h"
+#include "agent/systemstate/systemstate.h"
 #include "agent/trust/enrolment.h"
 #include "agent/trust/knownpeers.h"
 #include "agent/trust/pairing.h"
@@ -51,9 +52,10 @@ public:
     [[nodiscard]] quint16 port() const { return m_server.port(); }
     [[nodiscard]] EventLog &events() { return *m_stores.events; }
     [[nodiscard]] PeerStore &peers() { return *m_stores.peers; }
-    /// Both once it has started.
+    /// All once it has started.
     [[nodiscard]] DumpService &dumps() { return m_capabilities->dumps(); }
     [[nodiscard]] SystemDumps &systemDumps() { return *m_systemDumps; }
+    [[nodiscard]] SystemState &systemState() { return *m_systemState; }
     [[nodiscard]] DumpHolds &dumpHolds() { return m_capabilities->dumpHolds(); }
     [[nodiscard]] Server &server() { return m_server; }
     [[nodiscard]] Composite &composite() { return m_composite; }
@@ -91,6 +93,7 @@ private:
     KnownPeers m_known;
     std::optional<Capabilities> m_capabilities;
     Composite m_composite;
+    std::optional<SystemState> m_systemState;
     std::optional<CatalogueShelf> m_shelf;
     std::optional<SystemDumps> m_systemDumps;
     std::optional<DumpMender> m_dumpMender;

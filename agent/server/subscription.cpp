@@ -32,7 +32,8 @@ struct Subscription::Outline
     /// Whether a later event of the same kind and subject says all that this one says.
     [[nodiscard]] bool isLatestWins() const
     {
-        return kind == events::UnitChanged || kind == events::JobChanged;
+        return kind == events::UnitChanged || kind == events::JobChanged || kind == events::FacetChanged
+               || kind == events::SystemFacetChanged;
     }
 };
 

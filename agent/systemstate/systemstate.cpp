@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/systemstate/systemstate.h"
+
+#include "agent/composite/neighbours.h"
+#include "agent/events/eventlog.h"
+#include "agent/state/facetsource.h"
+#include "agent/state/problems.h"
+#include "shared/state/aggregation.h"
+
+using namespace Qt::StringLiterals;
+
+namespace muster::agent {
+
+namespace {
+
+constexpr QLatin1StringView UnavailablePrefix{"member-unavailable:"};
+constexpr QLatin1StringView ConflictPrefix{"system-conflict:"};
+
+QString nameOf(Facet facet)
+{
+    return QString::fromLatin1(QMetaEnum::fromType<Facet>().valueToKey(int(facet)));
+}
+
+QString textOf(const SystemFacet &whole)
+{
+    QStringList counts;
+    for (const ValueCount &one : whole.counts)
+        counts.append(u"%1 %2"_s.arg(one.count).arg(one.value));
+    return u"%1 of the system: %2 (%3)"_s.arg(nameOf(whole.facet), whole.value, counts.join(", "_L1));
+}
+
+/// Ages go on by themselves; they are no change.
+bool isSameButForAge(SystemFacet one, const SystemFacet &other)
+{
+    one.oldestAge = other.oldestAge;
+    return one == other;
+}
+
+} // namespace
+
+SystemState::SystemState(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , d(parts)
+    , m_feed(parts.neighbours)
+{
+    m_tell.setSingleShot(true);
+    m_tell.setInterval(Together);
+    connect(&m_tell, &QTimer::timeout, this, &SystemState::tell);
+    m_silence.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, this, &SystemState::noteSilent);
+    connect(&d.neighbours, &Neighbours::membershipChanged, this, &SystemState::followSystem);
+    connect(&d.neighbours, &Neighbours::hubChanged, this, &SystemState::followSystem);
+    connect(&d.neighbours, &Neighbours::memberUnlinked, this, &SystemState::noteLost);
+    connect(&m_feed, &MemberFeed::told, this, &SystemState::take);
+    connect(&m_feed, &MemberFeed::changed, this, &SystemState::takeChange);
+    connect(&m_feed, &MemberFeed::refused, this, [this](const QString &nodeId, const Error &why) {
+        if (MemberFacets *member = find(nodeId)) {
+            member->takeNothing(why.code == ErrorCode::Unsupported ? u"Its agent does not tell its state"_s
+                                                                   : why.text);
+            rebuild();
+        }
+    });
+    followSystem();
+}
+
+void SystemState::setOwn(NodeFacetsSource &own)
+{
+    m_own = &own;
+    connect(&own, &NodeFacetsSource::changed, this, &SystemState::takeOwn);
+    takeOwn();
+}
+
+MemberFacets *SystemState::find(const QString &nodeId)
+{
+    const auto found = m_members.find(nodeId);
+    return found == m_members.end() ? nullptr : &found->second;
+}
+
+std::chrono::milliseconds SystemState::patience(const MemberFacets &member) const
+{
+    return patienceWith(m_settings, member.hasAnnouncedReset());
+}
+
+/// Another system, hub, or arrangement. What members told goes on where it is still theirs.
+void SystemState::followSystem()
+{
+    const Membership *system = d.neighbours.membership();
+    if (!system || !d.neighbours.isHub()) {
+        m_members.clear();
+        m_tallies.clear();
+        m_untold.clear();
+        m_told.clear();
+        m_systemId.clear();
+        m_silence.stop();
+        d.problems.clearOthers(UnavailablePrefix, {});
+        d.problems.clearOthers(ConflictPrefix, {});
+        return;
+    }
+    const bool isNew = m_members.empty() || m_systemId != system->id;
+    if (isNew)
+        m_members.clear();
+    m_systemId = system->id;
+    m_settings = system->settings;
+    keepMembers(*system);
+    rebuild();
+    takeOwn();
+    if (isNew)
+        m_feed.begin();
+}
+
+void SystemState::keepMembers(const Membership &system)
+{
+    std::erase_if(m_members, [&](const auto &one) {
+        const SystemMember *member = system.member(one.first);
+        return !member || member->instance != one.second.instance();
+    });
+    for (const SystemMember &member : system.members)
+        m_members.try_emplace(member.nodeId, member.instance, member.nodeId, member.name, BootClock::now());
+}
+
+void SystemState::takeOwn()
+{
+    if (m_own && !m_members.empty())
+        take(d.neighbours.ownId(), m_own->facets());
+}
+
+void SystemState::take(const QString &nodeId, const NodeFacets &facets)
+{
+    MemberFacets *member = find(nodeId);
+    if (!member)
+        return;
+    const bool wasHeard = member->isHeard();
+    const bool wasSilent = member->isSilent();
+    const QList<Facet> before = member->facets();
+    member->take(facets);
+    const auto isCounted = [this](Facet facet) { return m_tallies.contains(facet); };
+    const QList<Facet> after = member->facets();
+    const bool hasLostSome = wasHeard && before != after;
+    if (hasLostSome || !std::ranges::all_of(after, isCounted))
+        rebuild();
+    else
+        refresh(*member);
+    if (wasSilent)
+        awaitSilent();
+}
+
+void SystemState::takeChange(const QString &nodeId, const FacetValue &facet, Timestamp at)
+{
+    MemberFacets *member = find(nodeId);
+    // What it tells before it was asked says nothing of the rest; the answer will.
+    if (!member || !member->isHeard() || member->isSilent())
+        return;
+    const bool isNew = !member->facets().contains(facet.facet);
+    member->take(facet, at);
+    if (isNew)
+        rebuild();
+    else
+        refresh(*member, facet.facet);
+}
+
+void SystemState::noteLost(const QString &nodeId)
+{
+    MemberFacets *member = find(nodeId);
+    if (!member)
+        return;
+    member->lose(BootClock::now());
+    refresh(*member);
+    awaitSilent();
+}
+
+/// Counts all anew: for what happens seldom.
+void SystemState::rebuild()
+{
+    const Membership *system = d.neighbours.membership();
+    const SystemMember *own = system ? system->member(d.neighbours.ownId()) : nullptr;
+    for (const auto &[facet, tally] : m_tallies)
+        tellSoon(facet);
+    m_tallies.clear();
+    for (const auto &[nodeId, member] : m_members) {
+        for (const Facet facet : member.facets())
+            m_tallies.try_emplace(facet, facet, ruleFor(m_settings, facet), own ? own->instance : 0);
+    }
+    for (const auto &[nodeId, member] : m_members)
+        refresh(member);
+    awaitSilent();
+}
+
+void SystemState::refresh(const MemberFacets &member)
+{
+    for (const auto &[facet, tally] : m_tallies)
+        refresh(member, facet);
+}
+
+void SystemState::refresh(const MemberFacets &member, Facet facet)
+{
+    const auto tally = m_tallies.find(facet);
+    if (tally == m_tallies.end())
+        return;
+    const auto now = BootClock::now();
+    if (const auto part = member.part(facet, patience(member), now))
+        tally->second.set(*part, now);
+    else
+        tally->second.remove(member.instance());
+    tellSoon(facet);
+}
+
+void SystemState::awaitSilent()
+{
+    std::optional<Time> next;
+    const auto now = BootClock::now();
+    for (const auto &[nodeId, member] : m_members) {
+        const auto at = member.unavailableAt(patience(member));
+        if (at && *at > now && (!next || *at < *next))
+            next = at;
+    }
+    if (next)
+        m_silence.start(std::chrono::ceil<std::chrono::milliseconds>(*next - now));
+    else
+        m_silence.stop();
+    noteUnavailable();
+}
+
+void SystemState::noteSilent()
+{
+    for (const auto &[nodeId, member] : m_members) {
+        if (member.isSilent())
+            refresh(member);
+    }
+    awaitSilent();
+}
+
+/// Nobody else tells of a member that stays away: its own problems are kept where nobody can ask.
+void SystemState::noteUnavailable()
+{
+    QStringList present;
+    const auto now = BootClock::now();
+    for (const auto &[nodeId, member] : m_members) {
+        const auto at = member.unavailableAt(patience(member));
+        if (!at || *at > now || nodeId == d.neighbours.ownId())
+            continue;
+        const QString id = UnavailablePrefix + QString::number(member.instance());
+        present.append(id);
+        d.problems.raise(
+            {id,
+             Health::Critical,
+             nodeId,
+             u"Member %1 has not answered for too long: its state is not known"_s.arg(member.instance()),
+             u"See whether it has power and network; or take it out of the system"_s,
+             {}});
+    }
+    d.problems.clearOthers(UnavailablePrefix, present);
+}
+
+void SystemState::tellSoon(Facet facet)
+{
+    m_untold.insert(facet);
+    if (!m_tell.isActive())
+        m_tell.start();
+}
+
+void SystemState::tell()
+{
+    for (const Facet facet : std::exchange(m_untold, {}))
+        tellFacet(facet);
+}
+
+void SystemState::tellFacet(Facet facet)
+{
+    const auto whole = summary(facet);
+    const QString conflictId = ConflictPrefix + nameOf(facet);
+    if (!whole || whole->conflict.isEmpty())
+        d.problems.clear(conflictId);
+    else
+        d.problems.raise({conflictId,
+                          Health::Critical,
+                          nameOf(facet),
+                          whole->conflict,
+                          u"Compare the members' own states: muster state"_s,
+                          {}});
+    if (!whole) {
+        m_told.remove(facet);
+        return;
+    }
+    const auto told = m_told.constFind(facet);
+    if (told != m_told.cend() && isSameButForAge(*told, *whole))
+        return;
+    m_told.insert(facet, *whole);
+    d.events.append({Topic::State, events::SystemFacetChanged, whole->health, nameOf(facet), textOf(*whole)},
+                    *whole);
+    Q_EMIT changed(facet);
+}
+
+std::optional<SystemFacet> SystemState::summary(Facet facet) const
+{
+    const auto tally = m_tallies.find(facet);
+    return tally == m_tallies.end() ? std::nullopt : std::optional(tally->second.summary(BootClock::now()));
+}
+
+Result<SystemFacets> SystemState::view() const
+{
+    const Membership *system = d.neighbours.membership();
+    if (!system)
+        return fail(ErrorCode::Conflict, u"this node is in no system"_s);
+    if (!d.neighbours.isHub()) {
+        const SystemMember *hub = system->member(d.neighbours.hub());
+        return fail({ErrorCode::Conflict,
+                     u"this node does not coordinate the system"_s,
+                     {},
+                     {},
+                     hub ? u"ask its coordinator: %1 (%2)"_s.arg(hub->name, hub->nodeId)
+                         : u"no member coordinates it now; see muster system show"_s});
+    }
+    SystemFacets view{system->name, d.neighbours.ownId(), Health::Unknown, {}, muster::now()};
+    const SystemMember *own = system->member(d.neighbours.ownId());
+    const auto now = BootClock::now();
+    for (const auto &[facet, tally] : m_tallies) {
+        QList<MemberFacet> parts;
+        for (const auto &[nodeId, member] : m_members) {
+            if (auto part = member.part(facet, patience(member), now))
+                parts.append(*std::move(part));
+        }
+        view.facets.append(
+            aggregate(facet, ruleFor(m_settings, facet), own ? own->instance : 0, std::move(parts)));
+    }
+    view.health = overallHealth(view.facets);
+    return view;
+}
+
+} // namespace muster::agent
