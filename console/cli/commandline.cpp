@@ -11,6 +11,7 @@
 #include "console/cli/nodescommand.h"
 #include "console/cli/paircommand.h"
 #include "console/cli/reportcommand.h"
+#include "console/cli/statecommand.h"
 #include "console/cli/systemcommand.h"
 #include "console/cli/unitscommand.h"
 #include "console/cli/unpaircommand.h"
@@ -61,6 +62,7 @@ CommandLine::CommandLine()
     m_commands.push_back(std::make_unique<UnpairCommand>());
     m_commands.push_back(std::make_unique<NodesCommand>());
     m_commands.push_back(std::make_unique<SystemCommand>());
+    m_commands.push_back(std::make_unique<StateCommand>());
     m_commands.push_back(std::make_unique<UnitsCommand>());
     m_commands.push_back(std::make_unique<DumpsCommand>());
     m_commands.push_back(std::make_unique<EventsCommand>());

@@ -108,6 +108,15 @@ void SystemOrder::declareSettings(CLI::App &verb)
         ->check(CLI::Range(0, 16));
     verb.add_option("--replica-bytes", m_replicaBytes, "how much of others' files a member keeps")
         ->check(CLI::NonNegativeNumber);
+    verb.add_option("--unavailable-after", m_unavailableAfter,
+                    "how long a member may be silent until its state counts as Unknown, seconds")
+        ->check(CLI::Range(5, 86'400));
+    verb.add_option("--reset-grace", m_resetGrace,
+                    "the same for one that has announced that its management restarts, seconds")
+        ->check(CLI::Range(5, 86'400));
+    verb.add_option("--facet-rule", m_facetRules,
+                    "FACET=RULE: how the system's value comes about: Host=Majority; Least is the usual one")
+        ->allow_extra_args(false);
 }
 
 void SystemOrder::declareForce(CLI::App &verb)
@@ -181,6 +190,23 @@ Result<void> SystemOrder::takeChanges(const Fleet &fleet, MembershipWish &wish) 
     return {};
 }
 
+Result<void> SystemOrder::takeRules(SystemSettings &settings) const
+{
+    for (const std::string &word : m_facetRules) {
+        const auto at = word.find('=');
+        if (at == std::string::npos)
+            return unreadable(u"--facet-rule"_s, textOf(word), u"FACET=RULE"_s);
+        const auto facet = wordOf<Facet>(u"--facet-rule"_s, word.substr(0, at));
+        const auto rule = wordOf<AggregateRule>(u"--facet-rule"_s, word.substr(at + 1));
+        if (!facet || !rule)
+            return fail(facet ? rule.error() : facet.error());
+        settings.facetRules.removeIf([&](const FacetRule &one) { return one.facet == *facet; });
+        if (*rule != AggregateRule::Least)
+            settings.facetRules.append({*facet, *rule});
+    }
+    return {};
+}
+
 Result<void> SystemOrder::takeSettings(const SystemSettings &before, MembershipWish &wish) const
 {
     SystemSettings settings = before;
@@ -200,6 +226,10 @@ Result<void> SystemOrder::takeSettings(const SystemSettings &before, MembershipW
     settings.maxSkewMilliseconds = m_skew.value_or(before.maxSkewMilliseconds);
     settings.replicas = m_replicas.value_or(before.replicas);
     settings.replicaBytes = m_replicaBytes.value_or(before.replicaBytes);
+    settings.unavailableAfterSeconds = m_unavailableAfter.value_or(before.unavailableAfterSeconds);
+    settings.resetGraceSeconds = m_resetGrace.value_or(before.resetGraceSeconds);
+    if (auto taken = takeRules(settings); !taken)
+        return taken;
     if (!(settings == before))
         wish.settings = settings;
     return {};

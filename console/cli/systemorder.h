@@ -30,6 +30,7 @@ public:
 private:
     [[nodiscard]] Result<void> addMembers(const Fleet &fleet, MembershipWish &wish) const;
     [[nodiscard]] Result<void> takeChanges(const Fleet &fleet, MembershipWish &wish) const;
+    [[nodiscard]] Result<void> takeRules(SystemSettings &settings) const;
     [[nodiscard]] Result<void> takeSettings(const SystemSettings &before, MembershipWish &wish) const;
 
     std::vector<std::string> m_members;
@@ -44,6 +45,9 @@ private:
     std::optional<int> m_skew;
     std::optional<int> m_replicas;
     std::optional<qint64> m_replicaBytes;
+    std::optional<int> m_unavailableAfter;
+    std::optional<int> m_resetGrace;
+    std::vector<std::string> m_facetRules;
     bool m_isForced = false;
 };
 

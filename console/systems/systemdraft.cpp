@@ -6,6 +6,7 @@
 #include "shared/model/codec.h"
 #include "shared/tls/endpoint.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -84,9 +85,20 @@ QList<MemberChange> changesTo(const std::optional<Membership> &before, const Mem
     return changes;
 }
 
+/// "Host=Majority, Chassis=Worst": the only setting that is a list.
+QString rulesText(const QJsonArray &rules)
+{
+    QStringList texts;
+    for (const QJsonValue &rule : rules)
+        texts.append(u"%1=%2"_s.arg(rule["facet"_L1].toString(), rule["rule"_L1].toString()));
+    return texts.isEmpty() ? u"-"_s : texts.join(u", "_s);
+}
+
 QList<SettingChange> settingChanges(const SystemSettings &before, const SystemSettings &after)
 {
     const auto textOf = [](const QJsonValue &value) {
+        if (value.isArray())
+            return rulesText(value.toArray());
         return value.isString() ? value.toString() : QString::number(value.toInteger());
     };
     const QJsonObject old = QJsonDocument::fromJson(toJson(before)).object();

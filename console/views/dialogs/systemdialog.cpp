@@ -196,17 +196,18 @@ void SystemDialog::fillSettings(const SystemSettings &settings)
     m_lease->setValue(settings.leaseSeconds);
     m_skew->setValue(settings.maxSkewMilliseconds);
     m_replicas->setValue(settings.replicas);
-    m_replicaBytes = settings.replicaBytes;
+    m_settings = settings;
 }
 
 SystemSettings SystemDialog::settings() const
 {
-    return {CoordinatorMode(m_mode->currentData().toInt()),
-            m_lease->value(),
-            m_skew->value(),
-            Role(m_role->currentData().toInt()),
-            m_replicas->value(),
-            m_replicaBytes};
+    SystemSettings settings = m_settings;
+    settings.coordinatorMode = CoordinatorMode(m_mode->currentData().toInt());
+    settings.leaseSeconds = m_lease->value();
+    settings.maxSkewMilliseconds = m_skew->value();
+    settings.forwardedRole = Role(m_role->currentData().toInt());
+    settings.replicas = m_replicas->value();
+    return settings;
 }
 
 QListWidgetItem *SystemDialog::addTo(QListWidget *list, const QString &nodeId)

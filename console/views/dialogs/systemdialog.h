@@ -56,7 +56,7 @@ private:
     QSpinBox *m_lease;
     QSpinBox *m_skew;
     QSpinBox *m_replicas;
-    qint64 m_replicaBytes = SystemSettings().replicaBytes;
+    SystemSettings m_settings; ///< with those that are not edited here
     QPushButton *m_next;
 };
 
