@@ -153,6 +153,12 @@ Result<void> Agent::start()
     return {};
 }
 
+void Agent::offerFacets(NodeFacetsSource &facets)
+{
+    bindNodeFacets(m_methods, facets);
+    m_systemState->setOwn(facets);
+}
+
 void Agent::offloadToHost(const HostConfig &host)
 {
     DumpService &dumps = m_capabilities->dumps();

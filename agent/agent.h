@@ -33,6 +33,8 @@
 
 namespace muster::agent {
 
+class NodeFacetsSource;
+
 /// One agent, put together: every part is made here and told of the others by its constructor. Many can live
 /// in one process, each with folders and a port of its own.
 class Agent : public QObject
@@ -57,6 +59,9 @@ public:
     [[nodiscard]] SystemDumps &systemDumps() { return *m_systemDumps; }
     [[nodiscard]] SystemState &systemState() { return *m_systemState; }
     [[nodiscard]] DumpHolds &dumpHolds() { return m_capabilities->dumpHolds(); }
+    /// What is told of this node's own state, here and to its coordinator. Once it has started; borrowed,
+    /// outlives this agent's use.
+    void offerFacets(NodeFacetsSource &facets);
     [[nodiscard]] Server &server() { return m_server; }
     [[nodiscard]] Composite &composite() { return m_composite; }
 

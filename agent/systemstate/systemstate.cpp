@@ -2,46 +2,18 @@
 #include "agent/systemstate/systemstate.h"
 
 #include "agent/composite/neighbours.h"
-#include "agent/events/eventlog.h"
 #include "agent/state/facetsource.h"
-#include "agent/state/problems.h"
 #include "shared/state/aggregation.h"
 
 using namespace Qt::StringLiterals;
 
 namespace muster::agent {
 
-namespace {
-
-constexpr QLatin1StringView UnavailablePrefix{"member-unavailable:"};
-constexpr QLatin1StringView ConflictPrefix{"system-conflict:"};
-
-QString nameOf(Facet facet)
-{
-    return QString::fromLatin1(QMetaEnum::fromType<Facet>().valueToKey(int(facet)));
-}
-
-QString textOf(const SystemFacet &whole)
-{
-    QStringList counts;
-    for (const ValueCount &one : whole.counts)
-        counts.append(u"%1 %2"_s.arg(one.count).arg(one.value));
-    return u"%1 of the system: %2 (%3)"_s.arg(nameOf(whole.facet), whole.value, counts.join(", "_L1));
-}
-
-/// Ages go on by themselves; they are no change.
-bool isSameButForAge(SystemFacet one, const SystemFacet &other)
-{
-    one.oldestAge = other.oldestAge;
-    return one == other;
-}
-
-} // namespace
-
 SystemState::SystemState(const Parts &parts, QObject *parent)
     : QObject(parent)
     , d(parts)
     , m_feed(parts.neighbours)
+    , m_telling(parts.events, parts.problems)
 {
     m_tell.setSingleShot(true);
     m_tell.setInterval(Together);
@@ -89,11 +61,9 @@ void SystemState::followSystem()
         m_members.clear();
         m_tallies.clear();
         m_untold.clear();
-        m_told.clear();
+        m_telling.forget();
         m_systemId.clear();
         m_silence.stop();
-        d.problems.clearOthers(UnavailablePrefix, {});
-        d.problems.clearOthers(ConflictPrefix, {});
         return;
     }
     const bool isNew = m_members.empty() || m_systemId != system->id;
@@ -229,26 +199,16 @@ void SystemState::noteSilent()
     awaitSilent();
 }
 
-/// Nobody else tells of a member that stays away: its own problems are kept where nobody can ask.
 void SystemState::noteUnavailable()
 {
-    QStringList present;
+    QMap<int, QString> unavailable;
     const auto now = BootClock::now();
     for (const auto &[nodeId, member] : m_members) {
         const auto at = member.unavailableAt(patience(member));
-        if (!at || *at > now || nodeId == d.neighbours.ownId())
-            continue;
-        const QString id = UnavailablePrefix + QString::number(member.instance());
-        present.append(id);
-        d.problems.raise(
-            {id,
-             Health::Critical,
-             nodeId,
-             u"Member %1 has not answered for too long: its state is not known"_s.arg(member.instance()),
-             u"See whether it has power and network; or take it out of the system"_s,
-             {}});
+        if (at && *at <= now && nodeId != d.neighbours.ownId())
+            unavailable.insert(member.instance(), nodeId);
     }
-    d.problems.clearOthers(UnavailablePrefix, present);
+    m_telling.tellUnavailable(unavailable);
 }
 
 void SystemState::tellSoon(Facet facet)
@@ -260,34 +220,10 @@ void SystemState::tellSoon(Facet facet)
 
 void SystemState::tell()
 {
-    for (const Facet facet : std::exchange(m_untold, {}))
-        tellFacet(facet);
-}
-
-void SystemState::tellFacet(Facet facet)
-{
-    const auto whole = summary(facet);
-    const QString conflictId = ConflictPrefix + nameOf(facet);
-    if (!whole || whole->conflict.isEmpty())
-        d.problems.clear(conflictId);
-    else
-        d.problems.raise({conflictId,
-                          Health::Critical,
-                          nameOf(facet),
-                          whole->conflict,
-                          u"Compare the members' own states: muster state"_s,
-                          {}});
-    if (!whole) {
-        m_told.remove(facet);
-        return;
+    for (const Facet facet : std::exchange(m_untold, {})) {
+        if (m_telling.tell(facet, summary(facet)))
+            Q_EMIT changed(facet);
     }
-    const auto told = m_told.constFind(facet);
-    if (told != m_told.cend() && isSameButForAge(*told, *whole))
-        return;
-    m_told.insert(facet, *whole);
-    d.events.append({Topic::State, events::SystemFacetChanged, whole->health, nameOf(facet), textOf(*whole)},
-                    *whole);
-    Q_EMIT changed(facet);
 }
 
 std::optional<SystemFacet> SystemState::summary(Facet facet) const
@@ -322,6 +258,8 @@ Result<SystemFacets> SystemState::view() const
         view.facets.append(
             aggregate(facet, ruleFor(m_settings, facet), own ? own->instance : 0, std::move(parts)));
     }
+    for (SystemFacet &facet : view.facets)
+        keepWorst(facet.members, MaxParts / view.facets.size());
     view.health = overallHealth(view.facets);
     return view;
 }

@@ -3,11 +3,11 @@
 
 #include "agent/systemstate/memberfacets.h"
 #include "agent/systemstate/memberfeed.h"
+#include "agent/systemstate/systemtelling.h"
 #include "shared/error.h"
 #include "shared/model/system.h"
 #include "shared/state/facettally.h"
 
-#include <QHash>
 #include <QSet>
 #include <QTimer>
 
@@ -29,6 +29,10 @@ class SystemState : public QObject
 public:
     /// Changes within this time are told together.
     static constexpr std::chrono::milliseconds Together{20};
+
+    /// How many members' parts a view has in all facets together: a message has an end. Of more the least
+    /// well are there.
+    static constexpr qsizetype MaxParts = 1'500;
 
     /// All are borrowed and outlive this.
     struct Parts
@@ -66,19 +70,18 @@ private:
     void noteUnavailable();
     void tellSoon(Facet facet);
     void tell();
-    void tellFacet(Facet facet);
     [[nodiscard]] MemberFacets *find(const QString &nodeId);
     [[nodiscard]] std::chrono::milliseconds patience(const MemberFacets &member) const;
 
     Parts d;
     NodeFacetsSource *m_own = nullptr;
     MemberFeed m_feed;
+    SystemTelling m_telling;
     std::map<QString, MemberFacets> m_members; ///< by node id; empty where this node is not the hub
     std::map<Facet, FacetTally> m_tallies; ///< facets that a member has
     QString m_systemId;
     SystemSettings m_settings;
     QSet<Facet> m_untold;
-    QHash<Facet, SystemFacet> m_told;
     QTimer m_tell;
     QTimer m_silence; ///< until the next silent member becomes unavailable
 };

@@ -3,6 +3,10 @@
 
 #include "shared/state/facettally.h"
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace muster {
@@ -49,6 +53,17 @@ MemberFacet afterSilence(MemberFacet last, std::chrono::milliseconds silence,
     last.value = UnknownValue;
     last.health = Health::Critical;
     return last;
+}
+
+void keepWorst(QList<MemberFacet> &members, qsizetype room)
+{
+    if (members.size() <= room)
+        return;
+    std::ranges::stable_sort(members, std::greater(), [](const MemberFacet &member) {
+        return std::pair(member.health, member.isStale);
+    });
+    members.resize(room);
+    std::ranges::sort(members, {}, &MemberFacet::instance);
 }
 
 Health overallHealth(const QList<SystemFacet> &facets)

@@ -26,6 +26,10 @@ struct SystemSettings;
 [[nodiscard]] MemberFacet afterSilence(MemberFacet last, std::chrono::milliseconds silence,
                                        std::chrono::milliseconds patience);
 
+/// Leaves so many members' parts, the least well first, so that the answer for a large system fits into one
+/// message; what is said of the whole stays whole.
+void keepWorst(QList<MemberFacet> &members, qsizetype room);
+
 /// The worst of all facets; Unknown when there are none.
 [[nodiscard]] Health overallHealth(const QList<SystemFacet> &facets);
 

@@ -2,12 +2,10 @@
 #include "agent/systemstate/systemstate.h"
 
 #include "agent/server/eventsbinding.h"
-#include "agent/state/facetsource.h"
 #include "agent/systemstate/systemstatebinding.h"
-#include "shared/api/state.h"
 #include "shared/state/aggregation.h"
-#include "shared/state/facetwords.h"
 #include "tests/support/replicanet.h"
+#include "tests/support/toldfacets.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,51 +18,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Facets of a node as a test says, told as an agent tells them.
-class ToldFacets : public NodeFacetsSource
-{
-    Q_OBJECT
-public:
-    explicit ToldFacets(EventLog &events)
-        : m_events(events)
-    {
-    }
-    [[nodiscard]] NodeFacets facets() const override
-    {
-        NodeFacets told = m_facets;
-        told.clock = muster::now();
-        return told;
-    }
-    void set(Facet facet, const QString &word)
-    {
-        m_facets.facets.removeIf([&](const FacetValue &one) { return one.facet == facet; });
-        FacetValue value;
-        value.facet = facet;
-        value.value = word;
-        value.raw = u"xyz."_s + word;
-        value.health = healthOf(facet, word);
-        value.observedAt = muster::now();
-        m_facets.facets.append(value);
-        m_events.append({Topic::State, events::FacetChanged, value.health, {}, {}}, value);
-        Q_EMIT changed(facet);
-    }
-    void contradict(const QList<Contradiction> &all)
-    {
-        m_facets.contradictions = all;
-        m_events.append({Topic::State, events::FacetsContradict, Health::Warning, {}, {}}, facets());
-        Q_EMIT changed(Facet::Host);
-    }
-    void announceReset()
-    {
-        m_facets.resetAnnouncedAt = muster::now();
-        m_events.append({Topic::State, events::FacetsContradict, Health::OK, {}, {}}, facets());
-    }
-
-private:
-    EventLog &m_events;
-    NodeFacets m_facets;
-};
-
 /// A node with facets of its own, and what makes the system's of them where it is the hub.
 struct StateNode
 {
@@ -75,10 +28,8 @@ struct StateNode
     {
         bindEvents(node.methods, node.events);
         bindSystemState(node.methods, state);
-        if (tellsFacets) {
-            node.methods.add<api::StateFacetsGet>(
-                [this](const CallContext &, const Nothing &) -> Result<NodeFacets> { return own.facets(); });
-        }
+        if (tellsFacets)
+            bindNodeFacets(node.methods, own);
         state.setOwn(own);
     }
     NetNode &node;

@@ -329,6 +329,19 @@ private Q_SLOTS:
         QCOMPARE(tally.summary(start + 5s).oldestAge, 10);
     }
 
+    void ofManyTheLeastWellAreKept()
+    {
+        auto members = membersOf(Facet::Bmc, u"Ready Quiesced Ready~ Ready NotReady Ready"_s);
+        const auto all = members;
+        keepWorst(members, 6);
+        QCOMPARE(members, all);
+        keepWorst(members, 3);
+        QList<int> kept;
+        for (const MemberFacet &member : std::as_const(members))
+            kept.append(member.instance);
+        QCOMPARE(kept, (QList<int>{2, 3, 5}));
+    }
+
     void announcedResetIsWaitedForLonger()
     {
         const SystemSettings settings;
