@@ -143,7 +143,12 @@ bool FakePhosphor::handleMessage(const QDBusMessage &message, const QDBusConnect
     return connection.send(isCommon ? answerCommon(message) : answer(message));
 }
 
-QDBusMessage FakePhosphor::answerCommon(const QDBusMessage &call) const
+QDBusMessage FakePhosphor::write(const QDBusMessage &call)
+{
+    return call.createErrorReply(QDBusError::PropertyReadOnly, u"Property is not writable."_s);
+}
+
+QDBusMessage FakePhosphor::answerCommon(const QDBusMessage &call)
 {
     const QVariantList arguments = call.arguments();
     if (call.member() == u"GetManagedObjects")
@@ -151,6 +156,10 @@ QDBusMessage FakePhosphor::answerCommon(const QDBusMessage &call) const
     const auto object = m_objects.constFind(QDBusObjectPath(call.path()));
     if (object == m_objects.cend())
         return call.createErrorReply(QDBusError::UnknownObject, u"Unknown object '%1'."_s.arg(call.path()));
+    if (!object->contains(arguments.value(0).toString()))
+        return call.createErrorReply(QDBusError::UnknownInterface, u"Unknown interface."_s);
+    if (call.member() == u"Set")
+        return write(call);
     const QVariantMap properties = object->value(arguments.value(0).toString());
     if (call.member() == u"GetAll")
         return call.createReply(properties);

@@ -28,7 +28,7 @@ public:
     ~FakePhosphor() override;
 
     /// Takes its name on the bus; and ends, after which it comes back as another client.
-    bool appear();
+    virtual bool appear();
     virtual void vanish();
 
     [[nodiscard]] QString uniqueName() const { return m_connection.baseService(); }
@@ -44,6 +44,8 @@ public:
 protected:
     /// Answers a method of the service's own.
     virtual QDBusMessage answer(const QDBusMessage &call) = 0;
+    /// Answers when somebody writes a property.
+    virtual QDBusMessage write(const QDBusMessage &call);
     void add(const QString &path, const Interfaces &interfaces);
     void change(const QString &path, const QString &interface, const QString &name, const QVariant &value);
     void remove(const QString &path);
@@ -54,7 +56,7 @@ private:
     void disconnectFromBus();
     void send(const QString &path, const QString &interface, const QString &signal,
               const QVariantList &arguments) const;
-    [[nodiscard]] QDBusMessage answerCommon(const QDBusMessage &call) const;
+    [[nodiscard]] QDBusMessage answerCommon(const QDBusMessage &call);
 
     QString m_address;
     QString m_service;

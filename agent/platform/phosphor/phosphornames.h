@@ -30,6 +30,14 @@ inline constexpr QLatin1StringView ProgressStatus{"xyz.openbmc_project.Common.Pr
 inline constexpr QLatin1StringView HostService{"xyz.openbmc_project.State.Host"};
 inline constexpr QLatin1StringView HostPath{"/xyz/openbmc_project/state/host0"};
 inline constexpr QLatin1StringView HostState{"xyz.openbmc_project.State.Host"};
+inline constexpr QLatin1StringView BootProgress{"xyz.openbmc_project.State.Boot.Progress"};
+inline constexpr QLatin1StringView OsStatus{"xyz.openbmc_project.State.OperatingSystem.Status"};
+inline constexpr QLatin1StringView HypervisorPath{"/xyz/openbmc_project/state/hypervisor0"};
+inline constexpr QLatin1StringView ChassisPath{"/xyz/openbmc_project/state/chassis0"};
+inline constexpr QLatin1StringView ChassisState{"xyz.openbmc_project.State.Chassis"};
+inline constexpr QLatin1StringView BmcPath{"/xyz/openbmc_project/state/bmc0"};
+inline constexpr QLatin1StringView BmcState{"xyz.openbmc_project.State.BMC"};
+inline constexpr QLatin1StringView ObjectMapper{"xyz.openbmc_project.ObjectMapper"};
 
 inline constexpr QLatin1StringView ObjectManager{"org.freedesktop.DBus.ObjectManager"};
 inline constexpr QLatin1StringView Properties{"org.freedesktop.DBus.Properties"};
