@@ -4,6 +4,7 @@
 #include "agent/dumps/collector.h"
 #include "agent/platform/managementplatform.h"
 #include "agent/platform/nodeplatform.h"
+#include "agent/platform/stateplatform.h"
 #include "agent/platform/unitplatform.h"
 
 #include <functional>
@@ -19,6 +20,7 @@ struct Platform
     std::unique_ptr<UnitPlatform> units;
     std::unique_ptr<ManagementPlatform> management; ///< null where the machine has none
     Collectors collectors{}; ///< what dumps can be made of
+    std::unique_ptr<StatePlatform> state = {}; ///< null where nothing tells of it
 };
 
 /// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a

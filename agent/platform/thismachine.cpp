@@ -2,9 +2,12 @@
 #include "agent/platform/thismachine.h"
 
 #include "agent/dumps/collectors/machinecollectors.h"
+#include "agent/platform/firststate.h"
 #include "agent/platform/phosphor/phosphormanagement.h"
+#include "agent/platform/phosphor/phosphorstate.h"
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/systemdnode.h"
+#include "agent/platform/systemd/systemdstate.h"
 #include "agent/platform/systemd/systemdunits.h"
 
 namespace muster::agent {
@@ -15,8 +18,13 @@ Platform platformOfThisMachine()
     auto node = std::make_unique<SystemdNode>(*bus);
     auto units = std::make_unique<SystemdUnits>(*bus);
     auto management = std::make_unique<PhosphorManagement>(*bus);
+    std::vector<std::unique_ptr<StatePlatform>> sources;
+    sources.push_back(std::make_unique<PhosphorState>(bus->bus()));
+    sources.push_back(std::make_unique<SystemdState>(*bus));
+    auto state = std::make_unique<FirstState>(std::move(sources));
     bus->start();
-    return {std::move(bus), std::move(node), std::move(units), std::move(management), machineCollectors()};
+    return {std::move(bus),        std::move(node),     std::move(units),
+            std::move(management), machineCollectors(), std::move(state)};
 }
 
 } // namespace muster::agent

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/platform/phosphor/statefacets.h"
 
+#include "shared/state/facetwords.h"
+
 #include "agent/platform/phosphor/phosphornames.h"
 
 #include <algorithm>
@@ -17,21 +19,6 @@ constexpr qsizetype MaxRequested = 64;
 /// A node's clock may be set back by a little; a time further ahead is none.
 constexpr std::chrono::hours FarAhead{24};
 
-constexpr auto BmcWords =
-    std::to_array<QLatin1StringView>({"Ready"_L1, "NotReady"_L1, "UpdateInProgress"_L1, "Quiesced"_L1});
-constexpr auto PowerWords =
-    std::to_array<QLatin1StringView>({"Off"_L1, "TransitioningToOff"_L1, "On"_L1, "TransitioningToOn"_L1});
-constexpr auto HostWords =
-    std::to_array<QLatin1StringView>({"Off"_L1, "TransitioningToOff"_L1, "Standby"_L1, "Running"_L1,
-                                      "TransitioningToRunning"_L1, "Quiesced"_L1, "DiagnosticMode"_L1});
-constexpr auto StageWords = std::to_array<QLatin1StringView>(
-    {"Unspecified"_L1, "PrimaryProcInit"_L1, "BusInit"_L1, "MemoryInit"_L1, "SecondaryProcInit"_L1,
-     "PCIInit"_L1, "SystemInitComplete"_L1, "OSStart"_L1, "OSRunning"_L1, "SystemSetup"_L1,
-     "MotherboardInit"_L1, "OEM"_L1});
-constexpr auto OsWords =
-    std::to_array<QLatin1StringView>({"CBoot"_L1, "PXEBoot"_L1, "DiagBoot"_L1, "CDROMBoot"_L1, "ROMBoot"_L1,
-                                      "BootComplete"_L1, "Inactive"_L1, "Standby"_L1});
-
 constexpr QLatin1StringView HostPrefix{"xyz.openbmc_project.State.Host.HostState."};
 
 const auto Rows = std::to_array<FacetRow>({
@@ -39,17 +26,15 @@ const auto Rows = std::to_array<FacetRow>({
      BmcState,
      "CurrentBMCState"_L1,
      "xyz.openbmc_project.State.BMC.BMCState."_L1,
-     BmcWords,
      "RequestedBMCTransition"_L1,
      {}},
     {Facet::Chassis, ChassisState, "CurrentPowerState"_L1, "xyz.openbmc_project.State.Chassis.PowerState."_L1,
-     PowerWords, "RequestedPowerTransition"_L1, "LastStateChangeTime"_L1, TimeUnit::Milliseconds},
-    {Facet::Host, HostState, "CurrentHostState"_L1, HostPrefix, HostWords, "RequestedHostTransition"_L1, {}},
+     "RequestedPowerTransition"_L1, "LastStateChangeTime"_L1, TimeUnit::Milliseconds},
+    {Facet::Host, HostState, "CurrentHostState"_L1, HostPrefix, "RequestedHostTransition"_L1, {}},
     {Facet::BootProgress,
      BootProgress,
      "BootProgress"_L1,
      "xyz.openbmc_project.State.Boot.Progress.ProgressStages."_L1,
-     StageWords,
      {},
      "BootProgressLastUpdate"_L1,
      TimeUnit::Microseconds},
@@ -57,16 +42,9 @@ const auto Rows = std::to_array<FacetRow>({
      OsStatus,
      "OperatingSystemState"_L1,
      "xyz.openbmc_project.State.OperatingSystem.Status.OSStatus."_L1,
-     OsWords,
      {},
      {}},
-    {Facet::Hypervisor,
-     HostState,
-     "CurrentHostState"_L1,
-     HostPrefix,
-     HostWords,
-     "RequestedHostTransition"_L1,
-     {}},
+    {Facet::Hypervisor, HostState, "CurrentHostState"_L1, HostPrefix, "RequestedHostTransition"_L1, {}},
 });
 
 QString tailOf(const QString &word)
@@ -115,14 +93,13 @@ FacetValue facetOf(Facet facet, const StateObject &object)
         return value;
     value.raw = part.properties.value(row.property).toString();
     value.raw.truncate(MaxRaw);
-    const QString tail = tailOf(value.raw);
+    const QString word = value.raw.startsWith(row.prefix) ? wordFor(facet, value.raw) : UnknownValue;
     if (value.raw.isEmpty())
         value.why = u"%1 does not tell %2"_s.arg(service, row.property);
-    else if (!value.raw.startsWith(row.prefix) || value.raw.size() != row.prefix.size() + tail.size()
-             || !std::ranges::contains(row.words, tail))
+    else if (value.raw != row.prefix + word)
         value.why = u"%1 says a word that is not known here: %2"_s.arg(service, value.raw);
     else
-        value.value = tail;
+        value.value = word;
     value.requested = tailOf(part.properties.value(row.requested).toString());
     value.requested.truncate(MaxRequested);
     if (!row.since.isEmpty())

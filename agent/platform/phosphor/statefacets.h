@@ -4,7 +4,7 @@
 #include "agent/platform/phosphor/stateobject.h"
 #include "shared/model/facet.h"
 
-#include <span>
+#include <optional>
 
 /// Which property of phosphor-dbus-interfaces tells which facet, and how.
 namespace muster::agent::phosphor {
@@ -18,7 +18,6 @@ struct FacetRow
     QLatin1StringView interface;
     QLatin1StringView property;
     QLatin1StringView prefix; ///< of its enumeration's words, with the last dot
-    std::span<const QLatin1StringView> words;
     QLatin1StringView requested; ///< property with the last transition that was asked for; may be empty
     QLatin1StringView since; ///< property with the time of the last change; may be empty
     TimeUnit unit = TimeUnit::Milliseconds;
