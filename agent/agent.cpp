@@ -129,6 +129,7 @@ Result<void> Agent::start()
                            m_stores.identity.nodeId().toString());
     m_systemState.emplace(SystemState::Parts{m_composite.links(), *m_stores.events, m_problems});
     bindSystemState(m_methods, *m_systemState);
+    m_capabilities->facets().setBusy([this] { return m_composite.readiness().heldFor(); });
     m_shelf.emplace(m_capabilities->dumps());
     m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.offload);
     m_offloading->bind(m_methods, m_server);

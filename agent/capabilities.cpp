@@ -7,6 +7,7 @@
 #include "agent/dumps/dumpsbinding.h"
 #include "agent/jobs/jobsbinding.h"
 #include "agent/state/nodebinding.h"
+#include "agent/state/statebinding.h"
 #include "agent/units/unitconfigbinding.h"
 #include "agent/units/unitsbinding.h"
 
@@ -35,6 +36,7 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
     : m_platform(withFacts(std::move(platform), problems))
     , m_nodeEvents(*m_platform.node, events)
     , m_bmc(events)
+    , m_facets(m_platform.state.get(), events, problems)
     , m_jobs(events)
     , m_dumpKinds(config.dumps.kindsFolder, problems)
     , m_dumps({events, m_jobs, m_dumpHolds, m_dumpKinds, m_platform.node.get(), m_platform.management.get(),
@@ -47,6 +49,7 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
     , m_unitConfig(*m_platform.units, m_unitFolder)
 {
     bindNode(methods, *m_platform.node, problems, m_bmc);
+    bindState(methods, m_facets);
     bindJobs(methods, m_jobs);
     bindDumps(methods, m_dumps);
     bindUnits(methods, m_units);
@@ -56,6 +59,7 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
 void Capabilities::start()
 {
     m_nodeEvents.tellStarted();
+    m_facets.start();
     m_dumpKinds.start();
     m_dumps.start();
     m_units.start();
@@ -71,8 +75,9 @@ QList<QString> Capabilities::platforms() const
 
 QList<QString> Capabilities::names()
 {
-    return {u"node"_s,       u"events"_s, u"jobs"_s,   u"units"_s,
-            u"unitConfig"_s, u"dumps"_s,  u"system"_s, DisruptiveDumpsCapability};
+    return {u"node"_s,   u"events"_s,     u"jobs"_s,
+            u"units"_s,  u"unitConfig"_s, u"dumps"_s,
+            u"system"_s, u"state"_s,      DisruptiveDumpsCapability};
 }
 
 } // namespace muster::agent

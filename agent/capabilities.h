@@ -8,6 +8,7 @@
 #include "agent/jobs/jobs.h"
 #include "agent/platform/platform.h"
 #include "agent/state/bmcstatus.h"
+#include "agent/state/facetkeeper.h"
 #include "agent/state/nodeevents.h"
 #include "agent/state/problems.h"
 #include "agent/units/unitconfigservice.h"
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] QList<QString> platforms() const;
     [[nodiscard]] static QList<QString> names();
 
+    [[nodiscard]] FacetKeeper &facets() { return m_facets; }
     [[nodiscard]] DumpService &dumps() { return m_dumps; }
     [[nodiscard]] DumpHolds &dumpHolds() { return m_dumpHolds; }
 
@@ -43,6 +45,7 @@ private:
     Platform m_platform;
     NodeEvents m_nodeEvents;
     BmcStatus m_bmc;
+    FacetKeeper m_facets;
     Jobs m_jobs;
     DumpHolds m_dumpHolds;
     DumpKindFolder m_dumpKinds;

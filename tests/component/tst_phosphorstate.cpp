@@ -53,7 +53,9 @@ struct Node
     {
         const QList<FacetValue> all = state.facets();
         const auto found = std::ranges::find(all, which, &FacetValue::facet);
-        return found == all.cend() ? FacetValue{.value = u"(none)"_s} : *found;
+        FacetValue none;
+        none.value = u"(none)"_s;
+        return found == all.cend() ? none : *found;
     }
     QString value(Facet which) const { return facet(which).value; }
     std::optional<ErrorCode> refusal(ControlAction action)

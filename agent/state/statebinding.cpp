@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/state/statebinding.h"
+
+#include "shared/api/state.h"
+
+#include "agent/server/methodtable.h"
+#include "agent/state/facetkeeper.h"
+
+namespace muster::agent {
+
+namespace {
+
+QCoro::Task<Result<Nothing>> controlNode(FacetKeeper &keeper, api::ControlParams params)
+{
+    const Result<void> taken = co_await keeper.control(params.action);
+    Result<Nothing> answer = Nothing();
+    if (!taken)
+        answer = fail(taken.error());
+    co_return answer;
+}
+
+} // namespace
+
+void bindState(MethodTable &methods, FacetKeeper &keeper)
+{
+    methods.add<api::StateFacetsGet>(
+        [&keeper](const CallContext &, const Nothing &) -> Result<NodeFacets> { return keeper.facets(); });
+    methods.addAsync<api::StateControl>(
+        [&keeper](CallContext, api::ControlParams params) { return controlNode(keeper, params); });
+}
+
+} // namespace muster::agent
