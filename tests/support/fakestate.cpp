@@ -5,7 +5,10 @@
 #include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusVariant>
+#include <QDataStream>
 #include <QDateTime>
+#include <QFile>
+#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -95,6 +98,25 @@ void FakeStateService::say(const QString &interface, const QString &name, const 
     const QString text = value.toString();
     const bool isWord = value.typeId() == QMetaType::QString && !text.contains(u'.');
     change(m_path, interface, name, isWord ? QVariant(enumerationOf(interface, name) + text) : value);
+    QSaveFile file(m_file);
+    if (m_file.isEmpty() || !file.open(QIODevice::WriteOnly))
+        return;
+    QDataStream out(&file);
+    out << objects().value(QDBusObjectPath(m_path));
+    file.commit();
+}
+
+void FakeStateService::keepIn(const QString &path)
+{
+    m_file = path;
+    QFile file(path);
+    Interfaces kept;
+    if (file.open(QIODevice::ReadOnly)) {
+        QDataStream in(&file);
+        in >> kept;
+    }
+    if (!kept.isEmpty())
+        add(m_path, kept);
 }
 
 QString FakeStateService::word(const QString &interface, const QString &name) const

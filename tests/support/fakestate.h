@@ -25,6 +25,8 @@ public:
     void say(const QString &interface, const QString &name, const QVariant &value);
     [[nodiscard]] QString word(const QString &interface, const QString &name) const;
     bool appear() override;
+    /// What it says outlives it and its machine: a host does not end with its BMC.
+    void keepIn(const QString &file);
     /// The object itself comes and goes while the service stays.
     void removeObject();
     void addObject();
@@ -47,6 +49,7 @@ private:
 
     QString m_alias;
     QString m_path;
+    QString m_file; ///< that all is kept in; may be empty
     Interfaces m_first; ///< as it starts
     QList<std::function<void()>> m_steps;
     QTimer m_timer;

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// lab-phosphor log|dumps: OpenBMC's error log, or its dump service, on the system bus of a node of the lab.
-// DUMP_MSEC in the environment says how long a dump takes (-1: it never ends), DUMP_ROOM for how many there
-// is room.
+// lab-phosphor log|dumps|bmc|chassis|host|hypervisor: OpenBMC's error log, its dump service, or one of its
+// state services on the system bus of a node of the lab. DUMP_MSEC in the environment says how long a dump
+// takes (-1: it never ends), DUMP_ROOM for how many there is room, STATE_MSEC how long a step of a transition
+// takes, STATE_REFUSAL which error a requested transition is answered with, STATE_IDLE=1 that a request is
+// taken and nothing comes of it. To have one hang, stop its process; to have it lie, write its properties:
+// anybody may, as on the real ones.
 #include "tests/support/fakephosphor.h"
+#include "tests/support/fakestate.h"
 
 #include <QCoreApplication>
+#include <QProcess>
+#include <QTimer>
 
 #include <memory>
 
@@ -22,13 +28,56 @@ int number(const char *variable, int otherwise)
     return isSet ? value : otherwise;
 }
 
+constexpr int UsualStepMsec = 250;
+constexpr int ReadyMsec = 1000;
+
+/// Not ready until the boot is over, and it reboots its machine.
+std::unique_ptr<FakeStateService> makeBmc(const QString &address)
+{
+    auto bmc = std::make_unique<FakeBmcState>(address);
+    const QString interface = u"xyz.openbmc_project.State.BMC"_s;
+    bmc->say(interface, u"CurrentBMCState"_s, u"NotReady"_s);
+    QTimer::singleShot(ReadyMsec, bmc.get(), [service = bmc.get(), interface] {
+        service->say(interface, u"CurrentBMCState"_s, u"Ready"_s);
+    });
+    bmc->reboot = [] { QProcess::startDetached(u"systemctl"_s, {u"reboot"_s}); };
+    return bmc;
+}
+
+std::unique_ptr<FakeStateService> makeState(const QString &which, const QString &address)
+{
+    if (which == "bmc"_L1)
+        return makeBmc(address);
+    if (which == "chassis"_L1)
+        return std::make_unique<FakeChassisState>(address);
+    if (which == "host"_L1)
+        return std::make_unique<FakeFullHostState>(address);
+    if (which == "hypervisor"_L1)
+        return std::make_unique<FakeHypervisorState>(address);
+    return nullptr;
+}
+
+std::unique_ptr<FakePhosphor> makeStateService(const QString &which, const QString &address)
+{
+    std::unique_ptr<FakeStateService> state = makeState(which, address);
+    if (!state)
+        return nullptr;
+    state->step = std::chrono::milliseconds(number("STATE_MSEC", UsualStepMsec));
+    state->refusal = qEnvironmentVariable("STATE_REFUSAL");
+    state->isIdle = number("STATE_IDLE", 0) != 0;
+    if (const QString folder = qEnvironmentVariable("STATE_DIRECTORY");
+        which != "bmc"_L1 && !folder.isEmpty())
+        state->keepIn(folder + u'/' + which);
+    return state;
+}
+
 std::unique_ptr<FakePhosphor> makeService(const QString &which)
 {
     const QString address = u"unix:path=/run/dbus/system_bus_socket"_s;
     if (which == "log"_L1)
         return std::make_unique<FakeErrorLog>(address);
     if (which != "dumps"_L1)
-        return nullptr;
+        return makeStateService(which, address);
     auto dumps = std::make_unique<FakeDumpManager>(address);
     dumps->room = number("DUMP_ROOM", int(dumps->room));
     if (const int msec = number("DUMP_MSEC", UsualMsec); msec >= 0)
@@ -43,7 +92,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const auto service = makeService(application.arguments().value(1));
     if (!service) {
-        qCritical("usage: lab-phosphor log|dumps");
+        qCritical("usage: lab-phosphor log|dumps|bmc|chassis|host|hypervisor");
         return 2;
     }
     return service->appear() ? QCoreApplication::exec() : 1;
