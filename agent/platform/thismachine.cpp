@@ -10,6 +10,8 @@
 #include "agent/platform/systemd/systemdstate.h"
 #include "agent/platform/systemd/systemdunits.h"
 
+#include <vector>
+
 namespace muster::agent {
 
 Platform platformOfThisMachine()

@@ -27,7 +27,7 @@ QString wordOf(Enum value)
     return QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(int(value)));
 }
 
-QString textOf(const FacetValue &value)
+QString facetText(const FacetValue &value)
 {
     if (value.value == UnknownValue)
         return u"%1 is not known: %2"_s.arg(wordOf(value.facet), value.why);
@@ -154,7 +154,7 @@ void FacetKeeper::takeFacet(FacetValue value)
 
 void FacetKeeper::tellFacet(const FacetValue &value)
 {
-    m_events.append({Topic::State, events::FacetChanged, value.health, wordOf(value.facet), textOf(value)},
+    m_events.append({Topic::State, events::FacetChanged, value.health, wordOf(value.facet), facetText(value)},
                     value);
     Q_EMIT changed(value.facet);
 }

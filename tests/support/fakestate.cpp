@@ -58,7 +58,7 @@ QVariantMap hostProperties()
             {u"RequestedHostTransition"_s, fullWord(HostFace, u"RequestedHostTransition"_s, u"Off"_s)}};
 }
 
-quint64 milliseconds()
+quint64 millisecondsNow()
 {
     return quint64(QDateTime::currentMSecsSinceEpoch());
 }
@@ -181,7 +181,7 @@ FakeBmcState::FakeBmcState(const QString &address)
           address, BmcFace, {}, StateRoot + u"/bmc0"_s,
           {{BmcFace,
             {{u"CurrentBMCState"_s, fullWord(BmcFace, u"CurrentBMCState"_s, u"Ready"_s)},
-             {u"LastRebootTime"_s, milliseconds()},
+             {u"LastRebootTime"_s, millisecondsNow()},
              {u"RequestedBMCTransition"_s, fullWord(BmcFace, u"RequestedBMCTransition"_s, u"None"_s)}}}})
 {
 }
@@ -212,7 +212,7 @@ FakeChassisState::FakeChassisState(const QString &address)
 void FakeChassisState::power(const QString &word)
 {
     say(ChassisFace, u"CurrentPowerState"_s, word);
-    say(ChassisFace, u"LastStateChangeTime"_s, milliseconds());
+    say(ChassisFace, u"LastStateChangeTime"_s, millisecondsNow());
 }
 
 void FakeChassisState::begin(const QString &transition)
@@ -269,7 +269,7 @@ void FakeFullHostState::host(const QString &word)
 void FakeFullHostState::stage(const QString &word)
 {
     say(ProgressFace, u"BootProgress"_s, word);
-    say(ProgressFace, u"BootProgressLastUpdate"_s, milliseconds() * 1000);
+    say(ProgressFace, u"BootProgressLastUpdate"_s, millisecondsNow() * 1000);
 }
 
 /// As the targets do it: the chassis' requested transition stays as it was.

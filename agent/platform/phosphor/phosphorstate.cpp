@@ -7,10 +7,11 @@
 #include "agent/platform/phosphor/statefacets.h"
 #include "agent/platform/phosphor/staterefusal.h"
 
+#include <QDBusError>
 #include <QDBusVariant>
-#include <QMetaEnum>
 
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 

@@ -24,7 +24,7 @@ constexpr QLatin1StringView LoginService{"org.freedesktop.login1"};
 constexpr QLatin1StringView LoginPath{"/org/freedesktop/login1"};
 constexpr QLatin1StringView LoginManager{"org.freedesktop.login1.Manager"};
 
-struct Meaning
+struct SystemStateMeaning
 {
     QLatin1StringView word;
     QLatin1StringView value;
@@ -32,7 +32,7 @@ struct Meaning
     const char *why;
 };
 
-constexpr auto SystemStates = std::to_array<Meaning>({
+constexpr auto SystemStates = std::to_array<SystemStateMeaning>({
     {"initializing"_L1, "Inactive"_L1, Health::OK, "it is starting"},
     {"starting"_L1, "Inactive"_L1, Health::OK, "it is starting"},
     {"running"_L1, "BootComplete"_L1, Health::OK, ""},
@@ -48,7 +48,7 @@ FacetValue operatingSystemOf(const QString &systemState)
     FacetValue value;
     value.facet = Facet::OperatingSystem;
     value.raw = systemState.first(std::min(systemState.size(), qsizetype(64)));
-    const auto known = std::ranges::find(SystemStates, systemState, &Meaning::word);
+    const auto known = std::ranges::find(SystemStates, systemState, &SystemStateMeaning::word);
     if (known == SystemStates.end()) {
         value.why = u"systemd says a word that is not known here: "_s + value.raw;
         return value;
