@@ -72,9 +72,19 @@ a_lie_is_shown_as_a_contradiction() {
     until_true 15 are_contradictions '[]'
 }
 
+boot_of() { lab exec bmc-a systemctl show --property UserspaceTimestamp; }
+has_rebooted() { local boot; boot=$(boot_of) && [ "$boot" != "$1" ]; } # BOOT
+
 a_restart_of_the_management_leaves_the_host_alone() {
+    local boot
+    boot=$(boot_of)
+    lab exec bmc-a sh -c 'mkdir -p /etc/default && echo STATE_MSEC=3000 >/etc/default/bmc-state'
+    lab exec bmc-a systemctl restart "$state.BMC.service" # slow enough to be seen
+    until_true 30 has_value Bmc Ready
     control BmcReboot
+    has_value Bmc NotReady
     has_reset_announced
+    until_true 60 has_rebooted "$boot"
     until_true 120 has_value Bmc Ready
     until_true 30 has_value Host Running
 }
