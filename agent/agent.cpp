@@ -128,6 +128,7 @@ Result<void> Agent::start()
     m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods,
                            m_stores.identity.nodeId().toString());
     m_systemState.emplace(SystemState::Parts{m_composite.links(), *m_stores.events, m_problems});
+    m_systemState->setOwn(m_capabilities->facets());
     bindSystemState(m_methods, *m_systemState);
     m_capabilities->facets().setBusy([this] { return m_composite.readiness().heldFor(); });
     m_shelf.emplace(m_capabilities->dumps());
@@ -152,12 +153,6 @@ Result<void> Agent::start()
     if (m_config.publish)
         publish();
     return {};
-}
-
-void Agent::offerFacets(NodeFacetsSource &facets)
-{
-    bindNodeFacets(m_methods, facets);
-    m_systemState->setOwn(facets);
 }
 
 void Agent::offloadToHost(const HostConfig &host)

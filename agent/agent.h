@@ -59,9 +59,6 @@ public:
     [[nodiscard]] SystemDumps &systemDumps() { return *m_systemDumps; }
     [[nodiscard]] SystemState &systemState() { return *m_systemState; }
     [[nodiscard]] DumpHolds &dumpHolds() { return m_capabilities->dumpHolds(); }
-    /// What is told of this node's own state, here and to its coordinator. Once it has started; borrowed,
-    /// outlives this agent's use.
-    void offerFacets(NodeFacetsSource &facets);
     [[nodiscard]] Server &server() { return m_server; }
     [[nodiscard]] Composite &composite() { return m_composite; }
 

@@ -21,10 +21,15 @@ QCoro::Task<Result<Nothing>> controlNode(FacetKeeper &keeper, api::ControlParams
 
 } // namespace
 
-void bindState(MethodTable &methods, FacetKeeper &keeper)
+void bindNodeFacets(MethodTable &methods, const NodeFacetsSource &facets)
 {
     methods.add<api::StateFacetsGet>(
-        [&keeper](const CallContext &, const Nothing &) -> Result<NodeFacets> { return keeper.facets(); });
+        [&facets](const CallContext &, const Nothing &) -> Result<NodeFacets> { return facets.facets(); });
+}
+
+void bindState(MethodTable &methods, FacetKeeper &keeper)
+{
+    bindNodeFacets(methods, keeper);
     methods.addAsync<api::StateControl>(
         [&keeper](CallContext, api::ControlParams params) { return controlNode(keeper, params); });
 }

@@ -2,6 +2,7 @@
 #include "agent/systemstate/systemstate.h"
 
 #include "agent/server/eventsbinding.h"
+#include "agent/state/statebinding.h"
 #include "agent/systemstate/systemstatebinding.h"
 #include "shared/state/aggregation.h"
 #include "tests/support/replicanet.h"

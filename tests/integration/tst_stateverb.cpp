@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/api/pairing.h"
 #include "tests/support/testsystem.h"
-#include "tests/support/toldfacets.h"
+#include "tests/support/toldstate.h"
 
 #include <QCoroTask>
 #include <QJsonArray>
@@ -42,7 +42,7 @@ class TestStateVerb : public QObject
 
     QTemporaryDir m_folder;
     std::vector<std::unique_ptr<TestAgent>> m_agents;
-    std::vector<std::unique_ptr<ToldFacets>> m_facets;
+    std::vector<ToldState *> m_facets; ///< each agent's
 
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &words) const
     {
@@ -68,13 +68,17 @@ class TestStateVerb : public QObject
     {
         return run(QStringList{u"state"_s} + words);
     }
-    void offer(int number)
+    /// At its next start.
+    void giveState(int number)
     {
         const auto at = std::size_t(number - 1);
-        m_facets[at] = std::make_unique<ToldFacets>(m_agents[at]->agent().events());
-        m_agents[at]->agent().offerFacets(*m_facets[at]);
-        m_facets[at]->set(Facet::Bmc, u"Ready"_s);
-        m_facets[at]->set(Facet::Host, u"Running"_s);
+        m_agents[at]->extendPlatform([this, at](agent::Platform &platform) {
+            auto state = std::make_unique<ToldState>();
+            state->set(Facet::Bmc, u"Ready"_s);
+            state->set(Facet::Host, u"Running"_s);
+            m_facets[at] = state.get();
+            platform.state = std::move(state);
+        });
     }
 
 private Q_SLOTS:
@@ -83,7 +87,8 @@ private Q_SLOTS:
         for (int i = 1; i <= 4; ++i) {
             auto &agent = *m_agents.emplace_back(std::make_unique<TestAgent>(u"rack-%1"_s.arg(i)));
             m_facets.emplace_back();
-            offer(i);
+            giveState(i);
+            agent.restart();
             const auto local = greetLocally(agent);
             const auto token = ask<api::TokenCreate>(**local, {Role::Admin, 60});
             const Ended paired = run({u"pair"_s, agent.endpoint().toString(), u"--token"_s, token->token});
@@ -179,14 +184,12 @@ private Q_SLOTS:
     void silentMemberIsLastKnown()
     {
         m_agents[2]->stop();
-        m_facets[2].reset();
         QTRY_VERIFY_WITH_TIMEOUT(state().out.contains("Ready?"), Patience);
         const Ended ended = state();
         QVERIFY2(ended.code == 1, ended.said());
         QVERIFY2(ended.out.contains("Partial"), ended.said());
         QVERIFY2(ended.err.contains("rack-3"), ended.said());
         m_agents[2]->start();
-        offer(3);
         QTRY_COMPARE_WITH_TIMEOUT(state().code, 0, Patience);
     }
 
