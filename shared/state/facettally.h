@@ -18,7 +18,7 @@ class FacetTally
 public:
     using Time = BootClock::time_point;
     /// What is told of each change lists no more members than this; the counts are always whole.
-    static constexpr qsizetype MaxListed = 16;
+    static constexpr qsizetype MaxListed = 8;
 
     /// @param coordinator its number; 0 when it is no member
     FacetTally(Facet facet, AggregateRule rule, int coordinator);

@@ -293,8 +293,10 @@ private Q_SLOTS:
                     whole.members.clear();
                     QCOMPARE(tally.summary({}, MaxMembers), whole);
                     const SystemFacet brief = tally.summary({});
-                    QCOMPARE(brief.behind, whole.behind.first(std::min<qsizetype>(16, whole.behind.size())));
-                    QCOMPARE(brief.worst, whole.worst.first(std::min<qsizetype>(16, whole.worst.size())));
+                    QCOMPARE(brief.behind,
+                             whole.behind.first(std::min(FacetTally::MaxListed, whole.behind.size())));
+                    QCOMPARE(brief.worst,
+                             whole.worst.first(std::min(FacetTally::MaxListed, whole.worst.size())));
                 }
             }
         }

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One module a measurement: rows() says what is measured, measure() does it."""
 
-from harness.goals import (connections, entries, failover, fanout, fleet, handshake, idle, members, notifications, offload, roundtrip, similar, start, storm,
-                           unitdeath, viacoordinator)
+from harness.goals import (aggregate, connections, entries, failover, fanout, fleet, handshake, idle, members, notifications, offload, roundtrip, similar,
+                           start, storm, unitdeath, viacoordinator)
 
 MEASUREMENTS = {
     "idle": idle,
@@ -21,4 +21,5 @@ MEASUREMENTS = {
     "offload": offload,
     "similar": similar,
     "entries": entries,
+    "aggregate": aggregate,
 }
