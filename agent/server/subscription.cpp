@@ -32,8 +32,9 @@ struct Subscription::Outline
     /// Whether a later event of the same kind and subject says all that this one says.
     [[nodiscard]] bool isLatestWins() const
     {
-        return kind == events::UnitChanged || kind == events::JobChanged || kind == events::FacetChanged
-               || kind == events::SystemFacetChanged;
+        const bool isFacet = kind == events::FacetChanged || kind == events::SystemFacetChanged;
+        // Which facet it is only the subject tells.
+        return kind == events::UnitChanged || kind == events::JobChanged || (isFacet && !subject.isEmpty());
     }
 };
 
