@@ -8,9 +8,12 @@ namespace muster::agent {
 Result<quint64> DumpHolds::hold(const QString &dumpId, const QString &who)
 {
     if (m_beingDeleted.contains(dumpId))
-        return fail(ErrorCode::Conflict,
-                    u"dump %1 is being deleted, or completed with a piece that was missing"_s.arg(dumpId),
-                    u"params.id"_s);
+        // Busy, for it passes: then it is another file, or none.
+        return fail({ErrorCode::Busy,
+                     u"dump %1 is being deleted, or completed with a piece that was missing"_s.arg(dumpId),
+                     {},
+                     u"params.id"_s,
+                     u"try again in some seconds"_s});
     m_holds.append({++m_last, dumpId, who});
     const quint64 number = m_last;
     Q_EMIT changed(dumpId);

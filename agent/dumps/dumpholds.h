@@ -18,7 +18,8 @@ class DumpHolds : public QObject
 public:
     using QObject::QObject;
 
-    /// @param who for people, names the one who fetches. Error Conflict while the dump is being deleted.
+    /// @param who for people, names the one who fetches. Error Busy while the dump is being deleted or
+    /// completed.
     /// @return the hold, to be given to release()
     [[nodiscard]] Result<quint64> hold(const QString &dumpId, const QString &who);
     void release(quint64 hold);

@@ -272,6 +272,10 @@ void DumpCopies::tellCopies(DumpDetails &details) const
     const QHash<QString, QString> refusals = files.refusals(hash);
     for (const auto &[nodeId, text] : refusals.asKeyValueRange())
         why.append(nameOf(nodeId) + u": "_s + text);
+    for (const QString &nodeId : files.keepers(hash)) {
+        if (!holders.contains(nodeId) && !refusals.contains(nodeId))
+            why.append(nameOf(nodeId) + u": it does not have it yet"_s);
+    }
     why.sort();
     details.copiesMissing = u"%1 of %2 copies"_s.arg(details.copies.size()).arg(wanted);
     if (!why.isEmpty())

@@ -184,6 +184,37 @@ a_full_disk_of_a_node_ends_a_dump_with_the_reason() {
     all_are_whole drawer-c
 }
 
+# A member that cannot write a byte cannot even say so: others keep the copies.
+a_full_disk_of_a_member_leaves_copies_to_others() {
+    local whole
+    lab exec drawer-c sh -c 'rm -rf /root/kept'
+    until_true 60 is_whole drawer-a
+    fill drawer-c 500000000
+    for _ in 1 2 3 4 5 6; do
+        is "$(code_of muster dumps create frame --type checkstop --wait)" 1
+        whole=$(newest drawer-a checkstop)
+        until_true 60 has_a_copy "drawer-a/$whole"
+    done
+}
+
+says_no_room_for_a_copy() { muster dumps show "$1" | grep -E "0 of 1 copies; .*are free on the file system"; }
+
+# Nobody who could keep it has room: it is said, the dump itself is whole, and its copy is made once there is room.
+full_disks_of_all_others_leave_a_dump_without_a_copy() {
+    local node whole
+    for node in drawer-b drawer-d; do put_on_a_small_disk "$node" 600m; done
+    until_true 60 is_whole drawer-a
+    for node in drawer-b drawer-d; do fill "$node" 590000000; done
+    is "$(code_of muster dumps create frame --type checkstop --wait)" 1
+    whole=$(newest drawer-a checkstop)
+    until_true 60 says_no_room_for_a_copy "drawer-a/$whole"
+    muster dumps offload "drawer-a/$whole" -o "$work"
+    muster dumps verify "$work/drawer-a-$whole.tar.zst"
+    for node in drawer-{b..d}; do make_room "$node"; done
+    until_true 120 has_a_copy "drawer-a/$whole"
+    for node in drawer-{a..d}; do all_are_whole "$node"; done
+}
+
 check four_nodes_become_a_system
 check agents_and_consoles_are_killed_while_dumps_are_made_fetched_and_deleted
 check every_dump_that_was_acknowledged_is_whole_and_listed
@@ -193,4 +224,6 @@ check every_fetched_file_is_proven
 check a_gigabyte_arrives_over_a_link_that_is_cut_every_two_seconds
 check a_full_disk_of_the_console_is_named_and_nothing_is_lost
 check a_full_disk_of_a_node_ends_a_dump_with_the_reason
+check a_full_disk_of_a_member_leaves_copies_to_others
+check full_disks_of_all_others_leave_a_dump_without_a_copy
 [ "$failures" = 0 ]

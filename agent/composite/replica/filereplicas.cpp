@@ -79,6 +79,7 @@ FileReplicas::FileReplicas(Replication &replication, Neighbours &neighbours, Pro
     connect(&m_absences, &Absences::due, this, &FileReplicas::lookAtAll);
     connect(&replication, &Replication::systemChanged, this, &FileReplicas::followSystem);
     connect(&replication, &Replication::upToDate, this, &FileReplicas::lookAtAll);
+    connect(&replication, &Replication::refusesChanged, this, &FileReplicas::lookAtAll);
     connect(&replication, &Replication::changed, this, [this](const QString &kind, const QString &id) {
         if (kind == FileKind || kind == PlanKind || kind == CopyKind)
             lookAgain(id.section(u':', 0, 0));
@@ -225,6 +226,12 @@ QStringList FileReplicas::holders(const QString &hash) const
     return ids;
 }
 
+QStringList FileReplicas::keepers(const QString &hash) const
+{
+    const auto plan = m_replication.get<FilePlan>(PlanKind, hash);
+    return plan ? plan->keepers : QStringList();
+}
+
 QHash<QString, QString> FileReplicas::refusals(const QString &hash) const
 {
     QHash<QString, QString> refused;
@@ -352,7 +359,9 @@ QStringList FileReplicas::keepersFor(const QString &hash, const ReplicatedFile &
         const auto copy = copyOf(hash, id);
         if (id == file.owner || (copy && !copy->isHeld))
             continue;
-        const bool isConnected = id == m_neighbours.ownId() || m_neighbours.link(id);
+        // Who takes no documents, for its disk is full, takes no files, and cannot even say so.
+        const bool isConnected =
+            id == m_neighbours.ownId() || (m_neighbours.link(id) && !m_replication.refuses(id));
         candidates.append({id, isConnected, planned && planned->keepers.contains(id), copy.has_value(),
                            m_absences.isLong(id)});
     }

@@ -124,6 +124,8 @@ public:
     [[nodiscard]] QStringList holders(const QString &hash) const;
     /// On the coordinator: whether there are fewer copies than there should be, and nobody left to ask.
     [[nodiscard]] bool isShort(const QString &hash) const { return m_short.contains(hash); }
+    /// Node ids of who is to keep a copy.
+    [[nodiscard]] QStringList keepers(const QString &hash) const;
     /// Node ids of who was to keep a copy and could not, and why.
     [[nodiscard]] QHash<QString, QString> refusals(const QString &hash) const;
     /// Bytes of others' files on this node.

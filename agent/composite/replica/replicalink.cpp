@@ -272,6 +272,10 @@ void ReplicaLink::takeAnswers(const QList<ReplicaDocument> &given, const Replica
         refusals.append({key, taken.text});
     }
     const QPointer<ReplicaLink> self(this);
+    if (std::exchange(m_isRefusing, !refusals.isEmpty()) == refusals.isEmpty())
+        Q_EMIT isRefusingChanged();
+    if (!self)
+        return;
     Q_EMIT gave(durable);
     for (const auto &[key, why] : std::as_const(refusals)) {
         if (self)

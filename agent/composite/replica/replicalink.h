@@ -46,6 +46,8 @@ public:
     /// The member has it as it is here.
     void has(const ReplicaKey &key) { m_lacking.erase(key); }
     [[nodiscard]] bool lacks(const ReplicaKey &key) const;
+    /// Whether the member did not take something when it was last given documents.
+    [[nodiscard]] bool isRefusing() const { return m_isRefusing; }
     /// The member is to be told who has a document that it wrote.
     void tellHolders(const ReplicaKey &key);
     /// From now on, without a comparison: what a member has for its coordinator.
@@ -65,6 +67,7 @@ Q_SIGNALS:
              const QList<muster::agent::ReplicaStore::Taken> &taken);
     /// The member does not take a document.
     void refused(const muster::ReplicaKey &key, const QString &why);
+    void isRefusingChanged();
 
 private:
     [[nodiscard]] Session *session() const;
@@ -90,6 +93,7 @@ private:
     std::set<ReplicaKey> m_giving; ///< on their way
     std::set<ReplicaKey> m_refused; ///< given again after a while
     std::set<ReplicaKey> m_untold; ///< who has them
+    bool m_isRefusing = false;
     bool m_isCompared = false;
     bool m_isComparing = false;
     bool m_wantsComparison = true;

@@ -207,6 +207,7 @@ void Replication::link(const QString &nodeId)
         added->start();
         return askAgain();
     }
+    connect(added, &ReplicaLink::isRefusingChanged, this, [this, nodeId] { Q_EMIT refusesChanged(nodeId); });
     connect(added, &ReplicaLink::gave, this, [this](const QList<ReplicaKey> &keys) {
         for (const ReplicaKey &key : keys)
             tellHolders(key);
@@ -220,6 +221,12 @@ void Replication::link(const QString &nodeId)
     connect(added, &ReplicaLink::failed, this, &Replication::startComparisons);
     connect(added, &ReplicaLink::comparisonWanted, this, &Replication::startComparisons);
     startComparisons();
+}
+
+bool Replication::refuses(const QString &nodeId) const
+{
+    const auto link = m_links.find(nodeId);
+    return link != m_links.end() && link->second->isRefusing();
 }
 
 void Replication::unlink(const QString &nodeId)

@@ -91,6 +91,8 @@ public:
     /// others than itself.
     [[nodiscard]] QList<int> holders(const ReplicaKey &key) const;
     /// Whether this member and the coordinator have told each other all since they were connected.
+    /// On the hub: whether a linked member does not take documents at present, most likely for its disk.
+    [[nodiscard]] bool refuses(const QString &nodeId) const;
     [[nodiscard]] bool isUpToDate() const { return m_isUpToDate; }
     [[nodiscard]] QString systemId() const { return m_system; }
     /// The system's folder, set aside with its documents; empty in no system.
@@ -116,6 +118,8 @@ Q_SIGNALS:
     /// Another system, or none: all documents are others.
     void systemChanged();
     void upToDate();
+    /// See refuses().
+    void refusesChanged(const QString &nodeId);
 
 private:
     struct Wait

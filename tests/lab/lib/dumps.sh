@@ -10,7 +10,7 @@ lists_not() { [ "$(listed "$1" "len([x for x in d['dumps'] if x['dump']['id'] ==
 has_no_piece() { [ "$(listed "$1" "len([x for x in d['dumps'] if x['dump']['pieceOf'] == '$2'])")" = 0 ]; } # NODE ID
 is_fetched_now() { [ "$(listed "$1" "len([x for x in d['dumps'] if x['dump']['id'] == '$2' and x['dump']['offloading']])")" = 1 ]; } # NODE ID
 nothing_is_underway() { [ "$(listed "$1" "len([x for x in d['dumps'] if x['dump']['state'] not in ('Complete', 'Partial', 'Failed')])")" = 0 ]; } # NODE
-answers() { muster nodes --json | json "[n['stale'] for n in d['nodes'] if n['name'] == '$1'][0]" | grep False; } # NODE
+answers() { { muster nodes --json || [ $? = 1 ]; } | json "[n['stale'] for n in d['nodes'] if n['name'] == '$1'][0]" | grep False; } # NODE
 
 pieces_of() { muster dumps show "$1" --json | json "len([p for p in d['manifest']['pieces'] if p['state'] == '$2'])"; } # ID STATE
 copies_of() { muster dumps show "$1" --json | json 'len(d.get("copies", []))'; } # ID
