@@ -181,6 +181,27 @@ private Q_SLOTS:
                     == QStringList(ReplicaBuckets, QString(64, u'0')));
     }
 
+    /// Its disk is full: it cannot even write that it has no room.
+    void whoTakesNoDocumentsKeepsNoFile()
+    {
+        begin(1);
+        QList<File> all;
+        for (NetNode *node : {m_b, m_c}) {
+            node->methods.addAsync<api::ReplicaPut>(
+                [](CallContext, ReplicaPutParams params) -> QCoro::Task<Result<ReplicaPutAnswer>> {
+                    const Result<ReplicaPutAnswer> answer = ReplicaPutAnswer{
+                        QList<ReplicaTaken>(params.documents.size(), {{}, u"Io"_s, u"the disk is full"_s})};
+                    co_return answer;
+                });
+        }
+        for (int i = 0; i < 8; ++i) {
+            all.append(make(u"dump-%1"_s.arg(i), 10'000 + i));
+            QVERIFY(offer(*m_a, all.last()));
+        }
+        for (const File &file : std::as_const(all))
+            QTRY_VERIFY(hasCopy(*m_d, file));
+    }
+
     void goesOnWithWhatItHadAlreadyFetched()
     {
         begin(1);
