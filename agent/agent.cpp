@@ -4,6 +4,7 @@
 #include "agent/composite/compositebinding.h"
 #include "agent/server/eventsbinding.h"
 #include "agent/server/greeting.h"
+#include "agent/systemcontrol/systemcontrolbinding.h"
 #include "agent/systemdumps/systemdumpsbinding.h"
 #include "agent/systemstate/systemstatebinding.h"
 #include "agent/trust/trustbinding.h"
@@ -115,6 +116,7 @@ Agent::~Agent()
     m_dumpCopies.reset();
     m_dumpMender.reset();
     m_systemDumps.reset();
+    m_systemControl.reset();
     m_systemState.reset();
     m_capabilities.reset();
     m_stores.events->flush();
@@ -130,6 +132,10 @@ Result<void> Agent::start()
     m_systemState.emplace(SystemState::Parts{m_composite.links(), *m_stores.events, m_problems});
     m_systemState->setOwn(m_capabilities->facets());
     bindSystemState(m_methods, *m_systemState);
+    m_systemControl.emplace(SystemControl::Parts{m_composite, *m_systemState, m_capabilities->facets(),
+                                                 m_capabilities->jobs(), *m_stores.events},
+                            m_config.name, m_config.inState(u"actions.json"_s));
+    bindSystemControl(m_methods, *m_systemControl);
     m_capabilities->facets().setBusy([this] { return m_composite.readiness().heldFor(); });
     m_shelf.emplace(m_capabilities->dumps());
     m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.offload);

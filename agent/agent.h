@@ -14,6 +14,7 @@
 #include "agent/server/server.h"
 #include "agent/state/problems.h"
 #include "agent/storeproblems.h"
+#include "agent/systemcontrol/systemcontrol.h"
 #include "agent/systemdumps/dumpcopies.h"
 #include "agent/systemdumps/dumpmender.h"
 #include "agent/systemdumps/dumprecords.h"
@@ -96,6 +97,7 @@ private:
     std::optional<Capabilities> m_capabilities;
     Composite m_composite;
     std::optional<SystemState> m_systemState;
+    std::optional<SystemControl> m_systemControl;
     std::optional<CatalogueShelf> m_shelf;
     std::optional<SystemDumps> m_systemDumps;
     std::optional<DumpMender> m_dumpMender;

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] static QList<QString> names();
 
     [[nodiscard]] FacetKeeper &facets() { return m_facets; }
+    [[nodiscard]] Jobs &jobs() { return m_jobs; }
     [[nodiscard]] DumpService &dumps() { return m_dumps; }
     [[nodiscard]] DumpHolds &dumpHolds() { return m_dumpHolds; }
 

@@ -32,6 +32,7 @@ void MemberFacets::take(const NodeFacets &facets)
     for (const FacetValue &facet : facets.facets)
         m_facets.insert(facet.facet, {facet, ageOf(facet, facets.clock)});
     m_contradictions = facets.contradictions;
+    m_actions = facets.actions;
     m_hasAnnouncedReset = facets.resetAnnouncedAt.has_value();
     m_whyNothing.clear();
     m_isHeard = true;
@@ -48,6 +49,7 @@ void MemberFacets::takeNothing(const QString &why)
     m_whyNothing = why;
     m_facets.clear();
     m_contradictions.clear();
+    m_actions.clear();
     m_isHeard = false;
     m_silentSince.reset();
 }
@@ -61,6 +63,14 @@ void MemberFacets::lose(Time now)
 std::optional<MemberFacets::Time> MemberFacets::unavailableAt(std::chrono::milliseconds patience) const
 {
     return m_silentSince ? std::optional(*m_silentSince + patience) : std::nullopt;
+}
+
+MemberGlance MemberFacets::glance() const
+{
+    MemberGlance glance{{}, m_actions, isSilent()};
+    for (const Told &told : m_facets)
+        glance.facets.append(told.value);
+    return glance;
 }
 
 std::optional<MemberFacet> MemberFacets::part(Facet facet, std::chrono::milliseconds patience, Time now) const

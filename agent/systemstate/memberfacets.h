@@ -3,6 +3,7 @@
 
 #include "shared/bootclock.h"
 #include "shared/model/facet.h"
+#include "shared/state/confirmation.h"
 
 #include <QMap>
 
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] std::optional<Time> unavailableAt(std::chrono::milliseconds patience) const;
     [[nodiscard]] QList<Facet> facets() const { return m_facets.keys(); }
 
+    /// What it told last, as it is.
+    [[nodiscard]] MemberGlance glance() const;
     /// Its part in a facet of the whole; nothing when it has no such facet.
     /// @param patience how long its silence leaves its word standing
     [[nodiscard]] std::optional<MemberFacet> part(Facet facet, std::chrono::milliseconds patience,
@@ -59,6 +62,7 @@ private:
     QString m_name;
     QMap<Facet, Told> m_facets;
     QList<Contradiction> m_contradictions;
+    QList<ControlAction> m_actions;
     QString m_whyNothing;
     bool m_isHeard = false;
     bool m_hasAnnouncedReset = false;

@@ -30,6 +30,7 @@ SystemState::SystemState(const Parts &parts, QObject *parent)
             member->takeNothing(why.code == ErrorCode::Unsupported ? u"Its agent does not tell its state"_s
                                                                    : why.text);
             rebuild();
+            Q_EMIT memberChanged(nodeId);
         }
     });
     followSystem();
@@ -112,6 +113,7 @@ void SystemState::take(const QString &nodeId, const NodeFacets &facets)
         refresh(*member);
     if (wasSilent)
         awaitSilent();
+    Q_EMIT memberChanged(nodeId);
 }
 
 void SystemState::takeChange(const QString &nodeId, const FacetValue &facet, Timestamp at)
@@ -126,6 +128,7 @@ void SystemState::takeChange(const QString &nodeId, const FacetValue &facet, Tim
         rebuild();
     else
         refresh(*member, facet.facet);
+    Q_EMIT memberChanged(nodeId);
 }
 
 void SystemState::noteLost(const QString &nodeId)
@@ -136,6 +139,7 @@ void SystemState::noteLost(const QString &nodeId)
     member->lose(BootClock::now());
     refresh(*member);
     awaitSilent();
+    Q_EMIT memberChanged(nodeId);
 }
 
 /// Counts all anew: for what happens seldom.
@@ -230,6 +234,12 @@ std::optional<SystemFacet> SystemState::summary(Facet facet) const
 {
     const auto tally = m_tallies.find(facet);
     return tally == m_tallies.end() ? std::nullopt : std::optional(tally->second.summary(BootClock::now()));
+}
+
+std::optional<MemberGlance> SystemState::glance(const QString &nodeId) const
+{
+    const auto found = m_members.find(nodeId);
+    return found == m_members.end() ? std::nullopt : std::optional(found->second.glance());
 }
 
 Result<SystemFacets> SystemState::view() const

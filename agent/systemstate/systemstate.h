@@ -51,8 +51,13 @@ public:
     /// One facet without the members' parts, as its changes are told; nothing when no member has it.
     [[nodiscard]] std::optional<SystemFacet> summary(Facet facet) const;
 
+    /// A member as it was last heard of. Nothing for who is no member, and where this node is not the hub.
+    [[nodiscard]] std::optional<MemberGlance> glance(const QString &nodeId) const;
+
 Q_SIGNALS:
     void changed(muster::Facet facet);
+    /// Its glance() is another.
+    void memberChanged(const QString &nodeId);
 
 private:
     using Time = BootClock::time_point;
