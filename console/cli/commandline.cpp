@@ -10,6 +10,7 @@
 #include "console/cli/methodscommand.h"
 #include "console/cli/nodescommand.h"
 #include "console/cli/paircommand.h"
+#include "console/cli/powercommand.h"
 #include "console/cli/reportcommand.h"
 #include "console/cli/statecommand.h"
 #include "console/cli/systemcommand.h"
@@ -63,6 +64,8 @@ CommandLine::CommandLine()
     m_commands.push_back(std::make_unique<NodesCommand>());
     m_commands.push_back(std::make_unique<SystemCommand>());
     m_commands.push_back(std::make_unique<StateCommand>());
+    m_commands.push_back(std::make_unique<PowerCommand>());
+    m_commands.push_back(std::make_unique<BmcCommand>());
     m_commands.push_back(std::make_unique<UnitsCommand>());
     m_commands.push_back(std::make_unique<DumpsCommand>());
     m_commands.push_back(std::make_unique<EventsCommand>());

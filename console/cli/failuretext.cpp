@@ -25,7 +25,7 @@ QString standing(const FailureRow &row)
     return failure.count > 1 ? u"%1, %2 times"_s.arg(word).arg(failure.count) : word;
 }
 
-Tone toneOf(const FailureRow &row)
+Tone failureTone(const FailureRow &row)
 {
     if (!row.open)
         return Tone::Dim;
@@ -57,7 +57,7 @@ void printFailure(Output &out, const FailureRow &row, int journalLines)
     const UnitFailure &failure = row.failure;
     out.line(u"%1 on %2%3: %4"_s.arg(failure.unit, row.node, row.stale ? u" (last known)"_s : QString(),
                                      standing(row)),
-             toneOf(row));
+             failureTone(row));
     printFact(out, u"since"_s, u"%1 (%2)"_s.arg(localTimeText(failure.at), sinceText(failure.at, now())));
     if (failure.firstAt && failure.count > 1)
         printFact(out, u"first"_s, localTimeText(*failure.firstAt));
