@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Power of a system as one: four nodes with OpenBMC's state services are powered as one machine, while a service of one
+# hangs and another is cut off; who failed is asked again.
+# Exit codes: 0 all hold, 1 some do not, 77 this machine cannot run a lab.
+set -uo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+checkout=$(dirname "$(dirname "$here")")
+lab=pw-$(printf '%s' "$here" | sha256sum | cut -c1-8)
+# shellcheck source=lib/facts.sh
+. "$here/lib/facts.sh"
+
+[ "$(id -u)" = 0 ] || { echo "real nodes need root"; exit 77; }
+work=$(mktemp -d -p /tmp) # what runs in installer/env finds it there
+# shellcheck source=lib/console.sh
+. "$here/lib/console.sh"
+trap 'lab down >/dev/null 2>&1; rm -rf "$work"' EXIT
+
+nodes=(bmc-a bmc-b bmc-c bmc-d)
+host_unit=xyz.openbmc_project.State.Host@0.service
+
+# What the last verb printed is in $work/power.json, its notes in $work/power.err.
+power() { muster "$@" --json >"$work/power.json" 2>"$work/power.err"; } # VERB...
+steps() { json "[m['step'] for m in d['acts'][0]['act']['members']]" <"$work/power.json"; }
+why() { json "d['acts'][0]['act']['members'][$1 - 1]['why']" <"$work/power.json"; } # MEMBER
+system_value() { muster state frame --json | json "[f['value'] for f in d['systems'][0]['state']['facets'] if f['facet'] == '$1'][0]"; }
+agreement() { muster state frame --json | json "[f['agreement'] for f in d['systems'][0]['state']['facets'] if f['facet'] == '$1'][0]"; }
+has_value() { is "$(system_value "$1")" "$2"; }     # FACET VALUE
+has_agreement() { is "$(agreement "$1")" "$2"; }    # FACET AGREEMENT
+ends_with() { local code=$1; shift; local got=0; "$@" || got=$?; is "$got" "$code"; } # CODE CMD...
+
+four_bmcs_are_one_system() {
+    lab up --kind bmc --nodes 4 --preset "$preset"
+    local node
+    for node in "${nodes[@]}"; do pair_by_token "$node" admin; done
+    muster system create frame "${nodes[@]}" --coordinator bmc-a --lease 3 --yes
+    until_true 60 has_value Host Off
+    until_true 60 has_agreement Host Unanimous
+}
+
+all_go_on_as_one() {
+    ends_with 0 power power on frame --wait
+    is "$(steps)" "['Done', 'Done', 'Done', 'Done']"
+    until_true 10 has_value Host Running
+    has_agreement Host Unanimous
+}
+
+what_speaks_against_it_is_said_first() {
+    ends_with 2 power power off frame
+    grep -q 'its host is Running, and is cut off' "$work/power.err"
+    grep -q -- '--yes' "$work/power.err"
+    has_value Host Running
+}
+
+all_go_off_as_one() {
+    ends_with 0 power power soft-off frame --wait --yes
+    is "$(steps)" "['Done', 'Done', 'Done', 'Done']"
+}
+
+one_that_hangs_and_one_that_is_cut_off_are_named() {
+    lab exec bmc-c systemctl kill --signal STOP "$host_unit"
+    lab cut bmc-d
+    until_true 60 has_agreement Host Partial
+    ends_with 1 power power on frame --wait --yes --patience 40
+    is "$(steps)" "['Done', 'Done', 'Failed', 'Unreachable']"
+    [ -n "$(why 3)" ]
+}
+
+those_that_failed_are_asked_again() {
+    lab exec bmc-c systemctl kill --signal CONT "$host_unit"
+    lab heal bmc-d
+    until_true 90 has_agreement Host Mixed || has_agreement Host Unanimous
+    ends_with 0 power power on frame/3 --wait --yes
+    is "$(steps)" "['Done']"
+    ends_with 0 power power on frame/4 --wait --yes
+    until_true 20 has_value Host Running
+    has_agreement Host Unanimous
+}
+
+boot_of() { lab exec "$1" systemctl show --property UserspaceTimestamp; } # NODE
+
+a_restart_of_one_management_is_confirmed() {
+    local boot
+    boot=$(boot_of bmc-b)
+    ends_with 0 power bmc reboot frame/2 --wait --yes
+    is "$(steps)" "['Done']"
+    [ "$(boot_of bmc-b)" != "$boot" ]
+    until_true 60 has_agreement Host Unanimous
+    has_value Host Running
+}
+
+check four_bmcs_are_one_system
+[ "$failures" = 0 ] || exit 1
+check all_go_on_as_one
+check what_speaks_against_it_is_said_first
+check all_go_off_as_one
+check one_that_hangs_and_one_that_is_cut_off_are_named
+check those_that_failed_are_asked_again
+check a_restart_of_one_management_is_confirmed
+[ "$failures" = 0 ]
