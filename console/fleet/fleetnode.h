@@ -5,6 +5,7 @@
 
 #include "shared/error.h"
 #include "shared/model/event.h"
+#include "shared/model/facet.h"
 #include "shared/model/job.h"
 #include "shared/model/node.h"
 #include "shared/model/system.h"
@@ -58,6 +59,9 @@ struct FleetNode
     qint64 failuresSequence = 0; ///< the last event that failures take into account
     QList<Job> jobs; ///< newest first
     std::optional<SystemView> system; ///< what it says of its system; absent when it has not been asked
+    std::optional<NodeFacets> facets; ///< what it says of itself; absent: not told
+    std::optional<SystemFacets> systemFacets; ///< what it says of the whole, while it coordinates
+    std::optional<Timestamp> systemFacetsAt; ///< when that came in, by the console's clock
     KnownMembershipPtr membership; ///< as it says there; null when in no system, or not to be believed
 
     QString eventEpoch;
@@ -76,7 +80,8 @@ enum class NodeAspect {
     Failures = 32,
     Jobs = 64,
     System = 128,
-    All = 255,
+    Facets = 256, ///< its own, or those of the system that it coordinates
+    All = 511,
 };
 Q_DECLARE_FLAGS(NodeAspects, NodeAspect)
 Q_DECLARE_OPERATORS_FOR_FLAGS(NodeAspects)

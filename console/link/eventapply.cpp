@@ -6,6 +6,7 @@
 #include "shared/model/codec.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace muster::console {
 
@@ -187,6 +188,58 @@ NodeAspects applyMember(FleetNode &node, const Event &event, const std::optional
     return NodeAspect::System;
 }
 
+/// Facets have no sequence; an event from before they were asked for is known already.
+NodeAspects applyFacet(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
+{
+    if (!node.facets || event.at < node.facets->clock)
+        return {};
+    auto facet = read<FacetValue>(data);
+    if (!facet)
+        return {};
+    QList<FacetValue> &facets = node.facets->facets;
+    const auto known = std::ranges::find(facets, facet->facet, &FacetValue::facet);
+    if (known != facets.end())
+        *known = std::move(*facet);
+    else
+        facets.append(std::move(*facet));
+    node.facets->clock = event.at;
+    return NodeAspect::Facets;
+}
+
+NodeAspects applyContradictions(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
+{
+    if (!node.facets || event.at < node.facets->clock)
+        return {};
+    auto facets = read<NodeFacets>(data);
+    if (!facets)
+        return {};
+    node.facets = std::move(*facets);
+    return NodeAspect::Facets;
+}
+
+/// The whole is shown at once; the members' parts stay as they were until they have been asked for.
+Applied applySystemFacet(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
+{
+    if (node.systemFacets && event.at < node.systemFacets->clock)
+        return {};
+    auto facet = node.systemFacets ? read<SystemFacet>(data) : std::nullopt;
+    if (!facet)
+        return {.needsSystemFacets = true};
+    QList<SystemFacet> &facets = node.systemFacets->facets;
+    const auto known = std::ranges::find(facets, facet->facet, &SystemFacet::facet);
+    if (known != facets.end()) {
+        facet->members = std::move(known->members);
+        *known = std::move(*facet);
+    } else {
+        facets.append(std::move(*facet));
+    }
+    node.systemFacets->health = Health::OK;
+    for (const SystemFacet &one : std::as_const(facets))
+        node.systemFacets->health = std::max(node.systemFacets->health, one.health);
+    node.systemFacets->clock = event.at;
+    return {.changed = NodeAspect::Facets, .needsSystemFacets = true};
+}
+
 } // namespace
 
 Applied applyEvent(FleetNode &node, const Event &event, const std::optional<JsonValue> &data)
@@ -213,7 +266,13 @@ Applied applyEvent(FleetNode &node, const Event &event, const std::optional<Json
         return {.changed = applySystem(node, event, data)};
     }
     if (kind == events::CoordinatorChanged)
-        return {.changed = applyCoordinator(node, event, data)};
+        return {.changed = applyCoordinator(node, event, data), .needsSystemFacets = true};
+    if (kind == events::FacetChanged)
+        return {.changed = applyFacet(node, event, data)};
+    if (kind == events::FacetsContradict)
+        return {.changed = applyContradictions(node, event, data)};
+    if (kind == events::SystemFacetChanged)
+        return applySystemFacet(node, event, data);
     if (kind == events::MemberChanged)
         return {.changed = applyMember(node, event, data)};
     if (kind == events::NodeStarted || kind == events::ClockJumped)

@@ -15,6 +15,7 @@ struct Applied
 {
     NodeAspects changed{};
     bool needsSnapshot = false; ///< it says that something is another without saying what
+    bool needsSystemFacets = false; ///< the state of the whole is another; the members' parts are not told
 };
 
 /// Brings what an event says into the node's state. Pure. What a snapshot took into account already is left

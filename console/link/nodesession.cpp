@@ -6,6 +6,7 @@
 
 #include "shared/api/jobs.h"
 #include "shared/api/node.h"
+#include "shared/api/state.h"
 #include "shared/api/system.h"
 #include "shared/api/units.h"
 #include "shared/log.h"
@@ -40,6 +41,12 @@ QCoro::Task<Result<typename M::Answer>> callIf(bool offered, RpcPeer &peer)
     if (!offered)
         co_return typename M::Answer{};
     co_return co_await peer.call<M>();
+}
+
+void takeWhole(FleetNode &node, std::optional<SystemFacets> whole)
+{
+    node.systemFacetsAt = whole ? std::optional(now()) : std::nullopt;
+    node.systemFacets = std::move(whole);
 }
 
 } // namespace
@@ -181,6 +188,7 @@ QCoro::Task<Result<void>> NodeSession::takeSnapshot()
         co_return dropped();
     const bool hasUnits = known->capabilities.contains("units"_L1);
     const bool hasJobs = known->capabilities.contains("jobs"_L1);
+    const bool hasState = m_settings.followsEvents && known->capabilities.contains("state"_L1);
     const bool hasSystem = known->capabilities.contains("system"_L1);
     m_isTakingSnapshot = true;
     // All are asked at once, for the time of one round trip.
@@ -190,12 +198,17 @@ QCoro::Task<Result<void>> NodeSession::takeSnapshot()
     auto failuresTask = callIf<api::UnitsFailures>(hasUnits, m_peer);
     auto jobsTask = callIf<api::JobsList>(hasJobs, m_peer);
     auto systemTask = callIf<api::SystemShow>(hasSystem, m_peer);
+    auto facetsTask = callIf<api::StateFacetsGet>(hasState, m_peer);
+    auto wholeTask = callIf<api::StateSystemGet>(hasState && hasSystem, m_peer);
     auto facts = co_await factsTask;
     auto state = co_await stateTask;
     auto units = co_await unitsTask;
     auto failures = co_await failuresTask;
     auto jobs = co_await jobsTask;
     auto system = co_await systemTask;
+    // A node may be unable to tell its state, and only a coordinator knows that of the whole.
+    auto facets = co_await facetsTask;
+    auto whole = co_await wholeTask;
     if (life.stop_requested())
         co_return dropped();
     m_isTakingSnapshot = false;
@@ -210,10 +223,33 @@ QCoro::Task<Result<void>> NodeSession::takeSnapshot()
         node.failuresSequence = failures->sequence;
         node.jobs = std::move(jobs->jobs);
         node.system = hasSystem ? std::optional(std::move(*system)) : std::nullopt;
+        node.facets = hasState && facets ? std::optional(std::move(*facets)) : std::nullopt;
+        takeWhole(node, hasState && hasSystem && whole ? std::optional(std::move(*whole)) : std::nullopt);
         node.heardAt = now();
     });
     checkCaughtUp();
     co_return Result<void>();
+}
+
+/// One question at a time, however often the whole changes meanwhile.
+QCoro::Task<> NodeSession::takeSystemFacets()
+{
+    const auto life = m_life.get_token();
+    m_needsSystemFacets = true;
+    while (m_needsSystemFacets && !m_isTakingSystemFacets) {
+        m_needsSystemFacets = false;
+        m_isTakingSystemFacets = true;
+        auto whole = co_await m_peer.call<api::StateSystemGet>();
+        if (life.stop_requested())
+            co_return;
+        m_isTakingSystemFacets = false;
+        // Without an answer the last word stands, and is stale once the connection is lost.
+        if (!whole && whole.error().code != ErrorCode::Conflict)
+            co_return;
+        m_fleet.update(m_nodeId, NodeAspect::Facets, [&](FleetNode &node) {
+            takeWhole(node, whole ? std::optional(std::move(*whole)) : std::nullopt);
+        });
+    }
 }
 
 QCoro::Task<> NodeSession::takeSnapshotAgain()
@@ -255,17 +291,21 @@ void NodeSession::takeEvent(const Event &event, const std::optional<JsonValue> &
     // Numbers that are jumped over are no gap to tell of: for a reader that is far behind, a node leaves out
     // states that a later event replaces. When its journal no longer reaches back it ends the connection.
     bool needsSnapshot = event.sequence > known->lastSequence + 1;
+    bool needsSystemFacets = false;
     m_fleet.update(m_nodeId, [&](FleetNode &node) {
         node.lastSequence = event.sequence;
         node.heardAt = now();
         const Applied applied = applyEvent(node, event, data);
         needsSnapshot |= applied.needsSnapshot;
+        needsSystemFacets |= applied.needsSystemFacets && node.capabilities.contains("state"_L1);
         return applied.changed;
     });
     m_fleet.appendEvents({{m_nodeId, epoch, event}});
     checkCaughtUp();
     if (needsSnapshot && m_hasSnapshot)
         takeSnapshotAgain();
+    else if (needsSystemFacets && m_hasSnapshot)
+        takeSystemFacets();
 }
 
 void NodeSession::takeUnreadable(const JsonValue &params, const Error &why)

@@ -51,6 +51,7 @@ private:
     void takeSubscription(const SubscribeAnswer &answer);
     [[nodiscard]] QCoro::Task<Result<void>> takeSnapshot();
     QCoro::Task<> takeSnapshotAgain();
+    QCoro::Task<> takeSystemFacets();
 
     void takeNotification(QByteArrayView method, const JsonValue &params);
     void takeEvent(const Event &event, const std::optional<JsonValue> &data);
@@ -74,6 +75,8 @@ private:
     bool m_hasSnapshot = false;
     bool m_isTakingSnapshot = false;
     bool m_needsSnapshot = false;
+    bool m_isTakingSystemFacets = false;
+    bool m_needsSystemFacets = false;
     bool m_isCaughtUp = false;
     RpcPeer m_peer; ///< last: dies first, answering all calls under way
 };

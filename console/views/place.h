@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "shared/model/words.h"
+
 #include <QMetaType>
 #include <QString>
+
+#include <optional>
 
 namespace muster::console {
 
@@ -24,6 +28,7 @@ struct Subject
     QString failureId; ///< of a failure on that node; empty: the node itself or the unit
     QString unit;
     QString dumpId = {}; ///< of a dump on that node
+    std::optional<Facet> facet = {}; ///< part of that node's state
 
     friend bool operator==(const Subject &, const Subject &) = default;
 };

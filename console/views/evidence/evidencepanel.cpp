@@ -10,6 +10,7 @@
 #include "console/views/text/ageticker.h"
 #include "console/views/text/knownfacts.h"
 #include "console/views/text/phrases.h"
+#include "console/views/text/statephrases.h"
 #include "console/views/widgets/banner.h"
 #include "console/views/widgets/factlist.h"
 #include "console/views/widgets/iconbutton.h"
@@ -289,6 +290,8 @@ void EvidencePanel::showFacts(const FleetNode &node)
         return m_facts->setFacts(KnownFacts::of(node, *selected));
     if (const UnitFailure *selected = failure())
         return m_facts->setFacts(KnownFacts::of(node, *selected));
+    if (m_subject.facet)
+        return m_facts->setFacts(StatePhrases::facts(m_parts.fleet, node, *m_subject.facet));
     const QList<UnitStatus> units = node.units ? node.units->units : QList<UnitStatus>();
     const auto unit = std::ranges::find(units, m_subject.unit, &UnitStatus::unit);
     m_facts->setFacts(unit == units.cend() ? KnownFacts::of(node) : KnownFacts::of(node, *unit));

@@ -10,6 +10,7 @@
 #include "console/views/text/ageticker.h"
 #include "console/views/text/knownfacts.h"
 #include "console/views/text/phrases.h"
+#include "console/views/text/statephrases.h"
 #include "console/views/text/systemphrases.h"
 #include "console/views/widgets/banner.h"
 #include "console/views/widgets/card.h"
@@ -33,6 +34,7 @@ namespace muster::console {
 NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_units(parts.fleet)
+    , m_stateRows(parts.fleet)
     , m_failures(new FailureList(parts, u"nodeFailures"_s))
     , m_reconnect(header().addAction(tr("&Try again now"), true))
     , m_pair(header().addAction(tr("&Pair\u2026"), true))
@@ -43,6 +45,7 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     , m_problems(new ProblemList(parts))
     , m_problemCard(new Card(parts.theme, tr("Needs attention")))
     , m_unitTable(new TablePanel(parts, u"units"_s, m_units))
+    , m_stateTable(new TablePanel(parts, u"nodeState"_s, m_stateRows))
     , m_facts(new FactList(parts.theme))
     , m_events(new EventPanel(parts, u"nodeEvents"_s, {QString()}))
 {
@@ -52,6 +55,8 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     connect(&m_events->table(), &TablePanel::currentChanged, this,
             [this](const QModelIndex &row) { setSubject(subjectOfEvent(this->parts(), row)); });
     m_tabs->addTab(buildOverview(), tr("&Overview"));
+    //: tab of a page: power, host, boot and so on
+    m_tabs->addTab(buildState(), tr("&State"));
     connect(m_failures, &FailureList::subjectChanged, this, &NodePage::setSubject);
     connect(m_failures, &FailureList::opened, this, &Page::evidenceWanted);
     connect(m_failures, &FailureList::acknowledgeWanted, this, &Page::acknowledgeWanted);
@@ -120,6 +125,23 @@ QWidget *NodePage::buildOverview()
     return page;
 }
 
+QWidget *NodePage::buildState()
+{
+    auto *card = new Card(parts().theme);
+    card->addContent(m_stateTable, 1);
+    m_stateTable->setBarVisible(false);
+    m_stateTable->view().sortByColumn(NodeStateModel::Dimension, Qt::AscendingOrder);
+    m_stateTable->view().setAccessibleName(tr("State of the node"));
+    connect(m_stateTable, &TablePanel::currentChanged, this, [this](const QModelIndex &row) {
+        if (row.isValid())
+            setSubject({.nodeId = m_nodeId,
+                        .failureId = {},
+                        .unit = {},
+                        .facet = Facet(row.data(ObjectIdRole).toString().toInt())});
+    });
+    return card;
+}
+
 QWidget *NodePage::buildFacts()
 {
     auto *card = new Card(parts().theme);
@@ -143,6 +165,7 @@ void NodePage::setNode(const QString &nodeId)
         setSubject({nodeId, {}, {}});
     const auto isThis = [nodeId](const FleetNode &node) { return node.nodeId == nodeId; };
     m_units.setNodeFilter(isThis);
+    m_stateRows.setNodeFilter(isThis);
     m_failures->setNodeFilter(isThis);
     m_problems->problems().setNodeFilter(isThis);
     m_events->setNodes({nodeId});
@@ -206,6 +229,7 @@ void NodePage::showTabs(const FleetNode &node)
     const int open = countFailures(node).open;
     m_tabs->setTabText(m_tabs->indexOf(m_failures),
                        open > 0 ? tr("&Failures %1").arg(open) : tr("&Failures"));
+    m_stateTable->setEmptyText(Mark::Unknown, tr("Its state was not told"), StatePhrases::notTold(node));
     if (!node.units)
         m_unitTable->setEmptyText(Mark::Unknown, tr("Units are not known yet"),
                                   tr("They are shown as soon as %1 answers.").arg(node.name));

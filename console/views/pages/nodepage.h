@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/views/models/nodestatemodel.h"
 #include "console/views/models/unittablemodel.h"
 #include "console/views/pages/page.h"
 
@@ -30,6 +31,7 @@ private:
     void buildActions();
     [[nodiscard]] QWidget *buildOverview();
     [[nodiscard]] QWidget *buildFacts();
+    [[nodiscard]] QWidget *buildState();
     void showState();
     void showPairing(const struct FleetNode &node);
     void showBanner(const struct FleetNode &node);
@@ -37,6 +39,7 @@ private:
 
     QString m_nodeId;
     UnitTableModel m_units;
+    NodeStateModel m_stateRows;
     FailureList *m_failures;
     QPushButton *m_reconnect;
     QPushButton *m_pair;
@@ -47,6 +50,7 @@ private:
     ProblemList *m_problems;
     Card *m_problemCard;
     TablePanel *m_unitTable;
+    TablePanel *m_stateTable;
     FactList *m_facts;
     EventPanel *m_events;
 };

@@ -6,6 +6,7 @@
 #include "console/views/pages/eventspage.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
+#include "console/views/pages/systemstatepanel.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/text/phrases.h"
 #include "console/views/text/systemphrases.h"
@@ -38,6 +39,7 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     : Page(parts, parent)
     , m_members(parts.fleet)
     , m_failures(new FailureList(parts, u"systemFailures"_s))
+    , m_state(new SystemStatePanel(parts))
     , m_tabs(new QTabWidget)
     , m_problems(new ProblemList(parts))
     , m_problemCard(new Card(parts.theme, tr("Needs attention")))
@@ -54,6 +56,11 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     connect(m_failures, &FailureList::subjectChanged, this, &SystemPage::setSubject);
     connect(m_failures, &FailureList::opened, this, &Page::evidenceWanted);
     connect(m_failures, &FailureList::acknowledgeWanted, this, &Page::acknowledgeWanted);
+    connect(m_state, &SystemStatePanel::subjectChanged, this, &SystemPage::setSubject);
+    connect(m_state, &SystemStatePanel::nodeWanted, this,
+            [this](const QString &nodeId) { Q_EMIT placeWanted({Place::Page::Node, nodeId}); });
+    //: tab of a page: power, host, boot and so on
+    m_tabs->addTab(m_state, tr("&State"));
     m_tabs->addTab(m_failures, QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
@@ -199,6 +206,7 @@ void SystemPage::setSystem(const QString &name)
     const QStringList ids = memberIds();
     const auto isMember = [ids](const FleetNode &node) { return ids.contains(node.nodeId); };
     m_members.setSystem(name);
+    m_state->setSystem(name);
     m_failures->setNodeFilter(isMember);
     m_problems->problems().setNodeFilter(isMember);
     m_events->setNodes(ids.isEmpty() ? QStringList{QString()} : ids);

@@ -16,6 +16,7 @@ class EventPanel;
 class FactList;
 class FailureList;
 class ProblemList;
+class SystemStatePanel;
 class TablePanel;
 
 /// One system as a whole: what is wrong, how its members are, their failures and events.
@@ -43,6 +44,7 @@ private:
     QString m_name;
     MemberTableModel m_members;
     FailureList *m_failures;
+    SystemStatePanel *m_state;
     QTabWidget *m_tabs;
     ProblemList *m_problems;
     Card *m_problemCard;

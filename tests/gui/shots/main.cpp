@@ -22,6 +22,7 @@
 #include "tests/gui/shots/browsershots.h"
 #include "tests/gui/support/desk.h"
 #include "tests/gui/support/dumpstory.h"
+#include "tests/gui/support/statestory.h"
 #include "tests/gui/support/story.h"
 #include "tests/gui/support/watchstory.h"
 
@@ -74,6 +75,7 @@ private:
     void dialogs();
     void watchLists();
     void systems();
+    void machineStates();
     void dumps();
     static void settle() { QTest::qWait(200); } // For pictures only: animations and the fleet's batches.
 
@@ -138,6 +140,7 @@ void Shots::take()
     states();
     dialogs();
     watchLists();
+    machineStates();
     systems();
     dumps();
     takeBrowserShots(m_folder, m_word);
@@ -504,6 +507,37 @@ void Shots::dumps()
         stage.desk.actions.callAnswers.insert(u"dumps.delete"_s, toJson(answer));
         press(sheet, u"Delete 2 dumps"_s);
         return sheet;
+    });
+}
+
+void Shots::machineStates()
+{
+    const auto open = [](Stage &stage) {
+        stage.window.open({Place::Page::System, u"db-frame-1"_s});
+        auto *tabs = stage.window.pages().currentWidget()->findChild<QTabWidget *>();
+        tabs->setCurrentIndex(1);
+        return static_cast<QWidget *>(&stage.window);
+    };
+    const auto told = [open](Stage &stage) {
+        story::tellState(stage.desk.fleet, u"db-frame-1"_s);
+        story::tellOwnState(stage.desk.fleet, story::drawerId('c'));
+        QWidget *window = open(stage);
+        settle();
+        auto *members = stage.window.pages().currentWidget()->findChild<TablePanel *>(u"memberState"_s);
+        members->view().setCurrentIndex(members->proxy().index(1, 5));
+        return window;
+    };
+    shot(u"state-light"_s, ThemeChoice::Light, Large, told);
+    shot(u"state-dark"_s, ThemeChoice::Dark, Large, told);
+    shot(u"state-contrast"_s, ThemeChoice::HighContrast, Large, told);
+    shot(u"state-small"_s, ThemeChoice::Light, Small, told);
+    shot(u"state-empty"_s, ThemeChoice::Light, Large, open);
+    shot(u"state-stale"_s, ThemeChoice::Light, Large, [told](Stage &stage) {
+        QWidget *window = told(stage);
+        stage.desk.fleet.update(story::drawerId('a'), NodeAspect::Link,
+                                [](FleetNode &node) { node.link = LinkState::Waiting; });
+        stage.desk.fleet.flush();
+        return window;
     });
 }
 
