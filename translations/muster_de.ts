@@ -2842,6 +2842,17 @@ how far a dump is: Complete, Failed</extracomment>
     </message>
 </context>
 <context>
+    <name>muster::console::MachineView</name>
+    <message>
+        <source>Picture of the machine</source>
+        <translation>Bild der Maschine</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>nicht gemeldet</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::MainWindow</name>
     <message>
         <source>Muster</source>
@@ -2953,6 +2964,24 @@ how far a dump is: Complete, Failed</extracomment>
         <source>unknown</source>
         <extracomment>what a mark beside a name means</extracomment>
         <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::MemberStateModel</name>
+    <message>
+        <source>No.</source>
+        <extracomment>column of a table: number of a member in its system</extracomment>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <extracomment>column of a table: how long ago something was known to be so</extracomment>
+        <translation>Bekannt</translation>
     </message>
 </context>
 <context>
@@ -3315,6 +3344,57 @@ how far a dump is: Complete, Failed</extracomment>
         <source>%1 is %2.</source>
         <extracomment>%1 is a node, %2 goes on, as &quot;known by the word of drawer-a; this console is not paired with it&quot;</extracomment>
         <translation>%1 ist %2.</translation>
+    </message>
+    <message>
+        <source>&amp;State</source>
+        <extracomment>tab of a page: power, host, boot and so on</extracomment>
+        <translation>&amp;Zustand</translation>
+    </message>
+    <message>
+        <source>State of the node</source>
+        <translation>Zustand des Knotens</translation>
+    </message>
+    <message>
+        <source>Its state was not told</source>
+        <translation>Sein Zustand wurde nicht gemeldet</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::NodeStateModel</name>
+    <message>
+        <source>Part</source>
+        <extracomment>column of a table: part of a machine&apos;s state</extracomment>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>column of a table: since when something is so</extracomment>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <extracomment>column of a table: how long ago something was known to be so</extracomment>
+        <translation>Bekannt</translation>
+    </message>
+    <message>
+        <source>Requested last</source>
+        <extracomment>column of a table: the last change of state that was asked for</extracomment>
+        <translation>Zuletzt verlangt</translation>
+    </message>
+    <message>
+        <source>Said by the source</source>
+        <extracomment>column of a table: the source&apos;s own words</extracomment>
+        <translation>Wortlaut der Quelle</translation>
     </message>
 </context>
 <context>
@@ -3957,6 +4037,11 @@ how much an event matters</extracomment>
         <extracomment>topic of events: sets of files that tell what was wrong</extracomment>
         <translation>Dumps</translation>
     </message>
+    <message>
+        <source>State</source>
+        <extracomment>topic of events: power, host, boot progress</extracomment>
+        <translation>Zustand</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::ProblemList</name>
@@ -4167,6 +4252,286 @@ how much an event matters</extracomment>
     <message>
         <source>&amp;Keep running in the tray when the window is closed</source>
         <translation>Im Infobereich &amp;weiterlaufen, wenn das Fenster geschlossen wird</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::StatePhrases</name>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Nicht bereit</translation>
+    </message>
+    <message>
+        <source>Updating</source>
+        <translation>Wird aktualisiert</translation>
+    </message>
+    <message>
+        <source>Quiesced</source>
+        <translation>Quiesced</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Turning off</source>
+        <translation>Schaltet aus</translation>
+    </message>
+    <message>
+        <source>Turning on</source>
+        <translation>Schaltet ein</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Diagnostic mode</source>
+        <translation>Diagnosemodus</translation>
+    </message>
+    <message>
+        <source>Standby</source>
+        <translation>Standby</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Not booting</source>
+        <translation>Kein Start</translation>
+    </message>
+    <message>
+        <source>Maker&apos;s own stage</source>
+        <translation>Herstellereigene Stufe</translation>
+    </message>
+    <message>
+        <source>First processor</source>
+        <translation>Erster Prozessor</translation>
+    </message>
+    <message>
+        <source>Buses</source>
+        <translation>Busse</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Other processors</source>
+        <translation>Weitere Prozessoren</translation>
+    </message>
+    <message>
+        <source>PCI</source>
+        <translation>PCI</translation>
+    </message>
+    <message>
+        <source>Mainboard</source>
+        <translation>Hauptplatine</translation>
+    </message>
+    <message>
+        <source>Hardware ready</source>
+        <translation>Hardware bereit</translation>
+    </message>
+    <message>
+        <source>In setup</source>
+        <translation>In der Einrichtung</translation>
+    </message>
+    <message>
+        <source>OS starts</source>
+        <translation>System startet</translation>
+    </message>
+    <message>
+        <source>OS runs</source>
+        <translation>System läuft</translation>
+    </message>
+    <message>
+        <source>Inactive</source>
+        <translation>Inaktiv</translation>
+    </message>
+    <message>
+        <source>Booted for diagnosis</source>
+        <translation>Zur Diagnose gestartet</translation>
+    </message>
+    <message>
+        <source>Boots from ROM</source>
+        <translation>Startet vom ROM</translation>
+    </message>
+    <message>
+        <source>Boots from CD</source>
+        <translation>Startet von CD</translation>
+    </message>
+    <message>
+        <source>Boots from the network</source>
+        <translation>Startet vom Netz</translation>
+    </message>
+    <message>
+        <source>Boots from disk</source>
+        <translation>Startet von der Platte</translation>
+    </message>
+    <message>
+        <source>Booted</source>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Management</source>
+        <extracomment>part of a machine&apos;s state: its management (BMC)</extracomment>
+        <translation>Management</translation>
+    </message>
+    <message>
+        <source>Chassis power</source>
+        <extracomment>part of a machine&apos;s state</extracomment>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <extracomment>part of a machine&apos;s state: the computer that is managed</extracomment>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Boot progress</source>
+        <extracomment>part of a machine&apos;s state</extracomment>
+        <translation>Startfortschritt</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <extracomment>part of a machine&apos;s state</extracomment>
+        <translation>Betriebssystem</translation>
+    </message>
+    <message>
+        <source>Hypervisor</source>
+        <extracomment>part of a machine&apos;s state</extracomment>
+        <translation>Hypervisor</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <extracomment>so many members of a system have one value: all of them</extracomment>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>so many members of a system have the value that the system has</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2, partial</source>
+        <extracomment>so many members of a system had a value when they were last heard</extracomment>
+        <translation>%1 von %2, unvollständig</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 not known now</source>
+        <extracomment>%1 of %2 members of a system have its value; of %3 members it is not known what they have now</extracomment>
+        <translation>%1 von %2, %3 jetzt unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 members have the value %2</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, when it was last heard: %2</source>
+        <extracomment>%1 is a node, %2 a sentence that says what cannot be true together</extracomment>
+        <translation>%1, als er zuletzt gehört wurde: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>This group is known to this console only; nobody tells the state of the whole.</source>
+        <translation>Diese Gruppe kennt nur diese Konsole; den Zustand des Ganzen meldet niemand.</translation>
+    </message>
+    <message>
+        <source>No coordinator is known to act. Its state is shown as soon as one does.</source>
+        <translation>Es ist kein Koordinator bekannt, der tätig ist. Der Zustand erscheint, sobald es einen gibt.</translation>
+    </message>
+    <message>
+        <source>The coordinator %1 does not answer, and has not told it before.</source>
+        <translation>Der Koordinator %1 antwortet nicht und hat ihn auch zuvor nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>The coordinator %1 has not told it. An older agent cannot.</source>
+        <translation>Der Koordinator %1 hat ihn nicht gemeldet. Ein älterer Agent kann das nicht.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer, and has not told it before.</source>
+        <translation>%1 antwortet nicht und hat ihn auch zuvor nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>%1 has not told it. An older agent cannot.</source>
+        <translation>%1 hat ihn nicht gemeldet. Ein älterer Agent kann das nicht.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <extracomment>when something was known: at no time</extracomment>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Part of the state</source>
+        <translation>Teil des Zustands</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>Beobachtet</translation>
+    </message>
+    <message>
+        <source>Requested last</source>
+        <translation>Zuletzt verlangt</translation>
+    </message>
+    <message>
+        <source>Said by the source</source>
+        <translation>Wortlaut der Quelle</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Bekannt</translation>
+    </message>
+    <message>
+        <source>Whole system</source>
+        <translation>Ganzes System</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Gemeldet von</translation>
     </message>
 </context>
 <context>
@@ -4491,6 +4856,11 @@ how much an event matters</extracomment>
         <source>Tell it again…</source>
         <translation>Erneut unterrichten…</translation>
     </message>
+    <message>
+        <source>&amp;State</source>
+        <extracomment>tab of a page: power, host, boot and so on</extracomment>
+        <translation>&amp;Zustand</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::SystemPhrases</name>
@@ -4764,6 +5134,75 @@ what happens to a member of a system</extracomment>
         <source>%1 (%2)</source>
         <extracomment>a note, and who wrote it</extracomment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemStateModel</name>
+    <message>
+        <source>Part</source>
+        <extracomment>column of a table: part of a machine&apos;s state</extracomment>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Whole system</source>
+        <extracomment>column of a table: what a system has as a whole</extracomment>
+        <translation>Ganzes System</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <extracomment>column of a table: how many members have the value of the whole</extracomment>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <extracomment>column of a table: how long ago something was known to be so</extracomment>
+        <translation>Bekannt</translation>
+    </message>
+    <message>
+        <source>Members have</source>
+        <extracomment>column of a table: how many members have which value</extracomment>
+        <translation>Mitglieder haben</translation>
+    </message>
+    <message>
+        <source>Because of</source>
+        <extracomment>column of a table: which members are not well</extracomment>
+        <translation>Wegen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemStatePanel</name>
+    <message>
+        <source>Whole system</source>
+        <translation>Ganzes System</translation>
+    </message>
+    <message>
+        <source>State of the whole system</source>
+        <translation>Zustand des ganzen Systems</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>State of the members</source>
+        <translation>Zustand der Mitglieder</translation>
+    </message>
+    <message>
+        <source>The state of the whole was not told</source>
+        <translation>Der Zustand des Ganzen wurde nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>The members&apos; state was not told</source>
+        <translation>Der Zustand der Mitglieder wurde nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>Each node&apos;s page shows what it says of itself.</source>
+        <translation>Was ein Knoten von sich sagt, zeigt dessen Seite.</translation>
     </message>
 </context>
 <context>
