@@ -126,8 +126,7 @@ private Q_SLOTS:
         StateStage stage;
         QStringList ids;
         for (int i = 1; i <= 64; ++i) {
-            const FleetNode node =
-                story::wellNode(u"big-%1"_s.arg(i, 2, 10, u'0'), u"10.30.0.%1:7117"_s.arg(i));
+            const FleetNode node = story::wellNode(u"big-%1"_s.arg(i), u"10.30.0.%1:7117"_s.arg(i));
             ids.append(node.nodeId);
             stage.desk.fleet.addNode(node);
         }
