@@ -15,7 +15,7 @@ QList<Column> memberStateColumns()
 {
     return {
         //: column of a table: number of a member in its system
-        {"number", MemberStateModel::tr("No."), 60},
+        {"number", MemberStateModel::tr("No."), 68, true, 68},
         //: column of a table
         {"member", MemberStateModel::tr("Member"), 150, true, 100},
         {"power", StatePhrases::facet(Facet::Chassis), 130, true, 90},

@@ -19,13 +19,13 @@ QList<Column> systemStateColumns()
         //: column of a table: what a system has as a whole
         {"value", SystemStateModel::tr("Whole system"), 170, true, 120},
         //: column of a table: how many members have the value of the whole
-        {"agreement", SystemStateModel::tr("Agreement"), 190, true, 80},
+        {"agreement", SystemStateModel::tr("Agreement"), 190, true, 172},
         //: column of a table
         {"health", SystemStateModel::tr("Health"), 120, true, 90},
         //: column of a table: how long ago something was known to be so
         {"age", SystemStateModel::tr("Known"), 90, true, 76},
         //: column of a table: how many members have which value
-        {"counts", SystemStateModel::tr("Members have"), 220, true, 100},
+        {"counts", SystemStateModel::tr("Members have"), 220, true, 90},
         //: column of a table: which members are not well
         {"unwell", SystemStateModel::tr("Because of"), 160, true, 90},
     };

@@ -10,6 +10,7 @@
 #include "console/views/widgets/tableview.h"
 
 #include <QItemSelectionModel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -63,7 +64,19 @@ void SystemStatePanel::build()
     m_memberTable->setBarVisible(false);
     m_memberTable->view().setAccessibleName(tr("State of the members"));
     m_memberTable->view().sortByColumn(MemberStateModel::Number, Qt::AscendingOrder);
-    auto *layout = new QVBoxLayout(this);
+    // Where there is little room the page scrolls, and no table shrinks to its header.
+    const int row = m_parts.theme.rowHeight();
+    m_wholeTable->setMinimumHeight(8 * row);
+    m_memberTable->setMinimumHeight(6 * row);
+    auto *page = new QWidget;
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(page);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+    auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 3 * Theme::Step, 0, 0);
     layout->setSpacing(3 * Theme::Step);
     layout->addWidget(m_findings);

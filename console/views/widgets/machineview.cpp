@@ -63,6 +63,8 @@ MachineView::Part MachineView::partOf(const SystemMember &member, const FleetNod
     }
     part.mark =
         !isKnown ? Mark::Unknown : markOf(ShownHealth{.health = worst, .stale = part.isStale, .oldest = {}});
+    if (part.isStale && worst <= Health::Unknown)
+        part.mark = Mark::Stale;
     if (part.isStale && age)
         part.knownAt = now - std::chrono::milliseconds(*age);
     return part;
