@@ -21,7 +21,7 @@ QList<Column> systemStateColumns()
         //: column of a table: how many members have the value of the whole
         {"agreement", SystemStateModel::tr("Agreement"), 190, true, 172},
         //: column of a table
-        {"health", SystemStateModel::tr("Health"), 120, true, 90},
+        {"health", SystemStateModel::tr("Health"), 120, true, 104},
         //: column of a table: how long ago something was known to be so
         {"age", SystemStateModel::tr("Known"), 90, true, 76},
         //: column of a table: how many members have which value
