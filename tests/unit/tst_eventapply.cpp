@@ -9,6 +9,7 @@
 using namespace muster;
 using namespace muster::console;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -26,6 +27,16 @@ Applied apply(FleetNode &node, qint64 sequence, QLatin1StringView kind, const T 
     JsonParser parser;
     const QByteArray text = toJson(data);
     return applyEvent(node, eventOf(sequence, kind), *parser.parse(text, text.size()));
+}
+
+template <typename T>
+Applied applyAt(FleetNode &node, Timestamp at, QLatin1StringView kind, const T &data)
+{
+    JsonParser parser;
+    const QByteArray text = toJson(data);
+    Event event = eventOf(11, kind);
+    event.at = at;
+    return applyEvent(node, event, *parser.parse(text, text.size()));
 }
 
 UnitStatus unitOf(const QString &name, const QString &state)
@@ -257,6 +268,44 @@ private Q_SLOTS:
         QVERIFY(!apply(node, 13, events::JobChanged, job).changed);
         QCOMPARE(node.jobs.size(), 1);
         QCOMPARE(node.jobs.first().state, JobState::Done);
+    }
+
+    void facetsAreLatestWins()
+    {
+        FleetNode node = nodeWithSnapshot();
+        node.facets = NodeFacets();
+        node.facets->clock = Timestamp(100ms);
+        FacetValue host;
+        host.facet = Facet::Host;
+        host.value = u"Running"_s;
+        QVERIFY(applyAt(node, Timestamp(200ms), events::FacetChanged, host).changed == NodeAspect::Facets);
+        host.value = u"Off"_s;
+        QVERIFY(!applyAt(node, Timestamp(150ms), events::FacetChanged, host).changed);
+        QCOMPARE(node.facets->facets.size(), 1);
+        QCOMPARE(node.facets->facets.first().value, u"Running"_s);
+    }
+
+    void theWholeIsShownAtOnceAndItsMembersAskedFor()
+    {
+        FleetNode node = nodeWithSnapshot();
+        SystemFacet host;
+        host.facet = Facet::Host;
+        host.value = u"Running"_s;
+        host.health = Health::Critical;
+        // A node that begins to coordinate has not told anything yet.
+        const Applied first = applyAt(node, Timestamp(100ms), events::SystemFacetChanged, host);
+        QVERIFY(!first.changed && first.needsSystemFacets);
+        SystemFacet before = host;
+        before.value = u"Off"_s;
+        before.members = {MemberFacet()};
+        node.systemFacets = SystemFacets();
+        node.systemFacets->facets = {before};
+        const Applied next = applyAt(node, Timestamp(200ms), events::SystemFacetChanged, host);
+        QVERIFY(next.changed == NodeAspect::Facets && next.needsSystemFacets);
+        QCOMPARE(node.systemFacets->facets.first().value, u"Running"_s);
+        QCOMPARE(node.systemFacets->facets.first().members.size(), 1);
+        QCOMPARE(node.systemFacets->health, Health::Critical);
+        QVERIFY(!applyAt(node, Timestamp(50ms), events::SystemFacetChanged, before).changed);
     }
 
     void unreadableDataChangesNothing()

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+class QPainter;
+
 namespace muster::console {
 
 /// A picture of a composite machine: its members in rows, with power, boot and health. Says nothing that the
