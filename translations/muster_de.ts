@@ -4857,7 +4857,7 @@ how much an event matters</extracomment>
         <translation>Erneut unterrichten…</translation>
     </message>
     <message>
-        <source>&amp;State</source>
+        <source>S&amp;tate</source>
         <extracomment>tab of a page: power, host, boot and so on</extracomment>
         <translation>&amp;Zustand</translation>
     </message>

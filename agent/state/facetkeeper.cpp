@@ -144,6 +144,9 @@ void FacetKeeper::takeFacet(FacetValue value)
             return;
         }
     }
+    const bool isPower = value.facet == Facet::Chassis || value.facet == Facet::Host;
+    if (m_request && isPower && !isFirst && value.value != before->value)
+        m_request->hasMoved = true;
     const bool wasReset = !isFirst && before->requested == "Reboot"_L1;
     m_known.insert(value.facet, value);
     if (value.facet == Facet::Bmc && !isFirst && !wasReset && value.requested == "Reboot"_L1)
@@ -286,7 +289,10 @@ Result<void> FacetKeeper::checkTransition(ControlAction action) const
     if (!wanted || !before || *wanted == *before)
         return {};
     const bool isFresh = BootClock::now() - m_request->at < m_settings.toShow;
-    if (!m_request->isTaken || (isFresh && !shows(known, m_request->action)))
+    // Where it goes around, nothing in the end tells it from the beginning but that it has moved.
+    const bool isShown =
+        shows(known, m_request->action) || (before == Direction::Around && m_request->hasMoved);
+    if (!m_request->isTaken || (isFresh && !isShown))
         return fail({ErrorCode::Conflict,
                      u"%1 was asked for just before"_s.arg(wordOf(m_request->action)),
                      {},

@@ -59,6 +59,7 @@ private:
         ControlAction action;
         BootClock::time_point at;
         bool isTaken = false;
+        bool hasMoved = false; ///< its power or host has another value since
     };
     struct Lasting
     {

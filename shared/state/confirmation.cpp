@@ -91,8 +91,10 @@ Confirmation downOf(ControlAction action, const MemberGlance &before, bool hadLe
 {
     if (now.isSilent)
         return {hadLeft, isHostItself(before)};
-    const bool isHostAsked = action == ControlAction::SoftOff && hasFacet(before, Facet::Host);
-    const bool isDown = isHostAsked ? isFacet(now, Facet::Host, "Off"_L1) : isOff(now);
+    // With the host its chassis goes off, too, and a little later.
+    const bool isDown = isOff(now)
+                        && (action != ControlAction::SoftOff || !hasFacet(before, Facet::Host)
+                            || isFacet(now, Facet::Host, "Off"_L1));
     return {hadLeft, isDown};
 }
 
@@ -144,8 +146,6 @@ QString wantedText(ControlAction action, const MemberGlance &before)
     const bool isUp = action != ControlAction::PowerOff && action != ControlAction::SoftOff;
     for (const Facet facet : subjectsOf(action)) {
         if (!hasFacet(before, facet))
-            continue;
-        if (facet == Facet::Chassis && action == ControlAction::SoftOff && hasFacet(before, Facet::Host))
             continue;
         if (facet == Facet::Bmc)
             parts.append(u"Bmc Ready"_s);

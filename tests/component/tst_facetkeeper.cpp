@@ -231,6 +231,19 @@ private Q_SLOTS:
         QCOMPARE(node.refusal(ControlAction::SoftOff), std::nullopt);
     }
 
+    /// It ends as it began.
+    void whatGoesAroundHasShownOnceItMoved()
+    {
+        Keeping node;
+        node.platform.ignore(true);
+        node.platform.set(Facet::Host, u"Running"_s);
+        QCOMPARE(node.refusal(ControlAction::Reboot), std::nullopt);
+        QCOMPARE(node.refusal(ControlAction::PowerOff), ErrorCode::Conflict);
+        node.platform.set(Facet::Host, u"Off"_s);
+        node.platform.set(Facet::Host, u"Running"_s);
+        QCOMPARE(node.refusal(ControlAction::PowerOff), std::nullopt);
+    }
+
     void aRequestThatNeverShowsIsForgotten()
     {
         Keeping node(shortly(20ms));

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(node.holds().beginDeletion(Id));
         const auto late = ask<api::DumpsOffload>(*peer, {Id, {}});
         QVERIFY(!late);
-        QCOMPARE(late.error().code, ErrorCode::Conflict);
+        QCOMPARE(late.error().code, ErrorCode::Busy);
         QVERIFY(node.service().tickets().isEmpty());
     }
 

@@ -85,7 +85,10 @@ private Q_SLOTS:
         row("silent is not off", PowerOff, on, false, server(Off, Off, true), false, false);
         row("a plain machine that is silent is off", PowerOff, plain(Running), false, plain(Running, true),
             false, true);
-        row("soft off: the host", SoftOff, on, false, server(On, Off), false, true);
+        row("soft off: the host and its chassis", SoftOff, on, false, server(Off, Off), false, true);
+        row("soft off: the chassis stays on yet", SoftOff, on, false, server(On, Off), false, false);
+        row("soft off: the chassis not yet", SoftOff, on, false, server(u"TransitioningToOff"_s, Off), false,
+            false);
         row("soft off: not yet", SoftOff, on, false, server(On, u"TransitioningToOff"_s), false, false);
         row("soft off: host not known", SoftOff, on, false, server(Off, UnknownValue), false, false);
 
@@ -151,7 +154,7 @@ private Q_SLOTS:
         QCOMPARE(seenText(ControlAction::PowerOn, server(On, Off)), u"Chassis On, Host Off"_s);
         QCOMPARE(seenText(ControlAction::BmcReboot, server(On, Off, true)), u"silent, last Bmc Ready"_s);
         QCOMPARE(wantedText(ControlAction::PowerOn, server(Off, Off)), u"Chassis On, Host Running"_s);
-        QCOMPARE(wantedText(ControlAction::SoftOff, server(On, Running)), u"Host Off"_s);
+        QCOMPARE(wantedText(ControlAction::SoftOff, server(On, Running)), u"Chassis Off, Host Off"_s);
     }
 };
 

@@ -60,7 +60,7 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     connect(m_state, &SystemStatePanel::nodeWanted, this,
             [this](const QString &nodeId) { Q_EMIT placeWanted({Place::Page::Node, nodeId}); });
     //: tab of a page: power, host, boot and so on
-    m_tabs->addTab(m_state, tr("&State"));
+    m_tabs->addTab(m_state, tr("S&tate"));
     m_tabs->addTab(m_failures, QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
