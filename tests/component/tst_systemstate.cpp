@@ -180,13 +180,15 @@ private Q_SLOTS:
 
     void announcedResetIsWaitedForLonger()
     {
-        found(2, 1);
+        found(3, 1);
         node(2).own.announceReset();
         node(2).own.set(Facet::Bmc, u"NotReady"_s);
         QTRY_COMPARE(told(Facet::Bmc).value, u"NotReady"_s);
         cut(2);
-        QTest::qWait(1200); // longer than it would have without
-        QCOMPARE(whole(Facet::Bmc).health, Health::Unknown);
+        cut(3); // which has announced nothing: its time is up first
+        QTRY_COMPARE(told(Facet::Bmc).worst, QList<int>{3});
+        QCOMPARE(whole(Facet::Bmc).members.at(2).health, Health::Critical);
+        QCOMPARE(whole(Facet::Bmc).members.at(1).health, Health::Unknown);
         QCOMPARE(whole(Facet::Bmc).members.at(1).value, u"NotReady"_s);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/platform/simulated/simulatedstate.h"
 #include "shared/api/pairing.h"
+#include "tests/support/consoleprogram.h"
 #include "tests/support/testsystem.h"
 
 #include <QCoroTask>
@@ -23,26 +24,15 @@ namespace {
 
 constexpr std::chrono::seconds Patience{30};
 
-struct PowerEnded
+struct PowerEnded : ConsoleEnded
 {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-
-    [[nodiscard]] QJsonObject act() const
-    {
-        return QJsonDocument::fromJson(out).object()[u"acts"].toArray().first().toObject();
-    }
+    [[nodiscard]] QJsonObject act() const { return json()[u"acts"].toArray().first().toObject(); }
     [[nodiscard]] QStringList steps() const
     {
         QStringList steps;
         for (const auto &member : act()[u"act"][u"members"].toArray())
             steps.append(member.toObject()[u"step"].toString());
         return steps;
-    }
-    [[nodiscard]] QByteArray said() const
-    {
-        return "code " + QByteArray::number(code) + "\nout: " + out + "\nerr: " + err;
     }
 };
 
@@ -54,32 +44,12 @@ class TestPowerVerb : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
+    ConsoleProgram m_muster{QStringLiteral(MUSTER)};
     std::vector<std::unique_ptr<TestAgent>> m_agents;
     std::vector<SimulatedState *> m_machines; ///< each agent's
 
     [[nodiscard]] SimulatedState &machine(int number) { return *m_machines.at(std::size_t(number - 1)); }
-    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &words) const
-    {
-        auto program = std::make_unique<QProcess>();
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
-            environment.remove(name);
-        program->setProcessEnvironment(environment);
-        program->setStandardInputFile(QProcess::nullDevice());
-        program->start(QStringLiteral(MUSTER),
-                       QStringList{u"--fleet"_s, m_folder.filePath(u"fleet.json"_s), u"--key-storage"_s,
-                                   u"file"_s, u"--timeout"_s, u"5"_s}
-                           + words);
-        return program;
-    }
-    [[nodiscard]] static PowerEnded finish(QProcess &program)
-    {
-        const bool ended = QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, Patience);
-        return {ended ? program.exitCode() : -1, program.readAllStandardOutput(),
-                program.readAllStandardError()};
-    }
-    [[nodiscard]] PowerEnded run(const QStringList &words) const { return finish(*start(words)); }
+    [[nodiscard]] PowerEnded run(const QStringList &words) const { return {m_muster.run(words)}; }
     [[nodiscard]] PowerEnded power(const QStringList &words) const
     {
         return run(QStringList{u"power"_s} + words + QStringList{u"--json"_s});
@@ -205,13 +175,14 @@ private Q_SLOTS:
     {
         bring(false);
         machine(2).ignore(true);
-        const auto waiting = start({u"power"_s, u"on"_s, u"frame"_s, u"--wait"_s, u"--patience"_s, u"60"_s});
+        const auto waiting =
+            m_muster.start({u"power"_s, u"on"_s, u"frame"_s, u"--wait"_s, u"--patience"_s, u"60"_s});
         QTRY_COMPARE_WITH_TIMEOUT(value(3, Facet::Host), u"Running"_s, Patience);
         const PowerEnded off = power({u"off"_s, u"frame"_s, u"--yes"_s});
         QVERIFY2(off.code == 4, off.said());
         QVERIFY2(off.err.contains("PowerOn") && off.err.contains("is under way on rack-2"), off.said());
         ::kill(pid_t(waiting->processId()), SIGINT);
-        const PowerEnded broken = finish(*waiting);
+        const PowerEnded broken = PowerEnded{ConsoleProgram::finish(*waiting)};
         QVERIFY2(broken.code == 5, broken.said());
         machine(2).set(Facet::Chassis, u"On"_s);
         machine(2).set(Facet::Host, u"Running"_s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/api/pairing.h"
+#include "tests/support/consoleprogram.h"
 #include "tests/support/testsystem.h"
 #include "tests/support/toldstate.h"
 
@@ -20,18 +21,7 @@ namespace {
 
 constexpr std::chrono::seconds Patience{30};
 
-struct Ended
-{
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-    [[nodiscard]] QByteArray said() const
-    {
-        return "code " + QByteArray::number(code) + "\nout: " + out + "\nerr: " + err;
-    }
-};
+using Ended = ConsoleEnded;
 
 } // namespace
 
@@ -40,30 +30,11 @@ class TestStateVerb : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
+    ConsoleProgram m_muster{QStringLiteral(MUSTER)};
     std::vector<std::unique_ptr<TestAgent>> m_agents;
     std::vector<ToldState *> m_facets; ///< each agent's
 
-    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &words) const
-    {
-        auto program = std::make_unique<QProcess>();
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
-            environment.remove(name);
-        program->setProcessEnvironment(environment);
-        program->start(QStringLiteral(MUSTER),
-                       QStringList{u"--fleet"_s, m_folder.filePath(u"fleet.json"_s), u"--key-storage"_s,
-                                   u"file"_s, u"--timeout"_s, u"5"_s}
-                           + words);
-        return program;
-    }
-    [[nodiscard]] static Ended finish(QProcess &program)
-    {
-        const bool ended = QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, Patience);
-        return {ended ? program.exitCode() : -1, program.readAllStandardOutput(),
-                program.readAllStandardError()};
-    }
-    [[nodiscard]] Ended run(const QStringList &words) const { return finish(*start(words)); }
+    [[nodiscard]] Ended run(const QStringList &words) const { return m_muster.run(words); }
     [[nodiscard]] Ended state(const QStringList &words = {u"frame"_s}) const
     {
         return run(QStringList{u"state"_s} + words);
@@ -166,7 +137,7 @@ private Q_SLOTS:
 
     void watchShowsChanges()
     {
-        const auto program = start({u"state"_s, u"frame"_s, u"--watch"_s, u"--json"_s});
+        const auto program = m_muster.start({u"state"_s, u"frame"_s, u"--watch"_s, u"--json"_s});
         QByteArray out;
         const auto hasLine = [&](const QByteArray &word) {
             out += program->readAllStandardOutput();
@@ -177,7 +148,7 @@ private Q_SLOTS:
         m_facets[2]->set(Facet::Host, u"DiagnosticMode"_s);
         QTRY_VERIFY_WITH_TIMEOUT(hasLine("DiagnosticMode"), Patience);
         ::kill(pid_t(program->processId()), SIGINT);
-        QCOMPARE(finish(*program).code, 5);
+        QCOMPARE(ConsoleProgram::finish(*program).code, 5);
         m_facets[2]->set(Facet::Host, u"Running"_s);
     }
 
