@@ -33,6 +33,14 @@ BusService::BusService(BusConnection &bus, QString name, QString title, QObject 
         askOwner();
 }
 
+/// Who waits for a reply goes on in here: nothing can be asked any more by then.
+BusService::~BusService()
+{
+    m_owner.clear();
+    while (!m_calls.children().isEmpty())
+        delete m_calls.children().constFirst();
+}
+
 QDBusPendingCall BusService::call(const QString &path, const QString &interface, const QString &method,
                                   const QVariantList &arguments) const
 {

@@ -23,6 +23,7 @@ public:
     /// @param bus outlives this; need not be connected yet
     /// @param title what people call the service
     BusService(BusConnection &bus, QString name, QString title, QObject *parent = nullptr);
+    ~BusService() override;
 
     [[nodiscard]] bool isAvailable() const { return !m_owner.isEmpty(); }
     /// The service's unique name on the bus, empty while it has none: signals are believed only if they come
@@ -36,6 +37,13 @@ public:
     /// The reply to a call. When this goes before there is one, whoever waits for it gets an error instead: a
     /// coroutine that is never resumed is never freed.
     [[nodiscard]] Completion<QDBusMessage> replyTo(const QDBusPendingCall &call) const;
+    /// Calls, and is the reply.
+    [[nodiscard]] Completion<QDBusMessage> ask(const QString &path, const QString &interface,
+                                               const QString &method,
+                                               const QVariantList &arguments = {}) const
+    {
+        return replyTo(call(path, interface, method, arguments));
+    }
 
 Q_SIGNALS:
     /// The service can be spoken to. Whoever had hooked signals of it hooks them anew: it is another one.

@@ -307,6 +307,27 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(watch.units.properties(Fan)).error().code, ErrorCode::Unavailable);
     }
 
+    /// systemd may be silent for long: who waits for it must not hold the agent's end, nor be left behind.
+    void whoWaitsWhenTheAgentEndsIsLetGo()
+    {
+        QStringList ends;
+        const auto note = [&](const auto &answer) {
+            ends.append(answer ? u"done"_s : describe(answer.error()));
+        };
+        {
+            Watch watch;
+            watch.begin();
+            watch.units.properties(Fan).then(note);
+            watch.units.known({Fan}).then(note);
+            watch.units.restart(Fan).then(note);
+            watch.units.dependencies(Fan).then(note);
+            watch.units.reboot().then(note);
+            QVERIFY(ends.isEmpty());
+        }
+        QCOMPARE(ends.size(), 5);
+        QVERIFY2(!ends.contains(u"done"_s), qPrintable(ends.join(u'\n')));
+    }
+
     void tellsWhichUnitsThereAre()
     {
         Watch watch;

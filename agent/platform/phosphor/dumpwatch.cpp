@@ -45,8 +45,8 @@ void DumpWatch::begin()
 QCoro::Task<> DumpWatch::read(QPointer<DumpWatch> self)
 {
     const QString owner = self->m_dumps.owner();
-    const QDBusReply<QVariantMap> progress = co_await self->m_dumps.replyTo(
-        self->m_dumps.call(self->m_name, phosphor::Properties, u"GetAll"_s, {QString(phosphor::Progress)}));
+    const QDBusReply<QVariantMap> progress = co_await self->m_dumps.ask(
+        self->m_name, phosphor::Properties, u"GetAll"_s, {QString(phosphor::Progress)});
     // One that has left meanwhile does not answer; the next one is read, too.
     if (!self || self->m_dumps.owner() != owner)
         co_return;

@@ -137,8 +137,8 @@ QCoro::Task<Result<void>> PhosphorDumps::refresh()
     if (!m_dumps.isAvailable())
         co_return answer;
     const QString owner = m_dumps.owner();
-    const QDBusReply<Objects> objects = co_await m_dumps.replyTo(
-        m_dumps.call(phosphor::DumpsPath, phosphor::ObjectManager, u"GetManagedObjects"_s));
+    const QDBusReply<Objects> objects =
+        co_await m_dumps.ask(phosphor::DumpsPath, phosphor::ObjectManager, u"GetManagedObjects"_s);
     // One that has left meanwhile does not answer; the next one is read, too.
     if (!self || m_dumps.owner() != owner)
         co_return answer;
@@ -214,8 +214,7 @@ std::chrono::milliseconds PhosphorDumps::deadlineOf(const QString &type) const
 QCoro::Task<Result<void>> PhosphorDumps::remove(QString name)
 {
     Result<void> answer;
-    const QDBusReply<void> removed =
-        co_await m_dumps.replyTo(m_dumps.call(name, phosphor::ObjectDelete, u"Delete"_s));
+    const QDBusReply<void> removed = co_await m_dumps.ask(name, phosphor::ObjectDelete, u"Delete"_s);
     if (!removed.isValid())
         answer = fail(errorOfPhosphor(removed.error(), u"the dump service does not delete the dump"_s));
     co_return answer;
@@ -224,7 +223,7 @@ QCoro::Task<Result<void>> PhosphorDumps::remove(QString name)
 QCoro::Task<Result<ManagementDumps::File>> PhosphorDumps::open(QString name)
 {
     const QDBusReply<QDBusUnixFileDescriptor> handle =
-        co_await m_dumps.replyTo(m_dumps.call(name, phosphor::DumpEntryInterface, u"GetFileHandle"_s));
+        co_await m_dumps.ask(name, phosphor::DumpEntryInterface, u"GetFileHandle"_s);
     Result<File> answer;
     if (!handle.isValid()) {
         answer = fail(errorOfPhosphor(handle.error(), u"the dump service does not hand out the file"_s));

@@ -144,8 +144,8 @@ QCoro::Task<Result<QString>> PhosphorHostDumps::begin(QString type, QString orig
         {phosphor::HostDumpParameter + "DumpType"_L1, enumOf(type)},
         {phosphor::DumpParameter + "OriginatorId"_L1, originator},
         {phosphor::DumpParameter + "OriginatorType"_L1, QString(phosphor::Originator + "Internal"_L1)}};
-    const QDBusMessage begun = co_await m_dumps.replyTo(
-        m_dumps.call(phosphor::DumpsPath + u'/' + type, phosphor::DumpCreate, u"CreateDump"_s, {parameters}));
+    const QDBusMessage begun = co_await m_dumps.ask(phosphor::DumpsPath + u'/' + type, phosphor::DumpCreate,
+                                                    u"CreateDump"_s, {parameters});
     if (begun.type() == QDBusMessage::ErrorMessage)
         answer = fail(errorOfHostDump(QDBusError(begun), type));
     else

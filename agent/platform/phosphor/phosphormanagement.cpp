@@ -9,10 +9,9 @@
 #include "agent/platform/phosphor/phosphornames.h"
 #include "agent/platform/systemd/systemdbus.h"
 
-#include <QCoroDBusPendingCall>
+#include <QDBusError>
 #include <QDBusMetaType>
 #include <QDBusObjectPath>
-#include <QDBusPendingReply>
 #include <QDBusReply>
 
 using namespace Qt::StringLiterals;
@@ -80,14 +79,14 @@ QCoro::Task<Result<QString>> PhosphorManagement::logError(LoggedError error)
     if (!m_log.isAvailable())
         co_return answer;
     const AddedEntry added(m_log, error);
-    const QDBusPendingReply<> logged = co_await m_log.call(
+    const QDBusMessage logged = co_await m_log.ask(
         phosphor::LogPath, phosphor::LogCreate, u"Create"_s,
         {error.message, levelOf(error.severity), QVariant::fromValue(additionalData(error))});
-    if (logged.isError()) {
+    if (logged.type() == QDBusMessage::ErrorMessage) {
         answer =
-            fail(errorOfPhosphor(logged.error(), u"the error log does not take %1"_s.arg(error.message)));
+            fail(errorOfPhosphor(QDBusError(logged), u"the error log does not take %1"_s.arg(error.message)));
     } else {
-        const QVariantList results = logged.reply().arguments();
+        const QVariantList results = logged.arguments();
         answer = results.isEmpty() ? added.name() : results.first().value<QDBusObjectPath>().path();
     }
     co_return answer;
@@ -101,8 +100,8 @@ QCoro::Task<Result<QString>> PhosphorManagement::createBmcDump(QString reason)
     const QVariantMap parameters{
         {phosphor::DumpParameter + "OriginatorId"_L1, reason},
         {phosphor::DumpParameter + "OriginatorType"_L1, QString(phosphor::Originator + "Internal"_L1)}};
-    const QDBusReply<QDBusObjectPath> begun = co_await m_dumps.replyTo(
-        m_dumps.call(phosphor::BmcDumpPath, phosphor::DumpCreate, u"CreateDump"_s, {parameters}));
+    const QDBusReply<QDBusObjectPath> begun =
+        co_await m_dumps.ask(phosphor::BmcDumpPath, phosphor::DumpCreate, u"CreateDump"_s, {parameters});
     if (!begun.isValid())
         answer = fail(errorOfPhosphor(begun.error(), u"the dump service begins no BMC dump"_s));
     else
@@ -129,11 +128,11 @@ QCoro::Task<Result<void>> PhosphorManagement::quiesce()
     Result<void> answer = notHere(u"systemd"_s);
     if (!m_systemd.isAvailable())
         co_return answer;
-    const QDBusPendingReply<QDBusObjectPath> job =
-        co_await m_systemd.call(systemd::ManagerPath, systemd::Manager, u"StartUnit"_s,
-                                {QString(phosphor::QuiesceUnit), u"replace"_s});
+    const QDBusReply<QDBusObjectPath> job =
+        co_await m_systemd.ask(systemd::ManagerPath, systemd::Manager, u"StartUnit"_s,
+                               {QString(phosphor::QuiesceUnit), u"replace"_s});
     answer = {};
-    if (job.isError()) {
+    if (!job.isValid()) {
         Error error = errorOf(job.error(), u"the BMC cannot be quiesced"_s);
         if (error.code == ErrorCode::NotFound
             || job.error().name() == "org.freedesktop.systemd1.UnitMasked"_L1)

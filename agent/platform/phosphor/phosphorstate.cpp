@@ -160,10 +160,9 @@ QCoro::Task<Result<void>> PhosphorState::control(ControlAction action)
     const BusService *const service = object.service();
     if (!service)
         co_return answer;
-    const QDBusMessage set =
-        co_await service->replyTo(service->call(object.address().path, phosphor::Properties, u"Set"_s,
-                                                {QString(order.interface), QString(order.property),
-                                                 QVariant::fromValue(QDBusVariant(order.transition))}));
+    const QDBusMessage set = co_await service->ask(object.address().path, phosphor::Properties, u"Set"_s,
+                                                   {QString(order.interface), QString(order.property),
+                                                    QVariant::fromValue(QDBusVariant(order.transition))});
     answer = {};
     if (set.type() == QDBusMessage::ErrorMessage)
         answer = fail(errorOfTransition(QDBusError(set), order.transition));

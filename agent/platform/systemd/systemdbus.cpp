@@ -30,6 +30,12 @@ QDBusPendingCall SystemdBus::call(const QString &path, const QString &interface,
     return m_service.call(path, interface, method, arguments);
 }
 
+Completion<QDBusMessage> SystemdBus::ask(const QString &path, const QString &interface, const QString &method,
+                                         const QVariantList &arguments) const
+{
+    return m_service.ask(path, interface, method, arguments);
+}
+
 Error notOnTheBus()
 {
     return {ErrorCode::Unavailable, u"systemd cannot be asked, for it is not on the bus"_s, {}, {}, {}};

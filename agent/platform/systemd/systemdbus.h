@@ -31,6 +31,9 @@ public:
     /// Calls a method of systemd. Error replies come as such.
     [[nodiscard]] QDBusPendingCall call(const QString &path, const QString &interface, const QString &method,
                                         const QVariantList &arguments) const;
+    /// The same for a coroutine: what BusService::ask() is.
+    [[nodiscard]] Completion<QDBusMessage> ask(const QString &path, const QString &interface,
+                                               const QString &method, const QVariantList &arguments) const;
 
 Q_SIGNALS:
     /// systemd can be spoken to. Whoever had hooked signals of it hooks them anew: it may be another one.

@@ -188,8 +188,7 @@ QCoro::Task<Result<void>> SystemdState::control(ControlAction action)
         co_return answer;
     const QString method = action == ControlAction::SoftOff ? u"PowerOff"_s : u"Reboot"_s;
     constexpr bool AsksPeople = false;
-    const QDBusMessage reply =
-        co_await m_logind.replyTo(m_logind.call(LoginPath, LoginManager, method, {AsksPeople}));
+    const QDBusMessage reply = co_await m_logind.ask(LoginPath, LoginManager, method, {AsksPeople});
     answer = {};
     if (reply.type() == QDBusMessage::ErrorMessage)
         answer = fail(errorOf(QDBusError(reply), u"logind does not take %1"_s.arg(method)));

@@ -16,10 +16,9 @@
 #include "agent/service/backgroundthread.h"
 
 #include <QCoreApplication>
-#include <QCoroDBusPendingCall>
 #include <QDBusArgument>
 #include <QDBusObjectPath>
-#include <QDBusPendingReply>
+#include <QDBusReply>
 #include <QPointer>
 
 #include <algorithm>
@@ -140,11 +139,11 @@ void SystemdUnits::loseWatch(const Error &reason)
 /// Signals come to those only who have subscribed. Then each unit is hooked first and read second.
 QCoro::Task<> SystemdUnits::subscribeAndRead(QPointer<SystemdUnits> self, int watchNumber)
 {
-    const QDBusPendingReply<> subscribed =
-        co_await self->m_bus.call(systemd::ManagerPath, systemd::Manager, u"Subscribe"_s, {});
+    const QDBusReply<void> subscribed =
+        co_await self->m_bus.ask(systemd::ManagerPath, systemd::Manager, u"Subscribe"_s, {});
     if (!self || self->m_watchNumber != watchNumber)
         co_return;
-    if (subscribed.isError()
+    if (!subscribed.isValid()
         && subscribed.error().name() != "org.freedesktop.systemd1.AlreadySubscribed"_L1) {
         self->loseWatch(errorOf(subscribed.error(), u"systemd does not tell its changes"_s));
         co_return;
@@ -174,14 +173,14 @@ QCoro::Task<bool> SystemdUnits::readUnit(QPointer<SystemdUnits> self, int watchN
     const auto isStale = [&] { return !self || self->m_watchNumber != watchNumber; };
     if (isStale())
         co_return false;
-    const QDBusPendingReply<QDBusObjectPath> loaded =
-        co_await self->m_bus.call(systemd::ManagerPath, systemd::Manager, u"LoadUnit"_s, {unit});
+    const QDBusReply<QDBusObjectPath> loaded =
+        co_await self->m_bus.ask(systemd::ManagerPath, systemd::Manager, u"LoadUnit"_s, {unit});
     if (isStale())
         co_return false;
     const auto watched = self->m_units.find(unit);
     if (watched == self->m_units.end())
         co_return true;
-    if (loaded.isError()) {
+    if (!loaded.isValid()) {
         if (errorOf(loaded.error(), {}).code == ErrorCode::NotFound) {
             self->tellNotLoadable(unit);
             co_return true;
@@ -192,21 +191,22 @@ QCoro::Task<bool> SystemdUnits::readUnit(QPointer<SystemdUnits> self, int watchN
     const QString path = loaded.value().path();
     self->takeLoaded(unit, path);
     const QString typeInterface = interfaceOfType(unit);
-    auto askingType = self->m_bus.call(path, systemd::Properties, u"GetAll"_s, {typeInterface});
-    auto askingCommon = self->m_bus.call(path, systemd::Properties, u"GetAll"_s, {QString(UnitInterface)});
-    const QDBusPendingReply<QVariantMap> ofType = co_await askingType;
-    const QDBusPendingReply<QVariantMap> common = co_await askingCommon;
+    const auto askingType = self->m_bus.ask(path, systemd::Properties, u"GetAll"_s, {typeInterface});
+    const auto askingCommon =
+        self->m_bus.ask(path, systemd::Properties, u"GetAll"_s, {QString(UnitInterface)});
+    const QDBusReply<QVariantMap> ofType = co_await askingType;
+    const QDBusReply<QVariantMap> common = co_await askingCommon;
     if (isStale())
         co_return false;
     const auto stillWatched = self->m_units.find(unit);
     if (stillWatched == self->m_units.end())
         co_return true;
-    if (common.isError()) {
+    if (!common.isValid()) {
         self->loseWatch(errorOf(common.error(), u"systemd does not tell of %1"_s.arg(unit)));
         co_return false;
     }
     // Targets and the like have no interface with a result.
-    if (!ofType.isError())
+    if (ofType.isValid())
         stillWatched->second.properties.take(typeInterface, ofType.value());
     stillWatched->second.isRead = true;
     self->takeChange(stillWatched->second, QString(UnitInterface), common.value());
@@ -407,9 +407,9 @@ QCoro::Task<Result<QList<UnitProperty>>> SystemdUnits::properties(QString unit)
     Result<QList<UnitProperty>> answer = fail(notOnTheBus());
     if (!m_bus.isAvailable() || watched == m_units.end() || watched->second.path.isEmpty())
         co_return answer;
-    const QDBusPendingReply<QVariantMap> all =
-        co_await m_bus.call(watched->second.path, systemd::Properties, u"GetAll"_s, {QString()});
-    if (all.isError())
+    const QDBusReply<QVariantMap> all =
+        co_await m_bus.ask(watched->second.path, systemd::Properties, u"GetAll"_s, {QString()});
+    if (!all.isValid())
         answer = fail(errorOf(all.error(), u"systemd does not tell the unit's properties"_s));
     else
         answer = selectedProperties(all.value());
@@ -429,17 +429,17 @@ QCoro::Task<Result<QStringList>> SystemdUnits::findKnown(QPointer<SystemdUnits> 
         if (!self || !self->m_bus.isAvailable())
             co_return fail(ErrorCode::Unavailable, what);
         // Also answers for a name without a unit: then its load state says so.
-        const QDBusPendingReply<QDBusObjectPath> loaded =
-            co_await self->m_bus.call(systemd::ManagerPath, systemd::Manager, u"LoadUnit"_s, {unit});
-        if (loaded.isError() && errorOf(loaded.error(), {}).code == ErrorCode::NotFound)
+        const QDBusReply<QDBusObjectPath> loaded =
+            co_await self->m_bus.ask(systemd::ManagerPath, systemd::Manager, u"LoadUnit"_s, {unit});
+        if (!loaded.isValid() && errorOf(loaded.error(), {}).code == ErrorCode::NotFound)
             continue;
-        if (loaded.isError())
+        if (!loaded.isValid())
             co_return fail(errorOf(loaded.error(), what));
         if (!self)
             co_return fail(ErrorCode::Unavailable, what);
-        const QDBusPendingReply<QVariantMap> common = co_await self->m_bus.call(
+        const QDBusReply<QVariantMap> common = co_await self->m_bus.ask(
             loaded.value().path(), systemd::Properties, u"GetAll"_s, {QString(UnitInterface)});
-        if (common.isError())
+        if (!common.isValid())
             co_return fail(errorOf(common.error(), what));
         if (common.value().value(u"LoadState"_s).toString() != "not-found"_L1)
             found.append(unit);

@@ -4,9 +4,8 @@
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/unitaddress.h"
 
-#include <QCoroDBusPendingCall>
 #include <QDBusObjectPath>
-#include <QDBusPendingReply>
+#include <QDBusReply>
 #include <QSet>
 
 #include <algorithm>
@@ -48,9 +47,9 @@ QCoro::Task<Answer> askAbout(QPointer<SystemdBus> bus, QString unit, QString met
     Answer answer = fail(notOnTheBus());
     if (!bus || !bus->isAvailable())
         co_return answer;
-    const QDBusPendingReply<QDBusObjectPath> found =
-        co_await bus->call(systemd::ManagerPath, systemd::Manager, method, {unit});
-    if (found.isError()) {
+    const QDBusReply<QDBusObjectPath> found =
+        co_await bus->ask(systemd::ManagerPath, systemd::Manager, method, {unit});
+    if (!found.isValid()) {
         answer = isNotLoaded(found.error())
                      ? Answer(std::nullopt)
                      : fail(errorOf(found.error(), u"systemd does not tell of %1"_s.arg(unit)));
@@ -60,12 +59,12 @@ QCoro::Task<Answer> askAbout(QPointer<SystemdBus> bus, QString unit, QString met
         co_return answer;
     const QString path = found.value().path();
     const QString type = unit.section(u'.', -1);
-    std::optional<QDBusPendingCall> askingResult;
+    std::optional<Completion<QDBusMessage>> askingResult;
     if (std::ranges::find(TypesWithResult, type) != TypesWithResult.end())
-        askingResult = bus->call(path, systemd::Properties, u"Get"_s, {interfaceOfType(unit), u"Result"_s});
-    const QDBusPendingReply<QVariantMap> common =
-        co_await bus->call(path, systemd::Properties, u"GetAll"_s, {QString(CommonInterface)});
-    if (common.isError()) {
+        askingResult = bus->ask(path, systemd::Properties, u"Get"_s, {interfaceOfType(unit), u"Result"_s});
+    const QDBusReply<QVariantMap> common =
+        co_await bus->ask(path, systemd::Properties, u"GetAll"_s, {QString(CommonInterface)});
+    if (!common.isValid()) {
         answer = isNotLoaded(common.error())
                      ? Answer(std::nullopt)
                      : fail(errorOf(common.error(), u"systemd does not tell of %1"_s.arg(unit)));
@@ -73,7 +72,7 @@ QCoro::Task<Answer> askAbout(QPointer<SystemdBus> bus, QString unit, QString met
     }
     Known known{common.value(), {}};
     if (askingResult) {
-        const QDBusPendingReply<QVariant> result = co_await *askingResult;
+        const QDBusReply<QVariant> result = co_await *askingResult;
         if (result.isValid())
             known.result = result.value().toString();
     }

@@ -5,9 +5,8 @@
 
 #include "agent/platform/systemd/systemdbus.h"
 
-#include <QCoroDBusPendingCall>
 #include <QDBusObjectPath>
-#include <QDBusPendingReply>
+#include <QDBusReply>
 
 using namespace Qt::StringLiterals;
 
@@ -15,9 +14,9 @@ namespace muster::agent {
 
 namespace {
 
-QDBusPendingCall order(const SystemdBus &bus, const QString &method, const QVariantList &arguments)
+Completion<QDBusMessage> order(const SystemdBus &bus, const QString &method, const QVariantList &arguments)
 {
-    return bus.call(systemd::ManagerPath, systemd::Manager, method, arguments);
+    return bus.ask(systemd::ManagerPath, systemd::Manager, method, arguments);
 }
 
 } // namespace
@@ -31,9 +30,8 @@ QCoro::Task<Result<void>> orderRestart(QPointer<SystemdBus> bus, QString unit)
     co_await order(*bus, u"ResetFailedUnit"_s, {unit});
     if (!bus || !bus->isAvailable())
         co_return done;
-    const QDBusPendingReply<QDBusObjectPath> ordered =
-        co_await order(*bus, u"RestartUnit"_s, {unit, u"replace"_s});
-    if (ordered.isError())
+    const QDBusReply<QDBusObjectPath> ordered = co_await order(*bus, u"RestartUnit"_s, {unit, u"replace"_s});
+    if (!ordered.isValid())
         done = fail(errorOf(ordered.error(), u"systemd does not restart %1"_s.arg(unit)));
     else
         done = {};
@@ -46,9 +44,9 @@ QCoro::Task<Result<void>> orderReboot(QPointer<SystemdBus> bus)
     Result<void> done = fail(notOnTheBus());
     if (!bus || !bus->isAvailable())
         co_return done;
-    const QDBusPendingReply<QDBusObjectPath> ordered =
+    const QDBusReply<QDBusObjectPath> ordered =
         co_await order(*bus, u"StartUnit"_s, {u"reboot.target"_s, u"replace-irreversibly"_s});
-    if (ordered.isError())
+    if (!ordered.isValid())
         done = fail(errorOf(ordered.error(), u"systemd does not reboot the machine"_s));
     else
         done = {};

@@ -19,7 +19,7 @@ check() { # FACT
 }
 
 is() { [ "$1" = "$2" ] || { echo "got '$1', expected '$2'"; return 1; }; } # GOT EXPECTED
-code_of() { local code=0; "$@" >/dev/null 2>&1 || code=$?; echo "$code"; } # CMD...
+code_of() { local code=0; "$@" >&2 || code=$?; echo "$code"; } # CMD... (what it says goes to the log)
 
 # Calls CMD five times a second until it succeeds; false after SECONDS.
 until_true() { # SECONDS CMD...
