@@ -91,6 +91,9 @@ QCoro::Task<> DumpsDeleteCommand::deleteOf(Batch &batch, QString nodeId, QString
             outcomes.failed(nodeId, ids[i], answer.error());
         else if (i >= answer->dumps.size())
             outcomes.failed(nodeId, ids[i], u"Internal"_s, u"the node did not say what became of it"_s);
+        else if (m_isAll && answer->dumps[i].error == errorName(ErrorCode::NotFound))
+            // A piece goes with its whole, which may have been deleted a moment before.
+            outcomes.done(nodeId, ids[i], u"gone already"_s);
         else if (!answer->dumps[i].error.isEmpty())
             outcomes.failed(nodeId, ids[i], answer->dumps[i].error, answer->dumps[i].text);
         else
