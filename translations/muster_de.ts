@@ -194,6 +194,259 @@
     </message>
 </context>
 <context>
+    <name>muster::console::ActPhrases</name>
+    <message>
+        <source>Power &amp;on…</source>
+        <extracomment>in a menu</extracomment>
+        <translation>&amp;Einschalten …</translation>
+    </message>
+    <message>
+        <source>Power off at on&amp;ce…</source>
+        <extracomment>in a menu: without asking the operating system</extracomment>
+        <translation>&amp;Sofort ausschalten …</translation>
+    </message>
+    <message>
+        <source>&amp;Shut down…</source>
+        <extracomment>in a menu: the operating system ends, then the power goes off</extracomment>
+        <translation>&amp;Herunterfahren …</translation>
+    </message>
+    <message>
+        <source>&amp;Reboot…</source>
+        <extracomment>in a menu: the operating system</extracomment>
+        <translation>&amp;Neu starten …</translation>
+    </message>
+    <message>
+        <source>Power c&amp;ycle…</source>
+        <extracomment>in a menu: power off at once and on again</extracomment>
+        <translation>&amp;Aus- und wieder einschalten …</translation>
+    </message>
+    <message>
+        <source>Restart &amp;management…</source>
+        <extracomment>in a menu: the BMC; hosts go on</extracomment>
+        <translation>&amp;Management neu starten …</translation>
+    </message>
+    <message>
+        <source>Power on %1?</source>
+        <extracomment>%1 is a system or a node</extracomment>
+        <translation>%1 einschalten?</translation>
+    </message>
+    <message>
+        <source>Power off %1 at once?</source>
+        <extracomment>without asking the operating system; %1 is a system or a node</extracomment>
+        <translation>%1 sofort ausschalten?</translation>
+    </message>
+    <message>
+        <source>Shut down %1?</source>
+        <extracomment>%1 is a system or a node</extracomment>
+        <translation>%1 herunterfahren?</translation>
+    </message>
+    <message>
+        <source>Reboot %1?</source>
+        <extracomment>%1 is a system or a node</extracomment>
+        <translation>%1 neu starten?</translation>
+    </message>
+    <message>
+        <source>Power cycle %1?</source>
+        <extracomment>%1 is a system or a node</extracomment>
+        <translation>%1 aus- und wieder einschalten?</translation>
+    </message>
+    <message>
+        <source>Restart the management of %1?</source>
+        <extracomment>the BMC; %1 is a system or a node</extracomment>
+        <translation>Das Management von %1 neu starten?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Power on %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>%n Mitglied einschalten</numerusform>
+            <numerusform>%n Mitglieder einschalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Power off %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>%n Mitglied ausschalten</numerusform>
+            <numerusform>%n Mitglieder ausschalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shut down %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>%n Mitglied herunterfahren</numerusform>
+            <numerusform>%n Mitglieder herunterfahren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reboot %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>%n Mitglied neu starten</numerusform>
+            <numerusform>%n Mitglieder neu starten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Power cycle %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>%n Mitglied aus- und einschalten</numerusform>
+            <numerusform>%n Mitglieder aus- und einschalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n managements</source>
+        <extracomment>button: the BMC of each</extracomment>
+        <translation>
+            <numerusform>%n Management neu starten</numerusform>
+            <numerusform>%n Managements neu starten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asked…</source>
+        <extracomment>how far a member is with what was asked of it</extracomment>
+        <translation>gefragt …</translation>
+    </message>
+    <message>
+        <source>under way…</source>
+        <extracomment>a member has taken an order; its state does not show it yet</extracomment>
+        <translation>im Gange …</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <extracomment>a member&apos;s state shows that an order was carried out</extracomment>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <extracomment>a member does not do what it was asked for</extracomment>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <extracomment>a member&apos;s state did not come to show what was asked for</extracomment>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <extracomment>a member did not answer, or fell silent</extracomment>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>not followed to its end</source>
+        <extracomment>nobody has watched an order to its end</extracomment>
+        <translation>nicht bis zum Ende verfolgt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is how an order ended on a member, %2 says why</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 confirmed</source>
+        <extracomment>%1 of the %2 members that were asked show that it is done</extracomment>
+        <translation>%1 von %2 bestätigt</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ActSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What happens on which member</source>
+        <translation>Was auf welchem Mitglied geschieht</translation>
+    </message>
+    <message>
+        <source>On each member: %1.</source>
+        <extracomment>what an action does on each member, as &quot;its power goes off at once&quot;</extracomment>
+        <translation>Auf jedem Mitglied: %1.</translation>
+    </message>
+    <message>
+        <source>No coordinator answers: the node is asked by itself.</source>
+        <translation>Kein Koordinator antwortet: Der Knoten wird selbst gefragt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n members are asked at the same time. It is done on a member when its state shows it.</source>
+        <translation>
+            <numerusform>%n Mitglied wird gefragt. Erledigt ist es, wenn sein Zustand es zeigt.</numerusform>
+            <numerusform>Alle %n Mitglieder werden gleichzeitig gefragt. Erledigt ist es auf einem Mitglied, wenn dessen Zustand es zeigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something speaks against it on %n members.</source>
+        <extracomment>members for which there is an objection to what is about to be done</extracomment>
+        <translation>
+            <numerusform>Auf %n Mitglied spricht etwas dagegen.</numerusform>
+            <numerusform>Auf %n Mitgliedern spricht etwas dagegen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It goes on when this is closed: Jobs shows how far it is.</source>
+        <translation>Es geht weiter, wenn dies geschlossen wird: Unter Aufträge steht, wie weit es ist.</translation>
+    </message>
+    <message>
+        <source>%1. It goes on when this is closed: Jobs shows how far it is.</source>
+        <translation>%1. Es geht weiter, wenn dies geschlossen wird: Unter Aufträge steht, wie weit es ist.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Asking what would happen…</source>
+        <translation>Es wird gefragt, was geschähe …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <extracomment>button</extracomment>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry the %n that failed</source>
+        <extracomment>button: asks the members again on which it failed</extracomment>
+        <translation>
+            <numerusform>Das %n gescheiterte wiederholen</numerusform>
+            <numerusform>Die %n gescheiterten wiederholen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ActTableModel</name>
+    <message>
+        <source>No.</source>
+        <extracomment>column of a table: number of a member in its system</extracomment>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Shows</source>
+        <extracomment>column of a table: what the state of a member is now</extracomment>
+        <translation>Zeigt</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <extracomment>column of a table: what an action does on a member</extracomment>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Objection or result</source>
+        <extracomment>column of a table: what speaks against an action, or what came of it</extracomment>
+        <translation>Einwand oder Ergebnis</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <extracomment>the state of a member is not known</extracomment>
+        <translation>nicht bekannt</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::ActivityBar</name>
     <message>
         <source>no nodes</source>
@@ -3358,6 +3611,11 @@ how far a dump is: Complete, Failed</extracomment>
         <source>Its state was not told</source>
         <translation>Sein Zustand wurde nicht gemeldet</translation>
     </message>
+    <message>
+        <source>Powe&amp;r</source>
+        <extracomment>button with a menu: power of a system or a node</extracomment>
+        <translation>St&amp;rom</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::NodeStateModel</name>
@@ -4860,6 +5118,11 @@ how much an event matters</extracomment>
         <source>S&amp;tate</source>
         <extracomment>tab of a page: power, host, boot and so on</extracomment>
         <translation>&amp;Zustand</translation>
+    </message>
+    <message>
+        <source>Powe&amp;r</source>
+        <extracomment>button with a menu: power of a system or a node</extracomment>
+        <translation>St&amp;rom</translation>
     </message>
 </context>
 <context>

@@ -108,6 +108,83 @@
     </message>
 </context>
 <context>
+    <name>muster::console::ActPhrases</name>
+    <message numerus="yes">
+        <source>Power on %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>Power on %n member</numerusform>
+            <numerusform>Power on %n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Power off %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>Power off %n member</numerusform>
+            <numerusform>Power off %n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shut down %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>Shut down %n member</numerusform>
+            <numerusform>Shut down %n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reboot %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>Reboot %n member</numerusform>
+            <numerusform>Reboot %n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Power cycle %n members</source>
+        <extracomment>button</extracomment>
+        <translation>
+            <numerusform>Power cycle %n member</numerusform>
+            <numerusform>Power cycle %n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n managements</source>
+        <extracomment>button: the BMC of each</extracomment>
+        <translation>
+            <numerusform>Restart %n management</numerusform>
+            <numerusform>Restart %n managements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ActSheet</name>
+    <message numerus="yes">
+        <source>All %n members are asked at the same time. It is done on a member when its state shows it.</source>
+        <translation>
+            <numerusform>%n member is asked. It is done when its state shows it.</numerusform>
+            <numerusform>All %n members are asked at the same time. It is done on a member when its state shows it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something speaks against it on %n members.</source>
+        <extracomment>members for which there is an objection to what is about to be done</extracomment>
+        <translation>
+            <numerusform>Something speaks against it on %n member.</numerusform>
+            <numerusform>Something speaks against it on %n members.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry the %n that failed</source>
+        <extracomment>button: asks the members again on which it failed</extracomment>
+        <translation>
+            <numerusform>Retry the %n that failed</numerusform>
+            <numerusform>Retry the %n that failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::ActivityBar</name>
     <message numerus="yes">
         <source>%1 of %n nodes answer</source>

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/cli/actflow.h"
 
+#include "console/acts/followact.h"
 #include "console/batch/question.h"
 #include "console/fleet/nodecall.h"
 
-#include "shared/wire/completion.h"
-
 #include <QMetaEnum>
-#include <QTimer>
-
-#include <algorithm>
 
 #include <unistd.h>
 
@@ -18,9 +14,6 @@ using namespace Qt::StringLiterals;
 namespace muster::console {
 
 namespace {
-
-/// What was lost on the way is asked for after so long.
-constexpr std::chrono::seconds AskActAgain{5};
 
 QString actionText(ControlAction action)
 {
@@ -34,31 +27,6 @@ ExitCode fails(Batch &batch, ActRow &row, const Error &error)
     const QString where = row.system.isEmpty() ? row.node : row.system;
     batch.out.note(u"muster: %1: %2"_s.arg(where, row.error), Tone::Care);
     return exitCodeOf(error.code);
-}
-
-/// Answers when the node tells a step, or its link changes, or a while has passed.
-QCoro::Task<> stepHeard(Batch &batch, QString nodeId)
-{
-    const Completion<bool> word;
-    QObject watch;
-    QTimer again;
-    QObject::connect(&batch.fleet(), &Fleet::eventsAppended, &watch, [&](const QList<FleetEvent> &events) {
-        if (std::ranges::any_of(events, [&](const FleetEvent &one) {
-                return one.nodeId == nodeId && one.event.kind == events::MemberActed;
-            }))
-            word.complete(true);
-    });
-    QObject::connect(&again, &QTimer::timeout, &watch, [word] { word.complete(true); });
-    again.start(AskActAgain);
-    const std::stop_callback stopped(batch.stop, [word] { word.complete(false); });
-    co_await word;
-}
-
-bool isEnough(const SystemAct &act, bool isWaited)
-{
-    if (isWaited)
-        return act.finishedAt.has_value();
-    return std::ranges::none_of(act.members, [](const MemberAct &one) { return one.step == ActStep::Asked; });
 }
 
 /// Nothing when it may be done.
@@ -78,30 +46,6 @@ QCoro::Task<std::optional<ExitCode>> agree(Batch &batch, ActOutlook outlook)
     const bool isYes = answer.compare(u"y"_s, Qt::CaseInsensitive) == 0
                        || answer.compare(u"yes"_s, Qt::CaseInsensitive) == 0;
     co_return isYes ? std::nullopt : std::optional(ExitCode::BrokenOff);
-}
-
-/// Through a coordinator that restarts, too: who is not reached is asked again until it is stopped.
-QCoro::Task<Result<SystemAct>> followAct(Batch &batch, QString nodeId, QString job, bool isWaited)
-{
-    for (;;) {
-        const ActedParams params{job};
-        const auto told =
-            co_await callNode<api::StateActed>(batch.console.actions(), nodeId, params, batch.timeout);
-        if (told && isEnough(*told, isWaited))
-            co_return *told;
-        if (told)
-            batch.out.progress(progressText(*told));
-        else if (exitCodeOf(told.error().code) != ExitCode::Unreachable)
-            co_return fail(told.error());
-        else
-            batch.out.progress(u"%1 does not answer now"_s.arg(batch.nameOf(nodeId)));
-        if (!batch.stop.stop_requested())
-            co_await stepHeard(batch, nodeId);
-        if (batch.stop.stop_requested()) {
-            co_return fail(ErrorCode::Cancelled,
-                           u"not waited for any more; it goes on there (job %1)"_s.arg(job));
-        }
-    }
 }
 
 } // namespace
@@ -131,7 +75,15 @@ QCoro::Task<ExitCode> act(Batch &batch, ActOrder order, ActManner manner, ActRow
     const auto started = co_await callNode<api::StateAct>(actions, order.nodeId, order.params, batch.timeout);
     if (!started)
         co_return fails(batch, row, started.error());
-    const auto ended = co_await followAct(batch, order.nodeId, started->job, manner.isWaited);
+    const ActFollowing following{manner.isWaited, batch.timeout,
+                                 [&batch, nodeId = order.nodeId](const Result<SystemAct> &told) {
+                                     batch.out.progress(
+                                         told ? progressText(*told)
+                                              : u"%1 does not answer now"_s.arg(batch.nameOf(nodeId)));
+                                 },
+                                 batch.stop};
+    const auto ended =
+        co_await followAct(batch.fleet(), batch.console.actions(), order.nodeId, started->job, following);
     if (!ended)
         co_return fails(batch, row, ended.error());
     row.act = *ended;

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/acts/actorder.h"
 #include "console/batch/actrow.h"
 #include "console/batch/batch.h"
 
-#include "shared/api/control.h"
-
 namespace muster::console {
-
-/// Whom to ask for an action, and for what.
-struct ActOrder
-{
-    QString system = {}; ///< empty for a node by itself
-    QString nodeId = {}; ///< who is asked: the coordinator, or the node itself
-    ActParams params = {};
-};
 
 /// How a person wants it done.
 struct ActManner

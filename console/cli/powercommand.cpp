@@ -3,30 +3,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace muster::console {
-
-namespace {
-
-/// Who acts for the system, as its members tell; a member that answers where they do not.
-/// Errors: Unavailable.
-Result<QString> actingNode(Batch &batch, const FleetSystem &system)
-{
-    QStringList candidates = system.lead.claimed;
-    candidates.append({system.lead.acting, system.coordinator});
-    candidates.append(system.memberIds());
-    for (const QString &nodeId : std::as_const(candidates)) {
-        const FleetNode *node = batch.fleet().node(nodeId);
-        if (node && !node->isStale())
-            return nodeId;
-    }
-    return fail(ErrorCode::Unavailable, u"no member of %1 answers"_s.arg(system.name));
-}
-
-} // namespace
 
 void PowerCommand::declare(CLI::App &program)
 {
@@ -83,7 +62,7 @@ Result<ActOrder> PowerCommand::orderOfMember(Batch &batch, const FleetSystem &sy
             name, number, system.name));
         return ActOrder{{}, nodeId, {action(), {}, true, m_patience}};
     }
-    auto acting = actingNode(batch, system);
+    auto acting = actingNode(batch.fleet(), system);
     if (!acting) {
         Error error = acting.error();
         error.remedy = u"--only-node asks the node itself"_s;
@@ -106,7 +85,7 @@ Result<QList<ActOrder>> PowerCommand::ordersFor(Batch &batch, const Target &targ
                               u"--only-node"_s,
                               u"name a member: %1/1"_s.arg(target.system)});
         }
-        const auto acting = actingNode(batch, *named);
+        const auto acting = actingNode(batch.fleet(), *named);
         if (!acting)
             return fail(acting.error());
         orders.append({target.system, *acting, {action(), {}, false, m_patience}});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/dialogs/acknowledgesheet.h"
+#include "console/views/dialogs/actsheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/keystoragedialog.h"
 #include "console/views/dialogs/pairingdialog.h"
@@ -106,6 +107,8 @@ QWidget *dialogNamed(const QString &name, WindowStage &stage)
         return new SystemChangeSheet(
             stage.desk.parts, SystemOrders::dissolve(stage.desk.fleet.systems().value(u"db-frame-1"_s)),
             &stage.window);
+    if (name == "act"_L1)
+        return new ActSheet(stage.desk.parts, {u"db-frame-1"_s, {}, ControlAction::PowerOn}, &stage.window);
     if (name == "acknowledge"_L1)
         return new AcknowledgeSheet(stage.desk.parts, {{story::drawerId('b'), story::failureId(), {}}},
                                     &stage.window);
@@ -145,7 +148,11 @@ private Q_SLOTS:
             QVERIFY2(letters.count(letter) == 1, qPrintable(letters.join(u' ')));
     }
 
-    void everythingInADialogHasAName_data() { addDialogs(); }
+    void everythingInADialogHasAName_data()
+    {
+        addDialogs();
+        QTest::newRow("act") << u"act"_s;
+    }
     void everythingInADialogHasAName()
     {
         QFETCH(const QString, name);

@@ -7,6 +7,7 @@
 #include "console/views/pages/eventspage.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
+#include "console/views/pages/powermenu.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/text/knownfacts.h"
 #include "console/views/text/phrases.h"
@@ -36,6 +37,9 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     , m_units(parts.fleet)
     , m_stateRows(parts.fleet)
     , m_failures(new FailureList(parts, u"nodeFailures"_s))
+    //: button with a menu: power of a system or a node
+    , m_power(header().addAction(tr("Powe&r")))
+    , m_powerMenu(new PowerMenu(this))
     , m_reconnect(header().addAction(tr("&Try again now"), true))
     , m_pair(header().addAction(tr("&Pair\u2026"), true))
     , m_unpair(header().addAction(tr("&Unpair\u2026")))
@@ -80,6 +84,11 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
 
 void NodePage::buildActions()
 {
+    m_power->setMenu(m_powerMenu);
+    connect(m_powerMenu, &PowerMenu::wanted, this, [this](ControlAction action) {
+        const FleetSystem *system = parts().fleet.systemOf(m_nodeId);
+        Q_EMIT actWanted({system && !system->isOwn() ? system->name : QString(), m_nodeId, action});
+    });
     connect(m_reconnect, &QPushButton::clicked, this, [this] { parts().actions.reconnect(m_nodeId); });
     connect(m_unpair, &QPushButton::clicked, this, [this] { Q_EMIT unpairWanted(m_nodeId); });
     connect(m_pair, &QPushButton::clicked, this, [this] {
@@ -198,6 +207,9 @@ void NodePage::showState()
 
 void NodePage::showPairing(const FleetNode &node)
 {
+    const QList<ControlAction> possible = node.facets ? node.facets->actions : QList<ControlAction>();
+    m_powerMenu->setPossible(possible);
+    m_power->setVisible(node.isPaired && !possible.isEmpty());
     m_reconnect->setVisible(node.isStale() && node.link != LinkState::Connecting);
     m_pair->setVisible(!node.isPaired && !node.address.isEmpty());
     m_unpair->setVisible(node.isPaired);

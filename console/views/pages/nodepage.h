@@ -15,6 +15,7 @@ class Card;
 class EventPanel;
 class FactList;
 class FailureList;
+class PowerMenu;
 class ProblemList;
 class TablePanel;
 
@@ -41,6 +42,8 @@ private:
     UnitTableModel m_units;
     NodeStateModel m_stateRows;
     FailureList *m_failures;
+    QPushButton *m_power;
+    PowerMenu *m_powerMenu;
     QPushButton *m_reconnect;
     QPushButton *m_pair;
     QPushButton *m_unpair;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/acts/actorder.h"
 #include "console/dumps/dumpids.h"
 #include "console/views/place.h"
 #include "console/views/viewparts.h"
@@ -42,6 +43,7 @@ Q_SIGNALS:
     void offloadDumpsWanted(const QList<muster::console::DumpId> &dumps);
     void openDumpFilesWanted(const QStringList &paths);
     void deleteDumpsWanted(const QList<muster::console::DumpId> &dumps);
+    void actWanted(const muster::console::ActWish &wish);
     void watchListWanted(const QStringList &nodeIds); ///< what these nodes watch shall be edited
 
 protected:

@@ -6,6 +6,7 @@
 #include "console/views/pages/eventspage.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
+#include "console/views/pages/powermenu.h"
 #include "console/views/pages/systemstatepanel.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/text/phrases.h"
@@ -45,6 +46,9 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     , m_problemCard(new Card(parts.theme, tr("Needs attention")))
     , m_memberTable(new TablePanel(parts, u"members"_s, m_members))
     , m_facts(new FactList(parts.theme))
+    //: button with a menu: power of a system or a node
+    , m_power(header().addAction(tr("Powe&r")))
+    , m_powerMenu(new PowerMenu(this))
     , m_handOver(new QAction(this))
     , m_pair(new QAction(this))
     , m_events(new EventPanel(parts, u"systemEvents"_s, {QString()}))
@@ -78,6 +82,9 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
 
 void SystemPage::buildActions()
 {
+    m_power->setMenu(m_powerMenu);
+    connect(m_powerMenu, &PowerMenu::wanted, this,
+            [this](ControlAction action) { Q_EMIT actWanted({m_name, {}, action}); });
     connect(header().addAction(tr("E&dit system\u2026")), &QPushButton::clicked, this,
             [this] { Q_EMIT systemWanted(m_name, memberIds()); });
     //: which units the members watch
@@ -226,6 +233,8 @@ void SystemPage::showState()
     header().setBadge(markOf(shown), shown.health == Health::Critical ? Phrases::health(shown.health)
                                                                       : Phrases::shown(shown));
     header().setSentence(Phrases::truth(parts().fleet, *system));
+    // A group that only this console knows has nobody who acts for it.
+    m_power->setVisible(!system->isOwn());
     showFindings(*system);
     showMemberActions();
     m_facts->setFacts(SystemPhrases::facts(parts().fleet, *system));

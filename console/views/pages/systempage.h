@@ -6,6 +6,7 @@
 #include "console/views/pages/page.h"
 
 class QAction;
+class QPushButton;
 class QTabWidget;
 
 namespace muster::console {
@@ -15,6 +16,7 @@ class Card;
 class EventPanel;
 class FactList;
 class FailureList;
+class PowerMenu;
 class ProblemList;
 class SystemStatePanel;
 class TablePanel;
@@ -52,6 +54,8 @@ private:
     FactList *m_facts;
     QList<Banner *> m_banners; ///< one for each of the first findings
     QList<SystemFinding> m_findings;
+    QPushButton *m_power;
+    PowerMenu *m_powerMenu;
     QAction *m_handOver;
     QAction *m_pair;
     EventPanel *m_events;

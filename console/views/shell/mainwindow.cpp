@@ -6,6 +6,7 @@
 #include "console/fleet/openfailures.h"
 #include "console/views/browser/dumpwindow.h"
 #include "console/views/dialogs/acknowledgesheet.h"
+#include "console/views/dialogs/actsheet.h"
 #include "console/views/dialogs/addnodesdialog.h"
 #include "console/views/dialogs/confirmsheet.h"
 #include "console/views/dialogs/dumpcreatesheet.h"
@@ -215,6 +216,8 @@ void MainWindow::wirePage(Page *page)
     connect(page, &Page::offloadDumpsWanted, this, &MainWindow::offloadDumps);
     connect(page, &Page::openDumpFilesWanted, this, &MainWindow::openDumpFiles);
     connect(page, &Page::deleteDumpsWanted, this, &MainWindow::deleteDumps);
+    connect(page, &Page::actWanted, this,
+            [this](const ActWish &wish) { (new ActSheet(m_parts, wish, this))->open(); });
     connect(page, &Page::watchListWanted, this, &MainWindow::editWatchList);
     connect(page, &Page::dissolveWanted, this, &MainWindow::dissolve);
     connect(page, &Page::handOverWanted, this, &MainWindow::handOver);

@@ -19,6 +19,7 @@
 #include "console/views/widgets/jsonedit.h"
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
+#include "tests/gui/shots/actshots.h"
 #include "tests/gui/shots/browsershots.h"
 #include "tests/gui/support/desk.h"
 #include "tests/gui/support/dumpstory.h"
@@ -143,6 +144,7 @@ void Shots::take()
     machineStates();
     systems();
     dumps();
+    takeActShots(m_folder, m_word);
     takeBrowserShots(m_folder, m_word);
 }
 
