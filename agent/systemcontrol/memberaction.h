@@ -48,7 +48,7 @@ public:
     void breakOff(const QString &why);
 
     [[nodiscard]] const MemberAct &act() const { return m_act; }
-    [[nodiscard]] bool isOver() const { return muster::isOver(m_act.step); }
+    [[nodiscard]] bool isOver() const { return controlwords::isOver(m_act.step); }
     /// Whether the member has said something to the request, or will not any more.
     [[nodiscard]] bool isAnswered() const { return m_act.step != ActStep::Asked; }
 

@@ -23,10 +23,11 @@ void frameRaw(PartWriter::Chunk &chunk, qint64 at, qint64 size)
 
 } // namespace
 
-BlockReceiver::BlockReceiver(TlsStream &stream, PartWriter &writer, BytePace &pace, DeltaAssembler *assembler,
-                             std::stop_token stop)
+BlockReceiver::BlockReceiver(TlsStream &stream, PartWriter &writer, BlockHasher &hasher, BytePace &pace,
+                             DeltaAssembler *assembler, std::stop_token stop)
     : m_stream(stream)
     , m_writer(writer)
+    , m_hasher(hasher)
     , m_pace(pace)
     , m_assembler(assembler)
     , m_stop(std::move(stop))
@@ -45,8 +46,10 @@ Result<BlockReceiver::Block> BlockReceiver::take(bulk::Encoding encoding, qint64
     const auto written = frame.kind == BulkFrame::Raw          ? takeRaw(size)
                          : frame.kind == BulkFrame::Compressed ? takeCompressed(frame.bytes, size)
                                                                : takeDelta(frame.bytes, block);
-    return written.transform(
-        [&](qint64 bytes) { return Block{bytes, m_hash.result(), frame.kind == BulkFrame::Delta}; });
+    if (!written)
+        return fail(written.error());
+    m_hasher.end(frame.kind == BulkFrame::Raw ? QByteArray() : m_hash.result());
+    return Block{*written, frame.kind == BulkFrame::Delta};
 }
 
 Result<BulkFrame> BlockReceiver::readHeader(qint64 size)
@@ -83,9 +86,8 @@ Result<qint64> BlockReceiver::takeRaw(qint64 size)
         if (const auto got = readPaced((*chunk)->room().first(size_t(now))); !got)
             return fail(got.error());
         (*chunk)->setSize(qsizetype(now));
-        m_hash.add((*chunk)->body());
         frameRaw(**chunk, at, size);
-        m_writer.put(*std::move(chunk));
+        m_hasher.put(*std::move(chunk));
         at += now;
     }
     return zstd::rawFrameSize(size);
@@ -108,7 +110,7 @@ Result<qint64> BlockReceiver::takeCompressed(qint64 frameBytes, qint64 size)
             isFrame
             && m_zstd.add((*chunk)->body(), [this](QByteArrayView bytes) { m_hash.add(bytes); }).has_value()
             && m_zstd.taken() == now;
-        m_writer.put(*std::move(chunk));
+        m_hasher.pass(*std::move(chunk));
         at += now;
     }
     if (!isFrame || !m_zstd.isWhole())
@@ -149,7 +151,7 @@ Result<void> BlockReceiver::put(QByteArrayView bytes, bool isRaw)
         (*chunk)->setSize(qsizetype(now));
         if (isRaw)
             frameRaw(**chunk, at, bytes.size());
-        m_writer.put(*std::move(chunk));
+        m_hasher.pass(*std::move(chunk));
         at += now;
     }
     return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/offload/dumpreceiver.h"
 
-#include "console/offload/blockreceiver.h"
+#include "console/offload/blockhasher.h"
 #include "console/offload/framereader.h"
 #include "shared/dumps/dumplayout.h"
 #include "shared/log.h"
@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cerrno>
+#include <deque>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -299,17 +300,40 @@ Result<void> DumpReceiver::takeBlocks(TlsStream &stream, PartWriter &writer, bul
                                       const std::stop_token &stop)
 {
     const DumpSeal seal = m_record.seal();
-    BlockReceiver receiver(stream, writer, m_pace, m_assembler ? &*m_assembler : nullptr, stop);
-    for (qint64 block = m_record.frames.size(); block < blocks(); ++block) {
+    BlockHasher hasher(writer);
+    BlockReceiver receiver(stream, writer, hasher, m_pace, m_assembler ? &*m_assembler : nullptr, stop);
+    std::deque<BlockReceiver::Block> open; // received, and not yet known to be right
+    Result<void> outcome;
+    const qint64 first = m_record.frames.size();
+    for (qint64 block = first; block < blocks() && outcome; ++block) {
         const auto taken = receiver.take(encoding, block, blockSize(block));
         if (!taken)
-            return fail(taken.error());
-        if (taken->sha256 != seal.hashOf(block))
-            return taken->isAssembled ? withoutEarlier(block) : damaged(block);
-        m_damagedTries = 0;
-        m_record.frames.append(taken->frameBytes);
-        m_received += blockSize(block);
+            outcome = fail(taken.error());
+        else
+            open.push_back(*taken);
+        // When no more comes, those that came count still.
+        const bool isLast = !taken || block + 1 == blocks();
+        while (!open.empty()) {
+            const auto sha256 = isLast ? std::optional(hasher.wait()) : hasher.take();
+            if (!sha256)
+                break;
+            if (const auto kept = keepBlock(open.front(), *sha256 == seal.hashOf(m_record.frames.size()));
+                !kept)
+                return kept;
+            open.pop_front();
+        }
     }
+    return outcome;
+}
+
+Result<void> DumpReceiver::keepBlock(const BlockReceiver::Block &taken, bool isRight)
+{
+    const qint64 block = m_record.frames.size();
+    if (!isRight)
+        return taken.isAssembled ? withoutEarlier(block) : damaged(block);
+    m_damagedTries = 0;
+    m_record.frames.append(taken.frameBytes);
+    m_received += blockSize(block);
     return {};
 }
 

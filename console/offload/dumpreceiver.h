@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/offload/blockreceiver.h"
 #include "console/offload/deltaassembler.h"
 #include "console/offload/partfile.h"
 #include "shared/dumps/bulkprotocol.h"
@@ -77,6 +78,8 @@ private:
                                           const std::stop_token &stop);
     [[nodiscard]] Result<void> takeBlocks(TlsStream &stream, PartWriter &writer, bulk::Encoding encoding,
                                           const std::stop_token &stop);
+    /// The next block counts, if it is right.
+    [[nodiscard]] Result<void> keepBlock(const BlockReceiver::Block &taken, bool isRight);
     void keepWritten();
     [[nodiscard]] Result<void> tellKnown(TlsStream &stream);
     [[nodiscard]] Result<void> withoutEarlier(qint64 block);

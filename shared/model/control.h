@@ -27,15 +27,16 @@ enum class ActStep {
 };
 Q_ENUM_NS(ActStep)
 
-} // namespace muster::controlwords
-
-namespace muster {
-using controlwords::ActStep;
-
+/// Found by its argument, whatever else is called so where it is used.
 [[nodiscard]] constexpr bool isOver(ActStep step)
 {
     return step != ActStep::Asked && step != ActStep::Awaited;
 }
+
+} // namespace muster::controlwords
+
+namespace muster {
+using controlwords::ActStep;
 
 /// One member's part of what was asked of a system.
 struct MemberAct
