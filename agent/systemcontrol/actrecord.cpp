@@ -30,6 +30,19 @@ struct ActFile
 
 } // namespace
 
+void endBroken(SystemAct &act, const QString &why, Timestamp at)
+{
+    act.finishedAt = at;
+    for (MemberAct &member : act.members) {
+        if (isOver(member.step))
+            continue;
+        member.step = ActStep::BrokenOff;
+        member.why = why;
+        member.remedy = u"see its state; nothing was asked again"_s;
+        member.endedAt = at;
+    }
+}
+
 ActRecord::ActRecord(QString file)
     : m_file(std::move(file))
 {
@@ -44,27 +57,15 @@ ActRecord::ActRecord(QString file)
     }
     m_acts = kept->acts;
     for (SystemAct &act : m_acts) {
-        if (!act.finishedAt)
-            endBroken(act);
+        if (act.finishedAt)
+            continue;
+        endBroken(act, u"the coordinator's agent ended before it was seen what came of it"_s, now());
+        m_brokenOff.append(act);
     }
     if (m_brokenOff.isEmpty())
         return;
     if (const auto stored = store(); !stored)
         qCWarning(logNet).noquote() << "actions=notStored" << describe(stored.error());
-}
-
-void ActRecord::endBroken(SystemAct &act)
-{
-    act.finishedAt = now();
-    for (MemberAct &member : act.members) {
-        if (isOver(member.step))
-            continue;
-        member.step = ActStep::BrokenOff;
-        member.why = u"the coordinator's agent ended before it was seen what came of it"_s;
-        member.remedy = u"see its state; nothing was asked again"_s;
-        member.endedAt = act.finishedAt;
-    }
-    m_brokenOff.append(act);
 }
 
 Result<void> ActRecord::put(const SystemAct &act)

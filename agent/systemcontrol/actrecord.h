@@ -11,6 +11,10 @@
 
 namespace muster::agent {
 
+/// Gives an act that nobody watches any more its end: members without one are broken off. Pure.
+/// @param why one sentence
+void endBroken(SystemAct &act, const QString &why, Timestamp at);
+
 /// The actions that this node has run, also through its end: what was under way then is told as broken off,
 /// and never done again by itself.
 class ActRecord
@@ -30,7 +34,6 @@ public:
 
 private:
     [[nodiscard]] Result<void> store() const;
-    void endBroken(SystemAct &act);
 
     QString m_file;
     QList<SystemAct> m_acts; ///< oldest first

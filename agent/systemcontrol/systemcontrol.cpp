@@ -24,7 +24,15 @@ SystemControl::SystemControl(const Parts &parts, QString ownName, const QString 
     , d(parts)
     , m_ownName(std::move(ownName))
     , m_record(file)
+    , m_replica(parts.composite)
 {
+    m_judge.setSingleShot(true);
+    m_judge.setInterval(Calm);
+    connect(&m_judge, &QTimer::timeout, this, &SystemControl::judgeForeign);
+    const auto judgeSoon = [this] { m_judge.start(); };
+    connect(&m_replica, &ActReplica::changed, this, judgeSoon);
+    connect(&d.composite, &Composite::coordinatorChanged, this, judgeSoon);
+    connect(&d.composite.replication(), &Replication::upToDate, this, judgeSoon);
     connect(&d.state, &SystemState::memberChanged, this, &SystemControl::lookAt);
     connect(&d.own, &NodeFacetsSource::changed, this, [this] { lookAt(d.composite.links().ownId()); });
     // After those who keep the members' state have taken it in.
@@ -88,6 +96,11 @@ Result<SystemControl::Chosen> SystemControl::choose(const CallContext &caller, c
     return chosen;
 }
 
+Result<void> SystemControl::checkOrder(const CallContext &caller, const ActParams &params) const
+{
+    return choose(caller, params).transform([](const Chosen &) { });
+}
+
 std::optional<MemberGlance> SystemControl::look(const QString &nodeId) const
 {
     if (nodeId != d.composite.links().ownId())
@@ -124,11 +137,27 @@ Result<ActStarted> SystemControl::act(const CallContext &caller, const ActParams
     run.caller = caller;
     run.patience = params.patienceSeconds > 0 ? std::chrono::seconds(params.patienceSeconds)
                                               : patienceFor(params.action);
-    begin(run);
+    run.isOfSystem = !chosen->system.isEmpty();
+    makeMembers(run);
+    begin(this, *job);
     return ActStarted{*job, int(act.members.size())};
 }
 
-void SystemControl::begin(Run &run)
+/// The others know of it before anybody is asked: who coordinates next tells it as broken off then, and never
+/// as if it had not been.
+QCoro::Task<> SystemControl::begin(QPointer<SystemControl> self, QString job)
+{
+    const Run &told = self->m_runs.at(job);
+    if (told.isOfSystem)
+        co_await self->m_replica.begin(told.act);
+    if (!self)
+        co_return;
+    const auto run = self->m_runs.find(job);
+    if (run != self->m_runs.end()) // it may have been cancelled
+        self->askMembers(run->second);
+}
+
+void SystemControl::makeMembers(Run &run)
 {
     const QPointer<SystemControl> self(this);
     const MemberAction::Calls calls{
@@ -148,17 +177,11 @@ void SystemControl::begin(Run &run)
             one.get(), &MemberAction::changed, this,
             [this, job, nodeId = member.nodeId] { note(job, nodeId); }, Qt::QueuedConnection);
         const auto glance = look(member.nodeId);
-        if (member.nodeId == ownId && glance && silences(run.act.action, *glance))
+        if (member.nodeId == ownId && run.act.members.size() > 1 && glance
+            && silences(run.act.action, *glance))
             run.last = one.get();
         run.members.push_back(std::move(one));
     }
-    for (const auto &one : run.members) {
-        const bool isLast = one.get() == run.last && run.members.size() > 1;
-        if (!isLast)
-            one->begin(run.caller, run.patience);
-    }
-    if (run.members.size() == 1)
-        run.last = nullptr;
     run.onCancel = std::make_unique<std::stop_callback<std::function<void()>>>(
         d.jobs.stopToken(job), std::function<void()>([self, job] {
             if (!self)
@@ -171,6 +194,14 @@ void SystemControl::begin(Run &run)
                 },
                 Qt::QueuedConnection);
         }));
+}
+
+void SystemControl::askMembers(Run &run)
+{
+    for (const auto &one : run.members) {
+        if (one.get() != run.last && !one->isOver())
+            one->begin(run.caller, run.patience);
+    }
 }
 
 void SystemControl::note(const QString &job, const QString &nodeId)
@@ -190,6 +221,8 @@ void SystemControl::note(const QString &job, const QString &nodeId)
         if (told != run.act.members.end() && *told != one->act()) {
             *told = one->act();
             tell(run.act, *told);
+            if (run.isOfSystem)
+                m_replica.note(run.act);
         }
     }
     if (run.last && areOthersAnswered)
@@ -213,7 +246,38 @@ void SystemControl::finish(const QString &job)
     act.finishedAt = muster::now();
     if (const auto kept = m_record.put(act); !kept)
         qCWarning(logNet).noquote() << "actions=notStored job=" << job << describe(kept.error());
+    if (run.isOfSystem)
+        m_replica.note(act);
     d.jobs.finish(job, outcomeOf(act));
+}
+
+/// What another coordinator had under way, or this one before its agent was started again, has nobody who
+/// watches it.
+void SystemControl::judgeForeign()
+{
+    if (!d.composite.mayAct())
+        return;
+    const QString ownId = d.composite.links().ownId();
+    const QList<ActReplica::Known> all = m_replica.all();
+    for (const ActReplica::Known &known : all) {
+        SystemAct act = known.act;
+        if (act.finishedAt || !known.isWhole || m_runs.contains(act.job))
+            continue;
+        if (const auto own = m_record.find(act.job); own && own->finishedAt) {
+            m_replica.note(*own); // told when it was read
+            continue;
+        }
+        endBroken(act,
+                  known.teller == ownId
+                      ? u"the coordinator's agent ended before it was seen what came of it"_s
+                      : u"another node coordinates the system since, and did not see what came of it"_s,
+                  muster::now());
+        for (const MemberAct &member : std::as_const(act.members)) {
+            if (member.step == ActStep::BrokenOff)
+                tell(act, member);
+        }
+        m_replica.note(act);
+    }
 }
 
 void SystemControl::breakOff(const QString &job, const QString &why)
@@ -258,7 +322,11 @@ Result<SystemAct> SystemControl::acted(const QString &job) const
     const auto running = m_runs.find(job);
     if (running != m_runs.end())
         return running->second.act;
-    const auto kept = m_record.find(job);
+    const auto own = m_record.find(job);
+    const auto shared = m_replica.find(job);
+    // Of the latest the later one; of the same this node's own, which has the sentences in full.
+    const bool isOwn = own && (!shared || own->job == shared->job || own->startedAt >= shared->startedAt);
+    const auto &kept = isOwn ? own : shared;
     if (!kept)
         return fail(ErrorCode::NotFound, u"there is no such action, or it was long ago"_s, u"params.job"_s);
     const auto latest = m_runs.find(kept->job);

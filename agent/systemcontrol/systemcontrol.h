@@ -7,6 +7,7 @@
 
 #include "agent/server/methodtable.h"
 #include "agent/systemcontrol/actrecord.h"
+#include "agent/systemcontrol/actreplica.h"
 #include "agent/systemcontrol/memberaction.h"
 
 #include <QCoroTask>
@@ -36,6 +37,8 @@ class SystemControl : public QObject
     Q_OBJECT
 public:
     static constexpr QLatin1StringView JobKind{"state.act"};
+    /// After a change of coordinator or of what others tell: so much comes at once.
+    static constexpr std::chrono::milliseconds Calm{1'000};
     /// Until a member has told of its dumps, for a preview.
     static constexpr std::chrono::milliseconds LookTime{5'000};
 
@@ -56,6 +59,9 @@ public:
     [[nodiscard]] Result<ActStarted> act(const CallContext &caller, const ActParams &params);
     /// Errors: as act(), but for what is under way.
     [[nodiscard]] QCoro::Task<Result<ActOutlook>> preview(CallContext caller, ActParams params);
+    /// Whether somebody could ask this node for it, by who coordinates and which members there are. Errors:
+    /// those of api::StateAct, but for what is under way.
+    [[nodiscard]] Result<void> checkOrder(const CallContext &caller, const ActParams &params) const;
     /// Errors: NotFound.
     [[nodiscard]] Result<SystemAct> acted(const QString &job) const;
 
@@ -70,6 +76,7 @@ private:
         SystemAct act;
         CallContext caller;
         std::chrono::milliseconds patience;
+        bool isOfSystem = false; ///< all members know of it
         std::vector<std::unique_ptr<MemberAction>> members;
         MemberAction *last = nullptr; ///< this node itself, which ends by it: asked when all others were
         std::unique_ptr<std::stop_callback<std::function<void()>>> onCancel;
@@ -77,7 +84,10 @@ private:
     [[nodiscard]] Result<Chosen> choose(const CallContext &caller, const ActParams &params) const;
     [[nodiscard]] Error notCoordinating() const;
     [[nodiscard]] std::optional<MemberGlance> look(const QString &nodeId) const;
-    void begin(Run &run);
+    void makeMembers(Run &run);
+    static QCoro::Task<> begin(QPointer<SystemControl> self, QString job);
+    void askMembers(Run &run);
+    void judgeForeign();
     void note(const QString &job, const QString &nodeId);
     void finish(const QString &job);
     void breakOff(const QString &job, const QString &why);
@@ -91,6 +101,8 @@ private:
     Parts d;
     QString m_ownName;
     ActRecord m_record;
+    ActReplica m_replica;
+    QTimer m_judge; ///< members that bring what they know are waited for
     std::map<QString, Run> m_runs; ///< by job
 };
 
