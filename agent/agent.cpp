@@ -2,6 +2,7 @@
 #include "agent/agent.h"
 
 #include "agent/composite/compositebinding.h"
+#include "agent/schedule/schedulebinding.h"
 #include "agent/server/eventsbinding.h"
 #include "agent/server/greeting.h"
 #include "agent/systemcontrol/systemcontrolbinding.h"
@@ -116,6 +117,7 @@ Agent::~Agent()
     m_dumpCopies.reset();
     m_dumpMender.reset();
     m_systemDumps.reset();
+    m_schedules.reset();
     m_systemControl.reset();
     m_systemState.reset();
     m_capabilities.reset();
@@ -136,6 +138,9 @@ Result<void> Agent::start()
                                                  m_capabilities->jobs(), *m_stores.events},
                             m_config.name, m_config.inState(u"actions.json"_s));
     bindSystemControl(m_methods, *m_systemControl);
+    m_schedules.emplace(Schedules::Parts{m_composite, *m_systemControl, *m_stores.events}, m_config.name,
+                        m_config.inState(u"schedules.json"_s));
+    bindSchedules(m_methods, *m_schedules);
     m_capabilities->facets().setBusy([this] { return m_composite.readiness().heldFor(); });
     m_shelf.emplace(m_capabilities->dumps());
     m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.offload);

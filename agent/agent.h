@@ -9,6 +9,7 @@
 #include "agent/events/eventjournal.h"
 #include "agent/hostoffload/hostoffload.h"
 #include "agent/offload/offloading.h"
+#include "agent/schedule/schedules.h"
 #include "agent/server/auditlog.h"
 #include "agent/server/methodtable.h"
 #include "agent/server/server.h"
@@ -98,6 +99,7 @@ private:
     Composite m_composite;
     std::optional<SystemState> m_systemState;
     std::optional<SystemControl> m_systemControl;
+    std::optional<Schedules> m_schedules;
     std::optional<CatalogueShelf> m_shelf;
     std::optional<SystemDumps> m_systemDumps;
     std::optional<DumpMender> m_dumpMender;

@@ -3,6 +3,9 @@
 
 #include "agent/server/session.h"
 
+#include <utility>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace muster::agent {
@@ -83,6 +86,41 @@ void Beats::askNow()
         return;
     for (const QString &nodeId : m_neighbours.linked())
         ask(nodeId);
+}
+
+QCoro::Task<std::optional<ClockReading>> Beats::readClock(QString nodeId, std::chrono::milliseconds deadline)
+{
+    const QPointer<Session> session = m_neighbours.link(nodeId);
+    if (!session)
+        co_return std::nullopt;
+    BeatParams question = m_question();
+    const Timestamp asked = now();
+    question.clock = asked;
+    const auto answer = co_await session->rpc().call<api::SystemBeat>(question, deadline);
+    if (!answer)
+        co_return std::nullopt;
+    ClockEstimate clock;
+    clock.add(asked, now(), answer->clock);
+    const auto offset = clock.offset();
+    const auto roundTrip = clock.roundTrip();
+    if (!offset || !roundTrip)
+        co_return std::nullopt;
+    co_return ClockReading{*offset, *roundTrip};
+}
+
+QCoro::Task<QHash<QString, ClockReading>> Beats::readClocks(std::chrono::milliseconds deadline)
+{
+    std::vector<std::pair<QString, QCoro::Task<std::optional<ClockReading>>>> asked;
+    for (const QString &nodeId : m_neighbours.linked())
+        asked.emplace_back(nodeId, readClock(nodeId, deadline));
+    QHash<QString, ClockReading> readings;
+    readings.insert(m_neighbours.ownId(), {});
+    for (auto &[nodeId, reading] : asked) {
+        const std::optional<ClockReading> read = co_await std::move(reading);
+        if (read)
+            readings.insert(nodeId, *read);
+    }
+    co_return readings;
 }
 
 QCoro::Task<> Beats::ask(QString nodeId)

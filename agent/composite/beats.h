@@ -11,9 +11,17 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace muster::agent {
+
+/// How far a member's clock is from the coordinator's, as far as it is known.
+struct ClockReading
+{
+    std::chrono::milliseconds offset{};
+    std::chrono::milliseconds roundTrip{};
+};
 
 /// The hub's pulse: asks each linked member three times within a lease whether it is there and stands with
 /// it, and so learns how far its clock is and how long the way. A member that does not answer for a lease
@@ -38,6 +46,9 @@ public:
     [[nodiscard]] const Pulse *pulse(const QString &nodeId) const;
     /// Asks all at once, when what is asked has changed.
     void askNow();
+    /// Reads the clocks of all linked members anew, at the same time: what was known before one was set says
+    /// nothing. By node id; who does not answer in time is left out.
+    [[nodiscard]] QCoro::Task<QHash<QString, ClockReading>> readClocks(std::chrono::milliseconds deadline);
 
 Q_SIGNALS:
     /// @param asked when the question went out
@@ -49,6 +60,8 @@ private:
     void tick();
     [[nodiscard]] std::chrono::milliseconds lease() const;
     QCoro::Task<> ask(QString nodeId);
+    [[nodiscard]] QCoro::Task<std::optional<ClockReading>> readClock(QString nodeId,
+                                                                     std::chrono::milliseconds deadline);
 
     Neighbours &m_neighbours;
     std::function<BeatParams()> m_question;

@@ -72,6 +72,11 @@ public:
     [[nodiscard]] CoordinatorView coordinator() const;
     /// Whether this node may act for the whole right now.
     [[nodiscard]] bool mayAct() const;
+    /// See Beats::readClocks(); this node's own is 0.
+    [[nodiscard]] QCoro::Task<QHash<QString, ClockReading>> readClocks(std::chrono::milliseconds deadline)
+    {
+        return m_beats.readClocks(deadline);
+    }
     /// What this node holds itself ready for; it is not handed over meanwhile.
     [[nodiscard]] Readiness &readiness() { return m_readiness; }
     /// See Forwarding::checkOrder().

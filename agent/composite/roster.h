@@ -9,13 +9,6 @@
 
 namespace muster::agent {
 
-/// How far a member's clock is from the coordinator's, as far as it is known.
-struct ClockReading
-{
-    std::chrono::milliseconds offset{};
-    std::chrono::milliseconds roundTrip{};
-};
-
 /// The members whose clocks are surely further than `allowed` from what most of them show: the middle of all
 /// counts as right, so that a coordinator whose own clock is wrong is named and not the others. Who was named
 /// stays so until it is within four fifths. Pure.

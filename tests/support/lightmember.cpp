@@ -132,6 +132,16 @@ Result<void> LightMember::set(const SignedMembership &sealed)
     return m_composite->membership().set(sealed).transform([](const MembershipAnswer &) { });
 }
 
+void LightMember::setClockAhead(std::chrono::milliseconds ahead)
+{
+    m_methods.add<api::SystemBeat>([this, ahead](const agent::CallContext &caller, const BeatParams &params) {
+        auto answer = m_composite->answerBeat(caller, params);
+        if (answer)
+            answer->clock += ahead;
+        return answer;
+    });
+}
+
 bool LightMember::isLinked() const
 {
     const agent::Links &links = m_composite->links();

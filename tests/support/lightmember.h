@@ -75,6 +75,8 @@ public:
     /// Whether it is connected to its coordinator.
     [[nodiscard]] bool isLinked() const;
 
+    /// As if its clock were so far ahead of this process's, to whoever asks for it.
+    void setClockAhead(std::chrono::milliseconds ahead);
     /// How long LateAnswer takes from now on.
     void setOwnTime(std::chrono::milliseconds time) { *m_ownTime = time; }
 
