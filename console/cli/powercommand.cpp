@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/cli/powercommand.h"
 
+#include "console/cli/actingnode.h"
+
 #include <CLI/CLI.hpp>
 
 using namespace Qt::StringLiterals;
@@ -111,14 +113,7 @@ QCoro::Task<ExitCode> PowerCommand::run(Batch &batch)
     if (!target)
         co_return batch.badInput(target.error());
     // Who coordinates a member's system is known by the others.
-    QStringList reached = target->nodeIds;
-    for (const QString &nodeId : target->nodeIds) {
-        const FleetSystem *system = m_isOnlyNode ? nullptr : batch.fleet().systemOf(nodeId);
-        for (const QString &other : system ? system->memberIds() : QStringList()) {
-            if (!reached.contains(other))
-                reached.append(other);
-        }
-    }
+    const QStringList reached = m_isOnlyNode ? target->nodeIds : withFellows(batch.fleet(), target->nodeIds);
     if (!co_await batch.reach(reached))
         co_return ExitCode::BadInput;
     const auto orders = ordersFor(batch, *target);
