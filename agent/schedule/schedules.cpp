@@ -63,7 +63,8 @@ Schedules::Schedules(const Parts &parts, QString ownName, const QString &file, Q
     connect(&d.composite, &Composite::coordinatorChanged, this, &Schedules::look, Qt::QueuedConnection);
     connect(&d.composite.links(), &Neighbours::membershipChanged, this, &Schedules::look,
             Qt::QueuedConnection);
-    m_again.start(0);
+    // Once all parts of the agent are there.
+    QMetaObject::invokeMethod(this, &Schedules::look, Qt::QueuedConnection);
 }
 
 QString Schedules::ownId() const
