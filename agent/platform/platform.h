@@ -4,6 +4,7 @@
 #include "agent/dumps/collector.h"
 #include "agent/platform/managementplatform.h"
 #include "agent/platform/nodeplatform.h"
+#include "agent/platform/restoreplatform.h"
 #include "agent/platform/stateplatform.h"
 #include "agent/platform/unitplatform.h"
 
@@ -21,6 +22,7 @@ struct Platform
     std::unique_ptr<ManagementPlatform> management; ///< null where the machine has none
     Collectors collectors{}; ///< what dumps can be made of
     std::unique_ptr<StatePlatform> state = {}; ///< null where nothing tells of it
+    std::unique_ptr<RestorePlatform> restore = {}; ///< null where nothing is known of its power's past
 };
 
 /// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a

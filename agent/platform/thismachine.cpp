@@ -4,6 +4,7 @@
 #include "agent/dumps/collectors/machinecollectors.h"
 #include "agent/platform/firststate.h"
 #include "agent/platform/phosphor/phosphormanagement.h"
+#include "agent/platform/phosphor/phosphorrestore.h"
 #include "agent/platform/phosphor/phosphorstate.h"
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/systemdnode.h"
@@ -24,9 +25,10 @@ Platform platformOfThisMachine()
     sources.push_back(std::make_unique<PhosphorState>(bus->bus()));
     sources.push_back(std::make_unique<SystemdState>(*bus));
     auto state = std::make_unique<FirstState>(std::move(sources));
+    auto restore = std::make_unique<PhosphorRestore>(bus->bus());
     bus->start();
-    return {std::move(bus),        std::move(node),     std::move(units),
-            std::move(management), machineCollectors(), std::move(state)};
+    return {std::move(bus),      std::move(node),  std::move(units),  std::move(management),
+            machineCollectors(), std::move(state), std::move(restore)};
 }
 
 } // namespace muster::agent

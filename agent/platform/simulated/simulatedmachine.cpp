@@ -5,6 +5,7 @@
 
 #include "agent/platform/simulated/simulatedcollectors.h"
 #include "agent/platform/simulated/simulatednode.h"
+#include "agent/platform/simulated/simulatedrestore.h"
 #include "agent/platform/simulated/simulatedstate.h"
 #include "agent/platform/simulated/simulatedunitfile.h"
 #include "agent/platform/simulated/simulatedunits.h"
@@ -116,8 +117,13 @@ Platform simulatedPlatform(const QString &name, const QString &folder)
     auto units = std::make_unique<SimulatedUnits>();
     auto machine = std::make_unique<SimulatedMachine>(folder, *units);
     Collectors collectors = simulatedCollectors(*units);
-    return {std::move(machine),    std::make_unique<SimulatedNode>(name), std::move(units), nullptr,
-            std::move(collectors), std::make_unique<SimulatedState>()};
+    return {std::move(machine),
+            std::make_unique<SimulatedNode>(name),
+            std::move(units),
+            nullptr,
+            std::move(collectors),
+            std::make_unique<SimulatedState>(),
+            std::make_unique<SimulatedRestore>()};
 }
 
 } // namespace muster::agent

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] NodeFacts facts() const override;
 
     void rename(const QString &hostname);
+    /// Another boot than the one before, as after an outage.
+    void setBoot(const QString &bootId) { m_facts.bootId = bootId; }
     void setClock(qint64 aheadMilliseconds); ///< against the real one
 
 private:

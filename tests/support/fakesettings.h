@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/fakephosphor.h"
+
+#include <QDBusMessage>
+#include <QDBusVariant>
+
+namespace muster::test {
+
+/// phosphor-settingsd, with the restore policies of the first host. Anybody may write them.
+class FakeSettings : public FakePhosphor
+{
+    Q_OBJECT
+public:
+    static inline const QString Policy =
+        QStringLiteral("/xyz/openbmc_project/control/host0/power_restore_policy");
+    static inline const QString OneTime = Policy + QStringLiteral("/one_time");
+    static inline const QString Interface = QStringLiteral("xyz.openbmc_project.Control.Power.RestorePolicy");
+
+    /// @param hasOneTime some images have no policy for one time
+    explicit FakeSettings(const QString &address, bool hasOneTime = true)
+        : FakePhosphor(address, QStringLiteral("xyz.openbmc_project.Settings"),
+                       QStringLiteral("/xyz/openbmc_project"))
+    {
+        add(Policy, {{Interface,
+                      {{QStringLiteral("PowerRestorePolicy"), word(QStringLiteral("Restore"))},
+                       {QStringLiteral("PowerRestoreDelay"), quint64(2'500'000)}}}});
+        if (hasOneTime)
+            add(OneTime, {{Interface,
+                           {{QStringLiteral("PowerRestorePolicy"), word(QStringLiteral("None"))},
+                            {QStringLiteral("PowerRestoreDelay"), quint64(0)}}}});
+    }
+
+    QString refusal; ///< name of the error to answer a write with
+
+    [[nodiscard]] static QString word(const QString &tail)
+    {
+        return Interface + QStringLiteral(".Policy.") + tail;
+    }
+    void say(const QString &path, const QString &text)
+    {
+        change(path, Interface, QStringLiteral("PowerRestorePolicy"), text);
+    }
+    /// The last part of the word.
+    [[nodiscard]] QString policy(const QString &path) const
+    {
+        return property(path, Interface, QStringLiteral("PowerRestorePolicy"))
+            .toString()
+            .section(QLatin1Char('.'), -1);
+    }
+
+protected:
+    QDBusMessage answer(const QDBusMessage &call) override
+    {
+        return call.createErrorReply(QDBusError::UnknownMethod, QStringLiteral("Unknown method."));
+    }
+    QDBusMessage write(const QDBusMessage &call) override
+    {
+        if (!refusal.isEmpty())
+            return call.createErrorReply(refusal, QStringLiteral("The request was refused."));
+        const QVariantList arguments = call.arguments();
+        const QVariant value = arguments.value(2).value<QDBusVariant>().variant();
+        const QString enumeration = Interface + QStringLiteral(".Policy.");
+        if (!value.toString().startsWith(enumeration))
+            return call.createErrorReply(
+                QStringLiteral("xyz.openbmc_project.sdbusplus.Error.InvalidEnumString"),
+                QStringLiteral("No valid enumeration value exists."));
+        change(call.path(), arguments.value(0).toString(), arguments.value(1).toString(), value);
+        return call.createReply();
+    }
+};
+
+} // namespace muster::test
