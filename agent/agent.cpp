@@ -118,6 +118,7 @@ Agent::~Agent()
     m_dumpMender.reset();
     m_systemDumps.reset();
     m_schedules.reset();
+    m_restore.reset();
     m_systemControl.reset();
     m_systemState.reset();
     m_capabilities.reset();
@@ -141,6 +142,10 @@ Result<void> Agent::start()
     m_schedules.emplace(Schedules::Parts{m_composite, *m_systemControl, *m_stores.events}, m_config.name,
                         m_config.inState(u"schedules.json"_s));
     bindSchedules(m_methods, *m_schedules);
+    m_restore.emplace(Restore::Parts{m_composite, *m_capabilities, *m_systemState, *m_systemControl,
+                                     *m_stores.events, m_problems},
+                      m_config.stateFolder, m_restoreTimes);
+    bindRestore(m_methods, *m_restore);
     m_capabilities->facets().setBusy([this] { return m_composite.readiness().heldFor(); });
     m_shelf.emplace(m_capabilities->dumps());
     m_offloading.emplace(*m_shelf, m_capabilities->dumpHolds(), m_known, m_config.offload);
@@ -160,6 +165,7 @@ Result<void> Agent::start()
                   [this] { return m_capabilities->platforms(); }, Capabilities::names()});
     m_capabilities->start();
     m_composite.start();
+    m_restore->start();
     m_storeProblems.checkAuditLog(m_config.stateFolder);
     if (m_config.publish)
         publish();

@@ -9,6 +9,7 @@
 #include "agent/events/eventjournal.h"
 #include "agent/hostoffload/hostoffload.h"
 #include "agent/offload/offloading.h"
+#include "agent/restore/restore.h"
 #include "agent/schedule/schedules.h"
 #include "agent/server/auditlog.h"
 #include "agent/server/methodtable.h"
@@ -56,11 +57,14 @@ public:
     [[nodiscard]] quint16 port() const { return m_server.port(); }
     [[nodiscard]] EventLog &events() { return *m_stores.events; }
     [[nodiscard]] PeerStore &peers() { return *m_stores.peers; }
+    /// Before it starts, for whoever cannot wait as long.
+    void setRestoreTimes(const Restore::Times &times) { m_restoreTimes = times; }
     /// All once it has started.
     [[nodiscard]] DumpService &dumps() { return m_capabilities->dumps(); }
     [[nodiscard]] SystemDumps &systemDumps() { return *m_systemDumps; }
     [[nodiscard]] SystemState &systemState() { return *m_systemState; }
     [[nodiscard]] DumpHolds &dumpHolds() { return m_capabilities->dumpHolds(); }
+    [[nodiscard]] Restore &restore() { return *m_restore; }
     [[nodiscard]] Server &server() { return m_server; }
     [[nodiscard]] Composite &composite() { return m_composite; }
 
@@ -100,6 +104,8 @@ private:
     std::optional<SystemState> m_systemState;
     std::optional<SystemControl> m_systemControl;
     std::optional<Schedules> m_schedules;
+    Restore::Times m_restoreTimes;
+    std::optional<Restore> m_restore;
     std::optional<CatalogueShelf> m_shelf;
     std::optional<SystemDumps> m_systemDumps;
     std::optional<DumpMender> m_dumpMender;

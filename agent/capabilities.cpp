@@ -75,9 +75,8 @@ QList<QString> Capabilities::platforms() const
 
 QList<QString> Capabilities::names()
 {
-    return {u"node"_s,   u"events"_s,     u"jobs"_s,
-            u"units"_s,  u"unitConfig"_s, u"dumps"_s,
-            u"system"_s, u"state"_s,      DisruptiveDumpsCapability};
+    return {u"node"_s,  u"events"_s, u"jobs"_s,  u"units"_s,   u"unitConfig"_s,
+            u"dumps"_s, u"system"_s, u"state"_s, u"restore"_s, DisruptiveDumpsCapability};
 }
 
 } // namespace muster::agent

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] static QList<QString> names();
 
     [[nodiscard]] FacetKeeper &facets() { return m_facets; }
+    [[nodiscard]] const NodePlatform &node() const { return *m_platform.node; }
+    /// Null where the machine has none.
+    [[nodiscard]] RestorePlatform *restorePlatform() { return m_platform.restore.get(); }
     [[nodiscard]] Jobs &jobs() { return m_jobs; }
     [[nodiscard]] DumpService &dumps() { return m_dumps; }
     [[nodiscard]] DumpHolds &dumpHolds() { return m_dumpHolds; }

@@ -40,6 +40,7 @@ void reload(const ConfigLoader &loadAgain)
 /// Whoever waits for this node to act for its system need not wait for its lease to run out.
 QCoro::Task<> stopInOrder(Agent &agent, QCoreApplication &application)
 {
+    co_await agent.restore().record().noteStopping();
     co_await agent.composite().leave();
     application.quit();
 }

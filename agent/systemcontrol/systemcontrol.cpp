@@ -111,6 +111,20 @@ std::optional<MemberGlance> SystemControl::look(const QString &nodeId) const
 
 Result<ActStarted> SystemControl::act(const CallContext &caller, const ActParams &params)
 {
+    return start(caller, params, {});
+}
+
+Result<ActStarted> SystemControl::actByItself(const QString &reason, const ActParams &params, Ask ask)
+{
+    CallContext own;
+    own.peer.nodeId = d.composite.links().ownId();
+    own.peerName = reason;
+    own.role = Role::Operator;
+    return start(own, params, std::move(ask));
+}
+
+Result<ActStarted> SystemControl::start(const CallContext &caller, const ActParams &params, Ask ask)
+{
     auto chosen = choose(caller, params);
     if (!chosen)
         return fail(chosen.error());
@@ -138,8 +152,14 @@ Result<ActStarted> SystemControl::act(const CallContext &caller, const ActParams
     run.patience = params.patienceSeconds > 0 ? std::chrono::seconds(params.patienceSeconds)
                                               : patienceFor(params.action);
     run.isOfSystem = !chosen->system.isEmpty();
+    run.ask = std::move(ask);
+    const bool isAsked = run.isOfSystem && !run.ask;
     makeMembers(run);
     begin(this, *job);
+    if (isAsked) {
+        const Membership *system = d.composite.links().membership();
+        Q_EMIT asked(act, system && act.members.size() == system->members.size());
+    }
     return ActStarted{*job, int(act.members.size())};
 }
 
@@ -160,7 +180,7 @@ QCoro::Task<> SystemControl::begin(QPointer<SystemControl> self, QString job)
 void SystemControl::makeMembers(Run &run)
 {
     const QPointer<SystemControl> self(this);
-    const MemberAction::Calls calls{
+    MemberAction::Calls calls{
         [self](CallContext caller, QString nodeId, ControlAction action) {
             api::ControlParams params;
             params.action = action;
@@ -168,6 +188,8 @@ void SystemControl::makeMembers(Run &run)
                                                                         params, MemberAction::AskTime);
         },
         [self](const QString &nodeId) { return self ? self->look(nodeId) : std::nullopt; }};
+    if (run.ask)
+        calls.ask = run.ask;
     const QString job = run.act.job;
     const QString ownId = d.composite.links().ownId();
     for (const MemberAct &member : std::as_const(run.act.members)) {
@@ -249,6 +271,7 @@ void SystemControl::finish(const QString &job)
     if (run.isOfSystem)
         m_replica.note(act);
     d.jobs.finish(job, outcomeOf(act));
+    Q_EMIT ended(act);
 }
 
 /// What another coordinator had under way, or this one before its agent was started again, has nobody who

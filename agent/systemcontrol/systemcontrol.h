@@ -57,6 +57,13 @@ public:
 
     /// Errors: those of api::StateAct; Busy, Io.
     [[nodiscard]] Result<ActStarted> act(const CallContext &caller, const ActParams &params);
+    using Ask =
+        std::function<QCoro::Task<Result<Nothing>>(CallContext caller, QString nodeId, ControlAction action)>;
+    /// What this node does as the coordinator without anybody having asked.
+    /// @param reason who is told as the one that started it
+    /// @param ask how a member is asked
+    /// Errors: as act().
+    [[nodiscard]] Result<ActStarted> actByItself(const QString &reason, const ActParams &params, Ask ask);
     /// Errors: as act(), but for what is under way.
     [[nodiscard]] QCoro::Task<Result<ActOutlook>> preview(CallContext caller, ActParams params);
     /// Whether somebody could ask this node for it, by who coordinates and which members there are. Errors:
@@ -64,6 +71,13 @@ public:
     [[nodiscard]] Result<void> checkOrder(const CallContext &caller, const ActParams &params) const;
     /// Errors: NotFound.
     [[nodiscard]] Result<SystemAct> acted(const QString &job) const;
+
+Q_SIGNALS:
+    /// Somebody has asked for it, and members are being asked.
+    /// @param isWhole all members of the system
+    void asked(const muster::SystemAct &act, bool isWhole);
+    /// All members' parts have an end.
+    void ended(const muster::SystemAct &act);
 
 private:
     struct Chosen
@@ -77,6 +91,7 @@ private:
         CallContext caller;
         std::chrono::milliseconds patience;
         bool isOfSystem = false; ///< all members know of it
+        Ask ask; ///< empty: in the caller's name
         std::vector<std::unique_ptr<MemberAction>> members;
         MemberAction *last = nullptr; ///< this node itself, which ends by it: asked when all others were
         std::unique_ptr<std::stop_callback<std::function<void()>>> onCancel;
@@ -88,6 +103,7 @@ private:
     static QCoro::Task<> begin(QPointer<SystemControl> self, QString job);
     void askMembers(Run &run);
     void judgeForeign();
+    [[nodiscard]] Result<ActStarted> start(const CallContext &caller, const ActParams &params, Ask ask);
     void note(const QString &job, const QString &nodeId);
     void finish(const QString &job);
     void breakOff(const QString &job, const QString &why);

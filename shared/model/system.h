@@ -65,6 +65,9 @@ struct SystemSettings
     QList<FacetRule> facetRules{};
     int unavailableAfterSeconds = 60;
     int resetGraceSeconds = 600;
+    RestorePolicy restorePolicy = RestorePolicy::Restore;
+    PartialOutage partialOutage = PartialOutage::Rejoin;
+    int restoreWindowSeconds = 90;
 
     static constexpr auto fields()
     {
@@ -101,6 +104,16 @@ struct SystemSettings
             field("resetGraceSeconds", &SystemSettings::resetGraceSeconds,
                   "The same for one that has said that its management restarts while its host runs")
                 .between(5, 86'400)
+                .optional(),
+            field("restorePolicy", &SystemSettings::restorePolicy,
+                  "What becomes of the system's power after all of it was lost")
+                .optional(),
+            field("partialOutage", &SystemSettings::partialOutage,
+                  "What becomes of members that lost their power while others did not")
+                .optional(),
+            field("restoreWindowSeconds", &SystemSettings::restoreWindowSeconds,
+                  "How long the others are waited for after an outage, until it is decided")
+                .between(1, 3600)
                 .optional());
     }
     friend bool operator==(const SystemSettings &, const SystemSettings &) = default;
