@@ -12,6 +12,7 @@
 #include "console/cli/paircommand.h"
 #include "console/cli/powercommand.h"
 #include "console/cli/reportcommand.h"
+#include "console/cli/restorepolicycommand.h"
 #include "console/cli/schedulecommand.h"
 #include "console/cli/statecommand.h"
 #include "console/cli/systemcommand.h"
@@ -67,6 +68,7 @@ CommandLine::CommandLine()
     m_commands.push_back(std::make_unique<StateCommand>());
     m_commands.push_back(std::make_unique<PowerCommand>());
     m_commands.push_back(std::make_unique<BmcCommand>());
+    m_commands.push_back(std::make_unique<RestorePolicyCommand>());
     m_commands.push_back(std::make_unique<ScheduleCommand>());
     m_commands.push_back(std::make_unique<UnitsCommand>());
     m_commands.push_back(std::make_unique<DumpsCommand>());

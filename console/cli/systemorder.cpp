@@ -114,6 +114,12 @@ void SystemOrder::declareSettings(CLI::App &verb)
     verb.add_option("--reset-grace", m_resetGrace,
                     "the same for one that has announced that its management restarts, seconds")
         ->check(CLI::Range(5, 86'400));
+    verb.add_option("--restore-window", m_restoreWindow,
+                    "how long the other members are waited for after an outage, seconds")
+        ->check(CLI::Range(1, 3600));
+    verb.add_option("--partial-outage", m_partialOutage,
+                    "members that lost power while others did not: rejoin, hold (stay off) or system (as if "
+                    "all had)");
     verb.add_option("--facet-rule", m_facetRules,
                     "FACET=RULE: how the system's value comes about: Host=Majority; Least is the usual one")
         ->allow_extra_args(false);
@@ -222,6 +228,13 @@ Result<void> SystemOrder::takeSettings(const SystemSettings &before, MembershipW
             return fail(role.error());
         settings.forwardedRole = *role;
     }
+    if (m_partialOutage) {
+        const auto outage = wordOf<PartialOutage>(u"--partial-outage"_s, *m_partialOutage);
+        if (!outage)
+            return fail(outage.error());
+        settings.partialOutage = *outage;
+    }
+    settings.restoreWindowSeconds = m_restoreWindow.value_or(before.restoreWindowSeconds);
     settings.leaseSeconds = m_lease.value_or(before.leaseSeconds);
     settings.maxSkewMilliseconds = m_skew.value_or(before.maxSkewMilliseconds);
     settings.replicas = m_replicas.value_or(before.replicas);

@@ -47,6 +47,8 @@ private:
     std::optional<qint64> m_replicaBytes;
     std::optional<int> m_unavailableAfter;
     std::optional<int> m_resetGrace;
+    std::optional<int> m_restoreWindow;
+    std::optional<std::string> m_partialOutage;
     std::vector<std::string> m_facetRules;
     bool m_isForced = false;
 };
