@@ -236,9 +236,14 @@ QCoro::Task<> OutageRecord::noteStopping()
     return askWhetherGoingDown(this);
 }
 
+/// Whoever has time to ask it to end has power: a chassis that is off was switched off.
 QCoro::Task<> OutageRecord::askWhetherGoingDown(QPointer<OutageRecord> self)
 {
-    if (!self->d.platform || !self->m_memory.outage)
+    if (!self->m_memory.outage)
+        co_return;
+    if (chassisPowerOf(self->d.own.facets().facets) == PowerWas::Off)
+        self->setPower(PowerWas::Off);
+    if (!self->d.platform)
         co_return;
     const bool isGoingDown = co_await self->d.platform->isGoingDown();
     if (self && isGoingDown)

@@ -196,6 +196,21 @@ private Q_SLOTS:
         QCOMPARE(second.verdict(), OutageVerdict::Kept);
     }
 
+    void switchedOffAMomentBeforeTheEndItWasOff()
+    {
+        {
+            Boot first(folder(), u"a"_s, u"On"_s);
+            first.start();
+            first.state.set(Facet::Chassis, u"Off"_s);
+            first.platform.setGoingDown(true);
+            QCoro::waitFor(first.record.noteStopping());
+        }
+        Boot second(folder(), u"b"_s, u"Off"_s);
+        second.start();
+        QCOMPARE(second.verdict(), OutageVerdict::Kept);
+        QCOMPARE(second.record.outage()->powerWas, PowerWas::Off);
+    }
+
     void endOfTheAgentAloneIsNone()
     {
         {
