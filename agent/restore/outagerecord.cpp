@@ -180,7 +180,8 @@ void OutageRecord::remember()
         (void)store();
     if (m_memory.hadChassis) {
         const PowerWas power = chassisPowerOf(facets);
-        if (power != PowerWas::Off || m_memory.power == PowerWas::Off)
+        // Who tells of it may end first, as in a shutdown: its last word stands.
+        if (power == PowerWas::On || m_memory.power == PowerWas::Off)
             m_off.stop();
         if (power == PowerWas::On || (power == PowerWas::Off && m_memory.power == PowerWas::Unknown))
             setPower(power);
@@ -241,7 +242,7 @@ QCoro::Task<> OutageRecord::askWhetherGoingDown(QPointer<OutageRecord> self)
 {
     if (!self->m_memory.outage)
         co_return;
-    if (chassisPowerOf(self->d.own.facets().facets) == PowerWas::Off)
+    if (self->m_off.isActive())
         self->setPower(PowerWas::Off);
     if (!self->d.platform)
         co_return;

@@ -202,6 +202,7 @@ private Q_SLOTS:
             Boot first(folder(), u"a"_s, u"On"_s);
             first.start();
             first.state.set(Facet::Chassis, u"Off"_s);
+            first.state.lose(Facet::Chassis, u"its service was stopped first"_s);
             first.platform.setGoingDown(true);
             QCoro::waitFor(first.record.noteStopping());
         }
