@@ -5,6 +5,9 @@
 
 #include <QDBusMessage>
 #include <QDBusVariant>
+#include <QDataStream>
+#include <QFile>
+#include <QSaveFile>
 
 namespace muster::test {
 
@@ -30,6 +33,21 @@ public:
             add(OneTime, {{Interface,
                            {{QStringLiteral("PowerRestorePolicy"), word(QStringLiteral("None"))},
                             {QStringLiteral("PowerRestoreDelay"), quint64(0)}}}});
+    }
+
+    /// What is written is kept there, as the real one keeps it.
+    void keepIn(const QString &file)
+    {
+        m_file = file;
+        QFile kept(file);
+        if (!kept.open(QIODevice::ReadOnly))
+            return;
+        QString policy;
+        QString oneTime;
+        QDataStream in(&kept);
+        in >> policy >> oneTime;
+        say(Policy, policy);
+        say(OneTime, oneTime);
     }
 
     QString refusal; ///< name of the error to answer a write with
@@ -67,8 +85,17 @@ protected:
                 QStringLiteral("xyz.openbmc_project.sdbusplus.Error.InvalidEnumString"),
                 QStringLiteral("No valid enumeration value exists."));
         change(call.path(), arguments.value(0).toString(), arguments.value(1).toString(), value);
+        QSaveFile file(m_file);
+        if (!m_file.isEmpty() && file.open(QIODevice::WriteOnly)) {
+            QDataStream out(&file);
+            out << word(policy(Policy)) << word(policy(OneTime));
+            file.commit();
+        }
         return call.createReply();
     }
+
+private:
+    QString m_file; ///< may be empty
 };
 
 } // namespace muster::test

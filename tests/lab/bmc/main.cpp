@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// lab-phosphor log|dumps|bmc|chassis|host|hypervisor: OpenBMC's error log, its dump service, or one of its
-// state services on the system bus of a node of the lab. DUMP_MSEC in the environment says how long a dump
-// takes (-1: it never ends), DUMP_ROOM for how many there is room, STATE_MSEC how long a step of a transition
-// takes, STATE_REFUSAL which error a requested transition is answered with, STATE_IDLE=1 that a request is
-// taken and nothing comes of it. To have one hang, stop its process; to have it lie, write its properties:
-// anybody may, as on the real ones.
+// lab-phosphor log|dumps|settings|bmc|chassis|host|hypervisor: OpenBMC's error log, its dump service, its
+// settings for power restore, or one of its state services on the system bus of a node of the lab. DUMP_MSEC
+// in the environment says how long a dump takes (-1: it never ends), DUMP_ROOM for how many there is room,
+// STATE_MSEC how long a step of a transition takes, STATE_REFUSAL which error a requested transition is
+// answered with, STATE_IDLE=1 that a request is taken and nothing comes of it, STATE_VOLATILE=1 that the next
+// start of the machine finds it without power. To have one hang, stop its process; to have it lie, write its
+// properties: anybody may, as on the real ones.
 #include "tests/support/fakephosphor.h"
+#include "tests/support/fakesettings.h"
 #include "tests/support/fakestate.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QProcess>
 #include <QTimer>
 
@@ -65,7 +68,12 @@ std::unique_ptr<FakePhosphor> makeStateService(const QString &which, const QStri
     state->step = std::chrono::milliseconds(number("STATE_MSEC", UsualStepMsec));
     state->refusal = qEnvironmentVariable("STATE_REFUSAL");
     state->isIdle = number("STATE_IDLE", 0) != 0;
-    if (const QString folder = qEnvironmentVariable("STATE_DIRECTORY");
+    // What was kept before the outage is of no use any more; a service that restarts finds its state again.
+    const bool isVolatile = number("STATE_VOLATILE", 0) != 0;
+    const QString volatileFolder = u"/run/bmc-state"_s;
+    if (isVolatile)
+        QDir().mkpath(volatileFolder);
+    if (const QString folder = isVolatile ? volatileFolder : qEnvironmentVariable("STATE_DIRECTORY");
         which != "bmc"_L1 && !folder.isEmpty())
         state->keepIn(folder + u'/' + which);
     return state;
@@ -76,6 +84,12 @@ std::unique_ptr<FakePhosphor> makeService(const QString &which)
     const QString address = u"unix:path=/run/dbus/system_bus_socket"_s;
     if (which == "log"_L1)
         return std::make_unique<FakeErrorLog>(address);
+    if (which == "settings"_L1) {
+        auto settings = std::make_unique<FakeSettings>(address);
+        if (const QString folder = qEnvironmentVariable("STATE_DIRECTORY"); !folder.isEmpty())
+            settings->keepIn(folder + u"/settings"_s);
+        return settings;
+    }
     if (which != "dumps"_L1)
         return makeStateService(which, address);
     auto dumps = std::make_unique<FakeDumpManager>(address);
@@ -92,7 +106,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const auto service = makeService(application.arguments().value(1));
     if (!service) {
-        qCritical("usage: lab-phosphor log|dumps|bmc|chassis|host|hypervisor");
+        qCritical("usage: lab-phosphor log|dumps|settings|bmc|chassis|host|hypervisor");
         return 2;
     }
     return service->appear() ? QCoreApplication::exec() : 1;
