@@ -144,8 +144,8 @@ private Q_SLOTS:
         second.start();
         QVERIFY(!second.record.outage());
         std::optional<Result<Outage>> told;
-        const auto asked = [](OutageRecord &record, std::optional<Result<Outage>> &told) -> QCoro::Task<> {
-            told = co_await record.known();
+        const auto asked = [](OutageRecord &record, std::optional<Result<Outage>> &into) -> QCoro::Task<> {
+            into = co_await record.known();
         }(second.record, told);
         QVERIFY(!told);
         second.state.set(Facet::Chassis, u"Off"_s);
