@@ -5,7 +5,7 @@
 #include "console/cli/dumps/dumpoutcomes.h"
 #include "console/cli/dumps/reachdumps.h"
 #include "console/dumps/awaitdump.h"
-#include "console/fleet/nodecall.h"
+#include "console/dumps/deletedumps.h"
 
 #include <CLI/CLI.hpp>
 
@@ -56,8 +56,10 @@ QCoro::Task<ExitCode> DumpsDeleteCommand::run(Batch &batch)
         byNode[one.nodeId].append(one.dumpId);
     DumpOutcomeList outcomes(batch);
     for (const auto &[nodeId, dumps] : byNode.asKeyValueRange()) {
-        for (qsizetype from = 0; from < dumps.size() && !batch.stop.stop_requested(); from += MaxDumpPage)
-            co_await deleteOf(batch, nodeId, dumps.mid(from, MaxDumpPage), outcomes);
+        const auto told = [&, id = nodeId](const QStringList &some, const Result<DumpDeleteAnswer> &answer) {
+            take(id, some, answer, outcomes);
+        };
+        co_await deleteDumps(batch.console.actions(), nodeId, dumps, told, batch.stop);
     }
     if (ids->isEmpty() && !batch.out.isJson())
         batch.out.note(u"No such dump is there."_s);
@@ -82,10 +84,9 @@ Result<QList<DumpId>> DumpsDeleteCommand::wanted(const Batch &batch, const Reach
     return ids;
 }
 
-QCoro::Task<> DumpsDeleteCommand::deleteOf(Batch &batch, QString nodeId, QStringList ids,
-                                           DumpOutcomeList &outcomes)
+void DumpsDeleteCommand::take(const QString &nodeId, const QStringList &ids,
+                              const Result<DumpDeleteAnswer> &answer, DumpOutcomeList &outcomes) const
 {
-    const auto answer = co_await callNode<api::DumpsDelete>(batch.console.actions(), nodeId, {ids});
     for (qsizetype i = 0; i < ids.size(); ++i) {
         if (!answer)
             outcomes.failed(nodeId, ids[i], answer.error());

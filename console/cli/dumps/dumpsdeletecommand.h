@@ -4,6 +4,8 @@
 #include "console/cli/command.h"
 #include "console/dumps/dumpids.h"
 
+#include "shared/api/dumps.h"
+
 #include <vector>
 
 namespace muster::console {
@@ -22,7 +24,8 @@ public:
 
 private:
     [[nodiscard]] Result<QList<DumpId>> wanted(const Batch &batch, const ReachedDumps &reached) const;
-    QCoro::Task<> deleteOf(Batch &batch, QString nodeId, QStringList ids, DumpOutcomeList &outcomes);
+    void take(const QString &nodeId, const QStringList &ids, const Result<DumpDeleteAnswer> &answer,
+              DumpOutcomeList &outcomes) const;
 
     std::vector<std::string> m_ids;
     std::string m_target;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/dialogs/dumpdeletesheet.h"
 
-#include "console/fleet/nodecall.h"
+#include "console/dumps/deletedumps.h"
+#include "console/fleet/fleet.h"
 #include "console/views/text/dumpphrases.h"
 #include "console/views/widgets/label.h"
 
 #include <QMap>
+#include <QPointer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -85,12 +87,13 @@ void DumpDeleteSheet::run(const QStringList &keys)
         byNode[dump.nodeId].append(dump.dumpId);
     }
     for (const auto &[nodeId, all] : byNode.asKeyValueRange()) {
-        for (qsizetype from = 0; from < all.size(); from += MaxDumpPage) {
-            const QStringList ids = all.mid(from, MaxDumpPage);
-            QCoro::connect(
-                callNode<api::DumpsDelete>(parts().actions, nodeId, {ids}), this,
-                [this, nodeId, ids](const Result<DumpDeleteAnswer> &answer) { take(nodeId, ids, answer); });
-        }
+        // They are deleted also when this is closed meanwhile.
+        const auto told = [self = QPointer(this), id = nodeId](const QStringList &some,
+                                                               const Result<DumpDeleteAnswer> &answer) {
+            if (self)
+                self->take(id, some, answer);
+        };
+        QCoro::connect(deleteDumps(parts().actions, nodeId, all, told), this, [] { });
     }
 }
 
