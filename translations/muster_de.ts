@@ -4342,6 +4342,68 @@ how much an event matters</extracomment>
     </message>
 </context>
 <context>
+    <name>muster::console::RestorePhrases</name>
+    <message>
+        <source>it is powered on</source>
+        <extracomment>what becomes of a system after an outage</extracomment>
+        <translation>es wird eingeschaltet</translation>
+    </message>
+    <message>
+        <source>it stays off</source>
+        <extracomment>what becomes of a system after an outage</extracomment>
+        <translation>es bleibt aus</translation>
+    </message>
+    <message>
+        <source>it becomes what it was last asked to be</source>
+        <extracomment>what becomes of a system after an outage</extracomment>
+        <translation>es wird, was zuletzt verlangt war</translation>
+    </message>
+    <message>
+        <source>nothing is done</source>
+        <extracomment>what becomes of a system after an outage</extracomment>
+        <translation>nichts wird getan</translation>
+    </message>
+    <message>
+        <source>they are brought to what the others have</source>
+        <extracomment>what becomes of members that lost their power while others did not</extracomment>
+        <translation>sie werden auf den Stand der anderen gebracht</translation>
+    </message>
+    <message>
+        <source>they stay off until somebody powers them on, and that is told</source>
+        <extracomment>what becomes of members that lost their power while others did not</extracomment>
+        <translation>sie bleiben aus, bis jemand sie einschaltet, und das wird gemeldet</translation>
+    </message>
+    <message>
+        <source>as if all had lost it</source>
+        <extracomment>what becomes of members that lost their power while others did not</extracomment>
+        <translation>als hätten alle ihn verloren</translation>
+    </message>
+    <message>
+        <source>When all lose power</source>
+        <extracomment>before what becomes of a system then</extracomment>
+        <translation>Wenn alle den Strom verlieren</translation>
+    </message>
+    <message>
+        <source>When some lose power</source>
+        <extracomment>before what becomes of members then</extracomment>
+        <translation>Wenn einige den Strom verlieren</translation>
+    </message>
+    <message>
+        <source>its host goes on</source>
+        <translation>sein Host läuft weiter</translation>
+    </message>
+    <message>
+        <source>%1; members are waited for up to %2 s</source>
+        <extracomment>what becomes of a system after an outage; %1 is as &quot;it is powered on&quot;, %2 a number of seconds</extracomment>
+        <translation>%1; auf Mitglieder wird bis zu %2 s gewartet</translation>
+    </message>
+    <message>
+        <source>When a BMC restarts</source>
+        <extracomment>before what becomes of a host then</extracomment>
+        <translation>Wenn ein BMC neu startet</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::SearchField</name>
     <message>
         <source>Find a node, unit, page, action…</source>
@@ -5397,6 +5459,36 @@ what happens to a member of a system</extracomment>
         <source>%1 (%2)</source>
         <extracomment>a note, and who wrote it</extracomment>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Rules of facets</source>
+        <extracomment>setting of a system: how its state comes about from its members&apos;</extracomment>
+        <translation>Regeln der Facetten</translation>
+    </message>
+    <message>
+        <source>Silent at most</source>
+        <extracomment>setting of a system: how long a member may be silent until its state is unknown</extracomment>
+        <translation>Höchstens stumm</translation>
+    </message>
+    <message>
+        <source>Silent in a restart at most</source>
+        <extracomment>setting of a system: how long a member that restarts its management may be silent</extracomment>
+        <translation>Bei einem Neustart höchstens stumm</translation>
+    </message>
+    <message>
+        <source>When all lose power</source>
+        <extracomment>setting of a system: what becomes of it after an outage</extracomment>
+        <translation>Wenn alle den Strom verlieren</translation>
+    </message>
+    <message>
+        <source>When some lose power</source>
+        <extracomment>setting of a system: what becomes of those that lost power while others did not</extracomment>
+        <translation>Wenn einige den Strom verlieren</translation>
+    </message>
+    <message>
+        <source>Waits after an outage</source>
+        <extracomment>setting of a system: how long members are waited for after an outage</extracomment>
+        <translation>Wartet nach einem Ausfall</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/views/dialogs/systemchangesheet.h"
 #include "console/views/dialogs/systemdialog.h"
+#include "console/views/text/restorephrases.h"
 #include "console/views/widgets/banner.h"
 #include "console/views/widgets/problemlist.h"
 #include "tests/gui/support/warnings.h"
@@ -261,6 +262,22 @@ private Q_SLOTS:
         press(u"Give it the number before"_s);
         QCOMPARE(dialog->wish().numbers,
                  (QHash<QString, int>{{story::drawerId('d'), 3}, {story::drawerId('c'), 4}}));
+    }
+
+    void whatBecomesOfThePowerIsSaidInWords()
+    {
+        SystemSettings settings;
+        settings.restorePolicy = RestorePolicy::AlwaysOn;
+        settings.partialOutage = PartialOutage::Hold;
+        settings.restoreWindowSeconds = 120;
+        QStringList texts;
+        for (const FactList::Fact &fact : RestorePhrases::facts(settings))
+            texts.append(fact.name + u": "_s + fact.value.text);
+        QCOMPARE(texts.first(),
+                 u"When all lose power: it is powered on; members are waited for up to 120 s"_s);
+        QVERIFY(texts.at(1).startsWith(u"When some lose power: they stay off until"_s));
+        settings.restorePolicy = RestorePolicy::None;
+        QVERIFY(RestorePhrases::facts(settings).first().value.text.startsWith(u"nothing is done"_s));
     }
 };
 

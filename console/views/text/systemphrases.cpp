@@ -5,6 +5,7 @@
 
 #include "console/views/text/ages.h"
 #include "console/views/text/phrases.h"
+#include "console/views/text/restorephrases.h"
 
 #include <QLocale>
 
@@ -200,7 +201,7 @@ QList<FactList::Fact> SystemPhrases::facts(const Fleet &fleet, const FleetSystem
                                                  //: by whose word something is known; %1 is a node
                                                  : tr("by the word of %1").arg(nameOf(fleet, system.toldBy));
     const auto note = noteOf(fleet, system);
-    return {
+    QList<FactList::Fact> facts{
         //: what people note about a system
         {tr("Note"),
          //: a note, and who wrote it
@@ -223,8 +224,10 @@ QList<FactList::Fact> SystemPhrases::facts(const Fleet &fleet, const FleetSystem
         {settingName(u"forwardedRole"_s), {.text = Phrases::role(settings.forwardedRole)}},
         {settingName(u"replicas"_s), {.text = QString::number(settings.replicas)}},
         {settingName(u"replicaBytes"_s), {.text = QLocale().formattedDataSize(settings.replicaBytes)}},
-        {tr("System id"), {.text = terms.id, .tone = Tone::Dim, .isFixed = true}},
     };
+    facts += RestorePhrases::facts(settings);
+    facts.append({tr("System id"), {.text = terms.id, .tone = Tone::Dim, .isFixed = true}});
+    return facts;
 }
 
 QString SystemPhrases::byWord(const Fleet &fleet, const FleetNode &node)
@@ -298,6 +301,24 @@ QString SystemPhrases::settingName(const QString &setting)
     if (setting == "replicas"_L1)
         //: setting of a system: on how many other members a file is kept
         return tr("Copies of files");
+    if (setting == "facetRules"_L1)
+        //: setting of a system: how its state comes about from its members'
+        return tr("Rules of facets");
+    if (setting == "unavailableAfterSeconds"_L1)
+        //: setting of a system: how long a member may be silent until its state is unknown
+        return tr("Silent at most");
+    if (setting == "resetGraceSeconds"_L1)
+        //: setting of a system: how long a member that restarts its management may be silent
+        return tr("Silent in a restart at most");
+    if (setting == "restorePolicy"_L1)
+        //: setting of a system: what becomes of it after an outage
+        return tr("When all lose power");
+    if (setting == "partialOutage"_L1)
+        //: setting of a system: what becomes of those that lost power while others did not
+        return tr("When some lose power");
+    if (setting == "restoreWindowSeconds"_L1)
+        //: setting of a system: how long members are waited for after an outage
+        return tr("Waits after an outage");
     //: setting of a system: how many bytes of others' files a member keeps
     return setting == "replicaBytes"_L1 ? tr("Room for copies") : setting;
 }

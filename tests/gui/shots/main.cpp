@@ -189,7 +189,7 @@ void Shots::pages()
     });
     shot(u"facts-light"_s, ThemeChoice::Light, Large, [at, b](Stage &stage) {
         QWidget *window = at(Page::Node, b)(stage);
-        stage.window.pages().currentWidget()->findChild<QTabWidget *>()->setCurrentIndex(3);
+        stage.window.pages().currentWidget()->findChild<QTabWidget *>()->setCurrentIndex(4);
         return window;
     });
 }
@@ -561,7 +561,7 @@ void Shots::systems()
     shot(u"systems-split-small"_s, ThemeChoice::Light, Small, split);
     shot(u"systems-facts"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
         stage.window.open({Place::Page::System, u"db-frame-1"_s});
-        stage.window.pages().currentWidget()->findChild<QTabWidget *>()->setCurrentIndex(3);
+        stage.window.pages().currentWidget()->findChild<QTabWidget *>()->setCurrentIndex(4);
         return &stage.window;
     });
     shot(u"systems-group"_s, ThemeChoice::Light, Large, [](Stage &stage) -> QWidget * {
