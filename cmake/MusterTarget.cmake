@@ -24,8 +24,14 @@ if(MUSTER_MOLD)
     add_link_options(-fuse-ld=mold)
 endif()
 
+# Our libraries are parts of our programs and are never installed: static, but where sanitizers make a copy of all code in
+# each test program cost 150 MB (BUILD_SHARED_LIBS in the presets). Then a changed library does not link its users again.
+option(BUILD_SHARED_LIBS "Our libraries are shared; for trees that nothing is installed from" OFF)
+set(CMAKE_LINK_DEPENDS_NO_SHARED ON)
+
 # What all targets of ours have in common.
 function(muster_target target)
+    set_target_properties(${target} PROPERTIES DEFINE_SYMBOL "") # all symbols are visible; one object file fits both kinds
     target_compile_definitions(${target} PRIVATE
         QT_NO_CAST_FROM_ASCII
         QT_NO_CAST_TO_ASCII
