@@ -13,6 +13,7 @@ namespace muster::console {
 struct EventQuery
 {
     QStringList nodeIds; ///< empty for all
+    QStringList kinds = {}; ///< empty for all
     std::optional<Timestamp> since;
     std::optional<Timestamp> until; ///< before that
     std::optional<qint64> from; ///< first number; numbers compare only within one node

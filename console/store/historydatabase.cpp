@@ -17,7 +17,7 @@ namespace muster::console {
 
 namespace {
 
-constexpr int SchemaVersion = 2;
+constexpr int SchemaVersion = 3;
 constexpr qint64 EventsBetweenPruning = 1000;
 constexpr qsizetype MaxStoredBytes = 64 * 1024 * 1024;
 
@@ -25,14 +25,17 @@ constexpr qsizetype MaxStoredBytes = 64 * 1024 * 1024;
 /// which they were stored: times do not, for a node's clock may be set.
 constexpr const char *EventTable =
     "CREATE TABLE events (id INTEGER PRIMARY KEY, journal INTEGER NOT NULL REFERENCES journals (id),"
-    " sequence INTEGER NOT NULL, at INTEGER NOT NULL, json BLOB NOT NULL, UNIQUE (journal, sequence))";
+    " sequence INTEGER NOT NULL, at INTEGER NOT NULL, json BLOB NOT NULL, kind TEXT NOT NULL DEFAULT '',"
+    " UNIQUE (journal, sequence))";
 constexpr const char *EventIndex = "CREATE INDEX events_by_time ON events (at)";
+constexpr const char *KindIndex = "CREATE INDEX events_by_kind ON events (kind, at)";
 
 constexpr const char *Schema[] = {
     "CREATE TABLE journals (id INTEGER PRIMARY KEY, node TEXT NOT NULL, epoch TEXT NOT NULL,"
     " UNIQUE (node, epoch))",
     EventTable,
     EventIndex,
+    KindIndex,
     "CREATE TABLE states (node TEXT PRIMARY KEY, heard INTEGER NOT NULL, json BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE evidence (id INTEGER PRIMARY KEY, node TEXT NOT NULL, failure TEXT NOT NULL,"
     " json BLOB NOT NULL, UNIQUE (node, failure))",
@@ -43,10 +46,19 @@ constexpr const char *FromVersion1[] = {
     "DROP INDEX events_by_time",
     "ALTER TABLE events RENAME TO events_1",
     EventTable,
-    "INSERT INTO events (journal, sequence, at, json)"
-    " SELECT journal, sequence, at, json FROM events_1 ORDER BY at, journal, sequence",
+    "INSERT INTO events (journal, sequence, at, json, kind)"
+    " SELECT journal, sequence, at, json, coalesce(json_extract(CAST(json AS TEXT), '$.kind'), '')"
+    " FROM events_1 ORDER BY at, journal, sequence",
     "DROP TABLE events_1",
     EventIndex,
+    KindIndex,
+};
+
+/// Version 2 did not say apart what an event is of.
+constexpr const char *FromVersion2[] = {
+    "ALTER TABLE events ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+    "UPDATE events SET kind = coalesce(json_extract(CAST(json AS TEXT), '$.kind'), '')",
+    KindIndex,
 };
 
 qint64 milliseconds(Timestamp time)
@@ -133,6 +145,8 @@ Result<void> HistoryDatabase::upgrade()
         statements = Schema;
     else if (found == 1)
         statements = FromVersion1;
+    else if (found == 2)
+        statements = FromVersion2;
     for (const char *statement : statements) {
         if (const auto made = run(QLatin1StringView(statement)); !made)
             return made;
@@ -186,7 +200,8 @@ Result<void> HistoryDatabase::writeAll(const HistoryBatch &batch)
 Result<void> HistoryDatabase::writeEvents(const QList<FleetEvent> &events)
 {
     QSqlQuery insert(m_database);
-    if (!insert.prepare(u"INSERT OR IGNORE INTO events (journal, sequence, at, json) VALUES (?, ?, ?, ?)"_s))
+    if (!insert.prepare(u"INSERT OR IGNORE INTO events (journal, sequence, at, json, kind)"
+                        " VALUES (?, ?, ?, ?, ?)"_s))
         return failed(insert.lastError().text());
     // Known for this transaction only: after it another program may drop a journal and give its id again.
     QHash<std::pair<QString, QString>, qint64> journals;
@@ -207,6 +222,7 @@ Result<void> HistoryDatabase::writeEvents(const QList<FleetEvent> &events)
         insert.bindValue(1, one.event.sequence);
         insert.bindValue(2, milliseconds(one.event.at));
         insert.bindValue(3, toJson(one.event));
+        insert.bindValue(4, one.event.kind.isNull() ? u""_s : one.event.kind);
         if (!insert.exec())
             return failed(insert.lastError().text());
         added[one.nodeId] += insert.numRowsAffected();
@@ -327,6 +343,11 @@ Result<QList<FleetEvent>> HistoryDatabase::events(const EventQuery &wanted)
         conditions += u"node IN (%1)"_s.arg(QStringList(wanted.nodeIds.size(), u"?"_s).join(u','));
         for (const QString &node : wanted.nodeIds)
             values.append(node);
+    }
+    if (!wanted.kinds.isEmpty()) {
+        conditions += u"kind IN (%1)"_s.arg(QStringList(wanted.kinds.size(), u"?"_s).join(u','));
+        for (const QString &kind : wanted.kinds)
+            values.append(kind);
     }
     if (wanted.since) {
         conditions += u"at >= ?"_s;

@@ -284,6 +284,37 @@ private Q_SLOTS:
         QCOMPARE(history->events({})->last().event, eventOf(u"A"_s, 7).event);
     }
 
+    void takesOverAFileOfVersion2()
+    {
+        {
+            // What version 2 did not have yet is taken away again.
+            const auto history = open();
+            QVERIFY(history->write(batchOf(u"A"_s, 1, 3)));
+        }
+        for (const auto &sql : {u"DROP INDEX events_by_kind"_s, u"ALTER TABLE events DROP COLUMN kind"_s,
+                                u"PRAGMA user_version = 2"_s})
+            valueOf(sql);
+        const auto history = open();
+        QVERIFY(history);
+        EventQuery query;
+        query.kinds = {eventOf(u"A"_s, 1).event.kind};
+        QCOMPARE(numbers(*history->events(query)), (QList<qint64>{3, 2, 1}));
+    }
+
+    void findsWhatIsOfAKind()
+    {
+        const auto history = open();
+        HistoryBatch batch = batchOf(u"A"_s, 1, 4);
+        batch.events[1].event.kind = events::FacetChanged;
+        batch.events[2].event.kind = events::NodeStarted;
+        QVERIFY(history->write(batch));
+        EventQuery query;
+        query.kinds = {events::FacetChanged, events::NodeStarted};
+        QCOMPARE(numbers(*history->events(query)), (QList<qint64>{3, 2}));
+        query.kinds = {u"x' OR 1=1 --"_s};
+        QVERIFY(history->events(query)->isEmpty());
+    }
+
     void forgetsANode()
     {
         const auto history = open();
