@@ -13,7 +13,7 @@ namespace muster::console {
 /// Where in the console one is: a page and what it is about.
 struct Place
 {
-    enum class Page { Attention, Nodes, Failures, Dumps, Events, Jobs, Found, System, Node };
+    enum class Page { Attention, Systems, Nodes, Failures, Dumps, Events, Jobs, Found, System, Node };
 
     Page page = Page::Attention;
     QString id; ///< system name or node id; empty for the pages about the fleet

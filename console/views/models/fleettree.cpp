@@ -62,6 +62,8 @@ QString FleetTree::keyOf(const Place &place)
     switch (place.page) {
     case Place::Page::Attention:
         return u"now/attention"_s;
+    case Place::Page::Systems:
+        return u"now/systems"_s;
     case Place::Page::Nodes:
         return u"now/nodes"_s;
     case Place::Page::Failures:
@@ -110,6 +112,7 @@ TreeEntry FleetTree::present(const Fleet &fleet)
                     entry(Place::Page::Dumps, tr("Dumps")),
                     entry(Place::Page::Events, tr("Events")),
                     entry(Place::Page::Jobs, tr("Jobs")),
+                    entry(Place::Page::Systems, tr("All systems")),
                     entry(Place::Page::Nodes, tr("All nodes"))};
     return now;
 }

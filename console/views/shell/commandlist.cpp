@@ -18,8 +18,10 @@ QList<Command> FleetCommands::of(const Fleet &fleet, const Open &open)
     //: what kind of thing was found: a page of the window
     const QString page = tr("page");
     commands += {{.text = tr("Needs attention"), .kind = page, .run = goTo({Attention, {}})},
+                 {.text = tr("All systems"), .kind = page, .run = goTo({Systems, {}})},
                  {.text = tr("All nodes"), .kind = page, .run = goTo({Nodes, {}})},
                  {.text = tr("Failures"), .kind = page, .run = goTo({Failures, {}})},
+                 {.text = tr("Dumps"), .kind = page, .run = goTo({Dumps, {}})},
                  {.text = tr("Events"), .kind = page, .run = goTo({Events, {}})},
                  {.text = tr("Jobs"), .kind = page, .run = goTo({Jobs, {}})},
                  {.text = tr("Found, not paired"), .kind = page, .run = goTo({Found, {}})}};

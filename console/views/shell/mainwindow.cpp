@@ -174,7 +174,8 @@ void MainWindow::buildShortcuts()
     on(Qt::CTRL | Qt::Key_K, &MainWindow::openPalette);
     on(Qt::ALT | Qt::Key_Left, [this] { m_pages->back(); });
     const QList<Place::Page> numbered{Place::Page::Attention, Place::Page::Failures, Place::Page::Dumps,
-                                      Place::Page::Events,    Place::Page::Jobs,     Place::Page::Nodes};
+                                      Place::Page::Events,    Place::Page::Jobs,     Place::Page::Nodes,
+                                      Place::Page::Systems};
     for (int i = 0; i < numbered.size(); ++i)
         on(QKeySequence(int(Qt::CTRL) | (Qt::Key_1 + i)),
            [this, page = numbered.at(i)] { open({page, {}}); });

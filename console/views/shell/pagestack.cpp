@@ -11,6 +11,7 @@
 #include "console/views/pages/nodepage.h"
 #include "console/views/pages/nodespage.h"
 #include "console/views/pages/systempage.h"
+#include "console/views/pages/systemspage.h"
 
 namespace muster::console {
 
@@ -77,6 +78,8 @@ Page *PageStack::pageFor(Place::Page kind)
 Page *PageStack::make(Place::Page kind)
 {
     switch (kind) {
+    case Place::Page::Systems:
+        return new SystemsPage(m_parts);
     case Place::Page::Nodes:
         return new NodesPage(m_parts);
     case Place::Page::Failures:

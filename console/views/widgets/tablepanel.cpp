@@ -143,6 +143,18 @@ void TablePanel::setBarVisible(bool isVisible)
     m_bar->setVisible(isVisible);
 }
 
+void TablePanel::setOtherView(QAbstractItemView *view)
+{
+    m_otherView = view;
+    m_stack->addWidget(view);
+}
+
+void TablePanel::showOtherView(bool isShown)
+{
+    m_isOtherShown = isShown;
+    showWhatThereIs();
+}
+
 void TablePanel::showWhatThereIs()
 {
     const bool isAny = m_proxy.rowCount() > 0;
@@ -153,7 +165,8 @@ void TablePanel::showWhatThereIs()
             Mark::Unknown, tr("Nothing matches \u201c%1\u201d").arg(m_filter->text()),
             tr("%n rows are hidden by the filter.", nullptr, rowsWithoutHeadings(*m_proxy.sourceModel())),
             tr("Clear the filter"));
-    m_stack->setCurrentWidget(isAny ? static_cast<QWidget *>(m_view) : m_empty);
+    QWidget *rows = m_isOtherShown ? static_cast<QWidget *>(m_otherView) : m_view;
+    m_stack->setCurrentWidget(isAny ? rows : m_empty);
     m_recount.start(0);
 }
 

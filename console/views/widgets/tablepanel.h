@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAbstractItemView;
 class QGridLayout;
 class QHBoxLayout;
 class QLineEdit;
@@ -38,6 +39,9 @@ public:
     void setEmptyText(Mark mark, const QString &title, const QString &detail, const QString &action = {});
     void addTool(QWidget *tool); ///< right of the filter
     void setBarVisible(bool isVisible);
+    /// Another way to show the same rows in the table's place; taken over.
+    void setOtherView(QAbstractItemView *view);
+    void showOtherView(bool isShown);
     void selectFirst(); ///< unless something is selected
 
 Q_SIGNALS:
@@ -67,6 +71,8 @@ private:
     TableView *m_view;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
+    QAbstractItemView *m_otherView = nullptr;
+    bool m_isOtherShown = false;
     Mark m_emptyMark = Mark::Unknown;
     QString m_emptyTitle;
     QString m_emptyDetail;
