@@ -17,6 +17,7 @@
 #include "console/views/widgets/card.h"
 #include "console/views/widgets/eventpanel.h"
 #include "console/views/widgets/factlist.h"
+#include "console/views/widgets/historycard.h"
 #include "console/views/widgets/problemlist.h"
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
@@ -50,6 +51,7 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     , m_problemCard(new Card(parts.theme, tr("Needs attention")))
     , m_unitTable(new TablePanel(parts, u"units"_s, m_units))
     , m_stateTable(new TablePanel(parts, u"nodeState"_s, m_stateRows))
+    , m_history(new HistoryCard(parts))
     , m_facts(new FactList(parts.theme))
     , m_events(new EventPanel(parts, u"nodeEvents"_s, {QString()}))
 {
@@ -148,7 +150,13 @@ QWidget *NodePage::buildState()
                         .unit = {},
                         .facet = Facet(row.data(ObjectIdRole).toString().toInt())});
     });
-    return card;
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 3 * Theme::Step, 0, 0);
+    layout->setSpacing(3 * Theme::Step);
+    layout->addWidget(card, 1);
+    layout->addWidget(m_history);
+    return page;
 }
 
 QWidget *NodePage::buildFacts()
@@ -175,6 +183,7 @@ void NodePage::setNode(const QString &nodeId)
     const auto isThis = [nodeId](const FleetNode &node) { return node.nodeId == nodeId; };
     m_units.setNodeFilter(isThis);
     m_stateRows.setNodeFilter(isThis);
+    m_history->setSubject({nodeId}, false);
     m_failures->setNodeFilter(isThis);
     m_problems->problems().setNodeFilter(isThis);
     m_events->setNodes({nodeId});

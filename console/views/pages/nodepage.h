@@ -14,6 +14,7 @@ class Banner;
 class Card;
 class EventPanel;
 class FactList;
+class HistoryCard;
 class FailureList;
 class PowerMenu;
 class ProblemList;
@@ -54,6 +55,7 @@ private:
     Card *m_problemCard;
     TablePanel *m_unitTable;
     TablePanel *m_stateTable;
+    HistoryCard *m_history;
     FactList *m_facts;
     EventPanel *m_events;
 };

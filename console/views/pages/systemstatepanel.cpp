@@ -5,6 +5,7 @@
 #include "console/views/text/statephrases.h"
 #include "console/views/widgets/banner.h"
 #include "console/views/widgets/card.h"
+#include "console/views/widgets/historycard.h"
 #include "console/views/widgets/machineview.h"
 #include "console/views/widgets/tablepanel.h"
 #include "console/views/widgets/tableview.h"
@@ -22,6 +23,7 @@ SystemStatePanel::SystemStatePanel(const ViewParts &parts, QWidget *parent)
     , m_parts(parts)
     , m_findings(new Banner(parts.theme))
     , m_machine(new MachineView(parts.theme))
+    , m_history(new HistoryCard(parts))
     , m_wholeTable(new TablePanel(parts, u"systemState"_s, m_whole))
     , m_memberTable(new TablePanel(parts, u"memberState"_s, m_members))
 {
@@ -82,6 +84,7 @@ void SystemStatePanel::build()
     layout->addWidget(m_findings);
     layout->addWidget(machine);
     layout->addWidget(whole, 3);
+    layout->addWidget(m_history);
     layout->addWidget(members, 3);
 }
 
@@ -100,6 +103,7 @@ void SystemStatePanel::showState()
     const auto shown = stateOf(m_parts.fleet, *system, moment);
     m_whole.show(shown, moment);
     m_members.show(m_parts.fleet, *system, shown, moment);
+    m_history->setSubject(system->memberIds(), true);
     m_machine->show(m_parts.fleet, *system, shown, moment);
     showFindings(StatePhrases::findings(m_parts.fleet, *system, shown));
     if (!shown) {

@@ -11,6 +11,7 @@
 namespace muster::console {
 
 class Banner;
+class HistoryCard;
 class MachineView;
 class TablePanel;
 
@@ -38,6 +39,7 @@ private:
     MemberStateModel m_members;
     Banner *m_findings;
     MachineView *m_machine;
+    HistoryCard *m_history;
     TablePanel *m_wholeTable;
     TablePanel *m_memberTable;
 };

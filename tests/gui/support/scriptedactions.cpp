@@ -138,7 +138,9 @@ QCoro::Task<Result<QList<FleetEvent>>> ScriptedActions::keptEvents(EventQuery qu
     asked.append(u"keptEvents "_s + query.nodeIds.join(u' '));
     co_await turn();
     co_return kept | std::views::reverse | std::views::filter([&](const FleetEvent &one) {
-        return query.nodeIds.contains(one.nodeId) && (!query.since || one.event.at >= *query.since)
+        return query.nodeIds.contains(one.nodeId)
+               && (query.kinds.isEmpty() || query.kinds.contains(one.event.kind))
+               && (!query.since || one.event.at >= *query.since)
                && (!query.until || one.event.at < *query.until);
     }) | std::ranges::to<QList<FleetEvent>>();
 }
