@@ -28,11 +28,6 @@ enum class ScheduleState {
 };
 Q_ENUM_NS(ScheduleState)
 
-} // namespace muster::schedulewords
-
-namespace muster {
-using schedulewords::ScheduleState;
-
 [[nodiscard]] constexpr bool isOver(ScheduleState state)
 {
     return state != ScheduleState::Waiting && state != ScheduleState::Claimed;
@@ -44,6 +39,11 @@ using schedulewords::ScheduleState;
     return state == ScheduleState::Missed || state == ScheduleState::Refused
            || state == ScheduleState::BrokenOff;
 }
+
+} // namespace muster::schedulewords
+
+namespace muster {
+using schedulewords::ScheduleState;
 
 /// A coordinator's word that it, and nobody else, asks the members.
 struct ScheduleClaim

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void openDumpFilesWanted(const QStringList &paths);
     void deleteDumpsWanted(const QList<muster::console::DumpId> &dumps);
     void actWanted(const muster::console::ActWish &wish);
+    void scheduleWanted(const QString &system); ///< its power shall change at a time
     void watchListWanted(const QStringList &nodeIds); ///< what these nodes watch shall be edited
 
 protected:

@@ -7,6 +7,7 @@
 #include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
 #include "console/views/pages/powermenu.h"
+#include "console/views/pages/schedulepanel.h"
 #include "console/views/pages/systemstatepanel.h"
 #include "console/views/text/ageticker.h"
 #include "console/views/text/phrases.h"
@@ -41,6 +42,7 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     , m_members(parts.fleet)
     , m_failures(new FailureList(parts, u"systemFailures"_s))
     , m_state(new SystemStatePanel(parts))
+    , m_schedule(new SchedulePanel(parts))
     , m_tabs(new QTabWidget)
     , m_problems(new ProblemList(parts))
     , m_problemCard(new Card(parts.theme, tr("Needs attention")))
@@ -66,6 +68,9 @@ SystemPage::SystemPage(const ViewParts &parts, QWidget *parent)
     //: tab of a page: power, host, boot and so on
     m_tabs->addTab(m_state, tr("S&tate"));
     m_tabs->addTab(m_failures, QString());
+    //: tab of a page: what is done at which time
+    m_tabs->addTab(m_schedule, tr("S&chedule"));
+    connect(m_schedule, &SchedulePanel::scheduleWanted, this, &Page::scheduleWanted);
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
     //: tab of a page
@@ -214,6 +219,7 @@ void SystemPage::setSystem(const QString &name)
     const auto isMember = [ids](const FleetNode &node) { return ids.contains(node.nodeId); };
     m_members.setSystem(name);
     m_state->setSystem(name);
+    m_schedule->setSystem(name);
     m_failures->setNodeFilter(isMember);
     m_problems->problems().setNodeFilter(isMember);
     m_events->setNodes(ids.isEmpty() ? QStringList{QString()} : ids);

@@ -18,6 +18,7 @@ class FactList;
 class FailureList;
 class PowerMenu;
 class ProblemList;
+class SchedulePanel;
 class SystemStatePanel;
 class TablePanel;
 
@@ -47,6 +48,7 @@ private:
     MemberTableModel m_members;
     FailureList *m_failures;
     SystemStatePanel *m_state;
+    SchedulePanel *m_schedule;
     QTabWidget *m_tabs;
     ProblemList *m_problems;
     Card *m_problemCard;

@@ -13,6 +13,7 @@
 #include "console/views/dialogs/dumpdeletesheet.h"
 #include "console/views/dialogs/dumpoffloadsheet.h"
 #include "console/views/dialogs/pairingdialog.h"
+#include "console/views/dialogs/schedulesheet.h"
 #include "console/views/dialogs/settingsdialog.h"
 #include "console/views/dialogs/systemchangesheet.h"
 #include "console/views/dialogs/systemdialog.h"
@@ -219,6 +220,8 @@ void MainWindow::wirePage(Page *page)
     connect(page, &Page::deleteDumpsWanted, this, &MainWindow::deleteDumps);
     connect(page, &Page::actWanted, this,
             [this](const ActWish &wish) { (new ActSheet(m_parts, wish, this))->open(); });
+    connect(page, &Page::scheduleWanted, this,
+            [this](const QString &system) { (new ScheduleSheet(m_parts, system, this))->open(); });
     connect(page, &Page::watchListWanted, this, &MainWindow::editWatchList);
     connect(page, &Page::dissolveWanted, this, &MainWindow::dissolve);
     connect(page, &Page::handOverWanted, this, &MainWindow::handOver);

@@ -21,6 +21,7 @@
 #include "console/views/widgets/tableview.h"
 #include "tests/gui/shots/actshots.h"
 #include "tests/gui/shots/browsershots.h"
+#include "tests/gui/shots/stateshots.h"
 #include "tests/gui/support/desk.h"
 #include "tests/gui/support/dumpstory.h"
 #include "tests/gui/support/statestory.h"
@@ -145,6 +146,7 @@ void Shots::take()
     systems();
     dumps();
     takeActShots(m_folder, m_word);
+    takeStateShots(m_folder, m_word);
     takeBrowserShots(m_folder, m_word);
 }
 
