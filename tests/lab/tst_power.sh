@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Power of a system as one: four nodes with OpenBMC's state services are powered as one machine, while a service of one
-# hangs and another is cut off; who failed is asked again.
+# hangs and another is cut off; who failed is asked again; the network is torn in two, and one side alone acts.
 # Exit codes: 0 all hold, 1 some do not, 77 this machine cannot run a lab.
 set -uo pipefail
 
@@ -90,6 +90,46 @@ a_restart_of_one_management_is_confirmed() {
     has_value Host Running
 }
 
+host_of() { muster call "$1" state.facets | json "[f['value'] for f in d['facets'] if f['facet'] == 'Host'][0]"; } # NODE
+host_is() { is "$(host_of "$1")" "$2"; } # NODE VALUE
+will_not_act() { is "$(code_of muster call "$1" state.act '{"action": "PowerOff"}')" 4; } # NODE
+
+a_split_of_two_and_two_has_one_side_act() {
+    lab split bmc-a bmc-b
+    until_true 60 has_agreement Host Partial
+    ends_with 1 power power soft-off frame --wait --yes
+    is "$(steps)" "['Done', 'Done', 'Unreachable', 'Unreachable']"
+    will_not_act bmc-c
+    will_not_act bmc-d
+    host_is bmc-c Running
+    host_is bmc-d Running
+    lab join
+    until_true 60 has_agreement Host Mixed
+    # Who could not be asked was not asked later, by nobody.
+    host_is bmc-c Running
+    ends_with 0 power power soft-off frame/3 --wait --yes
+    ends_with 0 power power soft-off frame/4 --wait --yes
+    until_true 20 has_value Host Off
+    has_agreement Host Unanimous
+}
+
+three_act_without_the_fourth_once_they_have_another_coordinator() {
+    lab split bmc-a
+    until_true 60 will_not_act bmc-a
+    will_not_act bmc-b
+    muster system set frame --coordinator bmc-b --yes || [ $? = 1 ]
+    until_true 30 has_agreement Host Partial
+    ends_with 1 power power on frame --wait --yes
+    is "$(steps)" "['Unreachable', 'Done', 'Done', 'Done']"
+    will_not_act bmc-a
+    host_is bmc-a Off
+    lab join
+    until_true 60 has_agreement Host Mixed
+    host_is bmc-a Off
+    ends_with 0 power power on frame/1 --wait --yes
+    until_true 20 has_agreement Host Unanimous
+}
+
 check four_bmcs_are_one_system
 [ "$failures" = 0 ] || exit 1
 check all_go_on_as_one
@@ -98,4 +138,6 @@ check all_go_off_as_one
 check one_that_hangs_and_one_that_is_cut_off_are_named
 check those_that_failed_are_asked_again
 check a_restart_of_one_management_is_confirmed
+check a_split_of_two_and_two_has_one_side_act
+check three_act_without_the_fourth_once_they_have_another_coordinator
 [ "$failures" = 0 ]
