@@ -2,7 +2,9 @@
 // viacoordinator AGENT FOLDER: a system of two, its coordinator a real agent in a process of its own; the
 // member is an agent in this one, so that one clock sees an event begin and arrive. Two consoles follow the
 // member: one is connected to the coordinator alone, one to the member itself. Told "events COUNT", it lets
-// the member tell so many events and says how long each console took: {"via": {...}, "direct": {...}}.
+// the member tell so many events and says how long each console took: {"via": {...}, "direct": {...}}. Told
+// "states COUNT", it changes the member's host so often and says how long until a console has it of the
+// member, and of the whole by the coordinator's word: {"own": {...}, "whole": {...}}.
 #include "console/link/linkpool.h"
 #include "shared/api/system.h"
 #include "shared/link/tlsnodedialer.h"
@@ -12,10 +14,12 @@
 #include "tests/bench/programs/orders.h"
 #include "tests/bench/programs/report.h"
 #include "tests/support/testagent.h"
+#include "tests/support/toldstate.h"
 
 #include <QCoreApplication>
 #include <QCoroTimer>
 
+#include <algorithm>
 #include <map>
 
 using namespace muster;
@@ -44,6 +48,13 @@ public:
             m_fleet,
             std::make_unique<TlsNodeDialer>(TlsContext::create(TlsContext::Role::Client, own).value()),
             settings, [hubId](const QString &) { return hubId; });
+        QObject::connect(&m_fleet, &Fleet::nodesChanged, &m_fleet,
+                         [this](const QHash<QString, NodeAspects> &changed) {
+                             if (std::ranges::any_of(changed, [](NodeAspects aspects) {
+                                     return aspects.testFlag(NodeAspect::Facets);
+                                 }))
+                                 m_changed = Latencies::Clock::now();
+                         });
         QObject::connect(&m_fleet, &Fleet::eventsAppended, &m_fleet, [this](const QList<FleetEvent> &events) {
             for (const FleetEvent &event : events) {
                 if (event.event.kind == EventKind)
@@ -68,6 +79,24 @@ public:
         return node && node->link == LinkState::Connected;
     }
 
+    /// Whether a node's own host is so; and, by that node's word, one of its system's.
+    [[nodiscard]] bool hasHost(const QString &nodeId, const QString &value) const
+    {
+        const FleetNode *node = m_fleet.node(nodeId);
+        const FacetValue *host = node && node->facets ? node->facets->find(Facet::Host) : nullptr;
+        return host && host->value == value;
+    }
+    [[nodiscard]] bool hasWhole(const QString &nodeId, const QString &value) const
+    {
+        const FleetNode *node = m_fleet.node(nodeId);
+        if (!node || !node->systemFacets)
+            return false;
+        const auto host = std::ranges::find(node->systemFacets->facets, Facet::Host, &SystemFacet::facet);
+        return host != node->systemFacets->facets.cend()
+               && std::ranges::contains(host->counts, value, &ValueCount::value);
+    }
+    [[nodiscard]] Latencies::Clock::time_point changed() const { return m_changed; }
+
     [[nodiscard]] bool has(qint64 sequence) const { return m_came.contains(sequence); }
     [[nodiscard]] Latencies::Clock::time_point came(qint64 sequence) const { return m_came.at(sequence); }
 
@@ -75,6 +104,7 @@ private:
     Fleet m_fleet;
     std::unique_ptr<LinkPool> m_pool;
     std::map<qint64, Latencies::Clock::time_point> m_came;
+    Latencies::Clock::time_point m_changed; ///< when the model said last that a state is another
 };
 
 class Scene
@@ -88,6 +118,12 @@ public:
         m_coordinator.trust(m_admin, Role::Admin);
         m_coordinator.trust(m_deskVia, Role::Operator);
         m_coordinator.start();
+        m_member.extendPlatform([this](agent::Platform &platform) {
+            auto state = std::make_unique<test::ToldState>();
+            m_state = state.get();
+            platform.state = std::move(state);
+        });
+        m_member.restart();
         m_member.trust(m_admin, Role::Admin);
         m_member.trust(m_deskDirect, Role::Operator);
     }
@@ -98,6 +134,8 @@ public:
             co_return co_await form();
         if (words[0] == "events")
             co_return co_await events(words.value(1).toInt());
+        if (words[0] == "states")
+            co_return co_await states(words.value(1).toInt());
         qFatal("there is no order \"%s\"", words[0].constData());
     }
 
@@ -147,11 +185,34 @@ private:
         co_return "{\"via\":" + via.toJson() + ",\"direct\":" + direct.toJson() + '}';
     }
 
+    QCoro::Task<QByteArray> states(int count)
+    {
+        Latencies own(count, 0);
+        Latencies whole(count, 0);
+        const QString member = m_member.nodeId().toString();
+        for (int i = 0; i < count; ++i) {
+            QTimer quiet;
+            quiet.start(Quiet);
+            co_await quiet;
+            const QString value = i % 2 == 0 ? u"Running"_s : u"Standby"_s;
+            const auto begun = Latencies::Clock::now();
+            m_state->set(Facet::Host, value);
+            co_await until([this, member, value] { return m_direct.hasHost(member, value); },
+                           "the console has the member's state");
+            (void)own.add(m_direct.changed() - begun);
+            co_await until([this, value] { return m_via.hasWhole(m_coordinator.nodeId(), value); },
+                           "the console has the state of the whole");
+            (void)whole.add(m_via.changed() - begun);
+        }
+        co_return "{\"own\":" + own.toJson() + ",\"whole\":" + whole.toJson() + '}';
+    }
+
     const Identity m_admin = Identity::generate().value();
     const Identity m_deskVia = Identity::generate().value();
     const Identity m_deskDirect = Identity::generate().value();
     AgentProcess m_coordinator;
     test::TestAgent m_member{u"member-2"_s};
+    test::ToldState *m_state = nullptr; ///< the member's
     Desk m_via;
     Desk m_direct;
 };

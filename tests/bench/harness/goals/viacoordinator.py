@@ -3,13 +3,15 @@
 connection.
 
 The coordinator is a real agent on a core of its own; the member is an agent in the consoles' process, so that one clock sees
-both ends. The disk is in both: an event is stored before it is told.
+both ends. The disk is in both: an event is stored before it is told. Beside it, how long a change of a member's state takes
+until a console has it, of the member itself and of the whole.
 """
 
 from harness.figures import Goal, Row
 from harness.process import CLIENT_CORE, Daemon
 
 EVENTS = 100
+STATES = 100
 
 
 def rows():
@@ -18,11 +20,15 @@ def rows():
             "the same event, direct"),
         Row(Goal(21, 2), "via-p99", "the same, p99", "us", "the same event, direct"),
         Row(Goal(21, 1000), "via-added", "the same, more than direct, p50", "us", "1 ms", absolute=True),
+        Row(Goal(14, 2), "state-whole-p50", "a member's host is another, until a console has it of the whole, p50", "us",
+            "until it has it of the member"),
+        Row(Goal(14, 12_500), "state-own-p99", "the same of the member, p99", "us", "1/40 of polling's 500 ms", absolute=True),
+        Row(Goal(14, 12_500), "state-whole-p99", "the same of the whole, p99", "us", "1/40 of polling's 500 ms", absolute=True),
     ]
 
 
 def measure(bench):
-    p50, p99, added = table = rows()
+    p50, p99, added, state_p50, state_own, state_whole = table = rows()
     command = [bench.program("bench-viacoordinator"), bench.program("muster-agent"), bench.file("via")]
     with Daemon("viacoordinator", command, bench.folder, core=CLIENT_CORE, talks=True, urgent=True) as scene:
         scene.tell("form")
@@ -36,4 +42,10 @@ def measure(bench):
             p50.add(via["p50_us"], direct["p50_us"])
             p99.add(via["p99_us"], direct["p99_us"])
             added.add(via["p50_us"] - direct["p50_us"])
+            scene.tell(f"states {bench.scaled(STATES, 5)}")
+            found = scene.answer(120)
+            own, whole = found["own"], found["whole"]
+            state_p50.add(whole["p50_us"], own["p50_us"])
+            state_own.add(own["p99_us"])
+            state_whole.add(whole["p99_us"])
     return table
