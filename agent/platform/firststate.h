@@ -20,6 +20,11 @@ public:
     [[nodiscard]] QList<FacetValue> facets() const override { return chosen().facets(); }
     [[nodiscard]] QList<ControlAction> actions() const override { return chosen().actions(); }
     [[nodiscard]] QCoro::Task<Result<void>> control(ControlAction action) override;
+    [[nodiscard]] QCoro::Task<Result<void>> noteStartCause(StartCause cause) override
+    {
+        return chosen().noteStartCause(cause);
+    }
+    [[nodiscard]] StateFacts facts() const override { return chosen().facts(); }
 
 private:
     [[nodiscard]] StatePlatform &chosen() const;

@@ -27,6 +27,11 @@ public:
     /// Asks for it. Nothing when the request is taken: what comes of it the facets tell.
     /// Errors: Unsupported, Conflict, Busy, Unavailable, Timeout, Forbidden.
     [[nodiscard]] virtual QCoro::Task<Result<void>> control(ControlAction action) = 0;
+    /// Has the host keep on whose account it was just asked to start, where it keeps such a thing. Errors:
+    /// Unavailable, Timeout, Forbidden, Invalid.
+    [[nodiscard]] virtual QCoro::Task<Result<void>> noteStartCause(StartCause cause);
+    /// What it tells beside the facets; told of by changed() of Host and Chassis.
+    [[nodiscard]] virtual StateFacts facts() const { return {}; }
 
 Q_SIGNALS:
     /// The facet may be another: its value, its raw value, what was requested, why it is not known; or there

@@ -85,12 +85,13 @@ void LoneRestore::act()
         return;
     }
     if (isOn)
-        powerOn(this);
+        powerOn(this, own == RestorePolicy::AlwaysOn ? StartCause::PowerPolicyAlwaysOn
+                                                     : StartCause::PowerPolicyPreviousState);
 }
 
-QCoro::Task<> LoneRestore::powerOn(QPointer<LoneRestore> self)
+QCoro::Task<> LoneRestore::powerOn(QPointer<LoneRestore> self, StartCause cause)
 {
-    const Result<void> taken = co_await self->d.keeper.control(ControlAction::PowerOn);
+    const Result<void> taken = co_await self->d.keeper.control(ControlAction::PowerOn, cause);
     if (!taken)
         qCWarning(logPlatform).noquote() << "restore=aloneFailed" << describe(taken.error());
 }

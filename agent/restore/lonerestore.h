@@ -45,7 +45,7 @@ private:
     [[nodiscard]] bool isWaiting() const;
     [[nodiscard]] bool isCoordinated() const;
     [[nodiscard]] bool wantsOn(RestorePolicy own) const;
-    static QCoro::Task<> powerOn(QPointer<LoneRestore> self);
+    static QCoro::Task<> powerOn(QPointer<LoneRestore> self, StartCause cause);
 
     Parts d;
     QTimer m_wait;

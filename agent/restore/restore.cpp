@@ -76,7 +76,7 @@ QCoro::Task<Result<Nothing>> Restore::obey(CallContext context, RestoreOrder ord
 {
     Result<void> done = m_composite.checkOrder(context, order.generation, order.term);
     if (done)
-        done = co_await m_keeper.control(order.action);
+        done = co_await m_keeper.control(order.action, order.cause);
     Result<Nothing> answer = Nothing();
     if (!done)
         answer = fail(done.error());

@@ -51,7 +51,7 @@ QString kindOf(QLatin1StringView kind)
 
 /// How a member is asked: in the coordinator's own name, with the number that fences it off.
 QCoro::Task<Result<Nothing>> orderMember(QPointer<Composite> composite, CallContext caller, QString nodeId,
-                                         ControlAction action)
+                                         ControlAction action, StartCause cause)
 {
     Result<Nothing> answer = fail(ErrorCode::Cancelled, u"the agent is ending"_s);
     const Membership *system = composite ? composite->links().membership() : nullptr;
@@ -60,6 +60,7 @@ QCoro::Task<Result<Nothing>> orderMember(QPointer<Composite> composite, CallCont
     if (nodeId == composite->links().ownId()) {
         api::ControlParams params;
         params.action = action;
+        params.cause = cause;
         answer = co_await composite->fanout().askOne<api::StateControl>(caller, nodeId, params,
                                                                         MemberAction::AskTime);
         co_return answer;
@@ -73,7 +74,7 @@ QCoro::Task<Result<Nothing>> orderMember(QPointer<Composite> composite, CallCont
                        u"see \"muster system show\" for since when"_s});
         co_return answer;
     }
-    const RestoreOrder order{action, system->generation, composite->coordinator().term};
+    const RestoreOrder order{action, system->generation, composite->coordinator().term, cause};
     answer = co_await link->rpc().call<api::RestoreOrdered>(order, MemberAction::AskTime);
     co_return answer;
 }
@@ -449,12 +450,16 @@ void SystemRestore::carryOn()
         m_outcomes.append(u"given up: it could not be begun in time"_s);
     }
     const QPointer<Composite> composite(&d.composite);
-    const SystemControl::Ask ask = [composite](CallContext caller, QString nodeId, ControlAction action) {
-        return orderMember(composite, std::move(caller), std::move(nodeId), action);
+    const StartCause cause = m_current->policy == RestorePolicy::AlwaysOn
+                                 ? StartCause::PowerPolicyAlwaysOn
+                                 : StartCause::PowerPolicyPreviousState;
+    const SystemControl::Ask ask = [composite, cause](CallContext caller, QString nodeId,
+                                                      ControlAction action) {
+        return orderMember(composite, std::move(caller), std::move(nodeId), action, cause);
     };
     QList<Order> left;
     for (const Order &order : std::exchange(m_orders, {})) {
-        const auto started = d.control.actByItself(Name, {order.action, order.members, false, 0}, ask);
+        const auto started = d.control.actByItself(Name, {order.action, order.members, false, 0, cause}, ask);
         if (started) {
             m_jobs.insert(started->job);
             continue;

@@ -127,6 +127,7 @@ QCoro::Task<std::optional<Schedule>> fireSchedule(FireParts d, Schedule schedule
     order.action = schedule.action;
     order.members = *members;
     order.patienceSeconds = schedule.patienceSeconds;
+    order.cause = StartCause::ScheduledPowerOn;
     const Result<ActStarted> started =
         co_await d.composite.fanout().askOne<api::StateAct>(*caller, d.composite.links().ownId(), order);
     if (!started)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/state/facetkeeper.h"
 
+#include "shared/log.h"
 #include "shared/state/contradictions.h"
 #include "shared/state/facetwords.h"
 
@@ -83,6 +84,7 @@ NodeFacets FacetKeeper::facets() const
     if (!m_platform)
         return answer;
     answer.actions = m_platform->actions();
+    answer.facts = m_platform->facts();
     answer.facets = m_known.values();
     // That a source stands by what it said is no change, and so not told.
     const QList<FacetValue> present = m_platform->facets();
@@ -301,12 +303,13 @@ Result<void> FacetKeeper::checkTransition(ControlAction action) const
     return {};
 }
 
-QCoro::Task<Result<void>> FacetKeeper::control(ControlAction action)
+QCoro::Task<Result<void>> FacetKeeper::control(ControlAction action, StartCause cause)
 {
-    return pass(this, action);
+    return pass(this, action, cause);
 }
 
-QCoro::Task<Result<void>> FacetKeeper::pass(QPointer<FacetKeeper> self, ControlAction action)
+QCoro::Task<Result<void>> FacetKeeper::pass(QPointer<FacetKeeper> self, ControlAction action,
+                                            StartCause cause)
 {
     Result<void> answer = self->check(action);
     if (!answer)
@@ -325,6 +328,13 @@ QCoro::Task<Result<void>> FacetKeeper::pass(QPointer<FacetKeeper> self, ControlA
     }
     if (answer && action == ControlAction::BmcReboot)
         self->announceReset();
+    const auto direction = directionOf(action);
+    if (answer && (direction == Direction::Up || direction == Direction::Around)) {
+        const Result<void> noted = co_await self->m_platform->noteStartCause(cause);
+        if (!noted)
+            qCWarning(logPlatform).noquote()
+                << "event=startCauseNotKept cause=" << wordOf(cause) << describe(noted.error());
+    }
     co_return answer;
 }
 

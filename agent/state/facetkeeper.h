@@ -51,7 +51,9 @@ public:
     [[nodiscard]] NodeFacets facets() const override;
     /// Errors: Unsupported when it is none of the actions, Busy while the host must be left alone, Conflict
     /// while the opposite is under way, and those of StatePlatform::control().
-    [[nodiscard]] QCoro::Task<Result<void>> control(ControlAction action);
+    /// @param cause what a host that is started keeps of it; that it cannot be told is logged only
+    [[nodiscard]] QCoro::Task<Result<void>> control(ControlAction action,
+                                                    StartCause cause = StartCause::RemoteCommand);
 
 private:
     struct Request
@@ -78,7 +80,7 @@ private:
     void tellContradictions();
     [[nodiscard]] Result<void> check(ControlAction action) const;
     [[nodiscard]] Result<void> checkTransition(ControlAction action) const;
-    static QCoro::Task<Result<void>> pass(QPointer<FacetKeeper> self, ControlAction action);
+    static QCoro::Task<Result<void>> pass(QPointer<FacetKeeper> self, ControlAction action, StartCause cause);
 
     StatePlatform *m_platform;
     EventLog &m_events;

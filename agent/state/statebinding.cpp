@@ -12,7 +12,7 @@ namespace {
 
 QCoro::Task<Result<Nothing>> controlNode(FacetKeeper &keeper, api::ControlParams params)
 {
-    const Result<void> taken = co_await keeper.control(params.action);
+    const Result<void> taken = co_await keeper.control(params.action, params.cause);
     Result<Nothing> answer = Nothing();
     if (!taken)
         answer = fail(taken.error());

@@ -152,6 +152,7 @@ Result<ActStarted> SystemControl::start(const CallContext &caller, const ActPara
     run.patience = params.patienceSeconds > 0 ? std::chrono::seconds(params.patienceSeconds)
                                               : patienceFor(params.action);
     run.isOfSystem = !chosen->system.isEmpty();
+    run.cause = params.cause;
     run.ask = std::move(ask);
     const bool isAsked = run.isOfSystem && !run.ask;
     makeMembers(run);
@@ -181,9 +182,10 @@ void SystemControl::makeMembers(Run &run)
 {
     const QPointer<SystemControl> self(this);
     MemberAction::Calls calls{
-        [self](CallContext caller, QString nodeId, ControlAction action) {
+        [self, cause = run.cause](CallContext caller, QString nodeId, ControlAction action) {
             api::ControlParams params;
             params.action = action;
+            params.cause = cause;
             return self->d.composite.fanout().askOne<api::StateControl>(std::move(caller), std::move(nodeId),
                                                                         params, MemberAction::AskTime);
         },

@@ -91,6 +91,7 @@ private:
         CallContext caller;
         std::chrono::milliseconds patience;
         bool isOfSystem = false; ///< all members know of it
+        StartCause cause = StartCause::RemoteCommand;
         Ask ask; ///< empty: in the caller's name
         std::vector<std::unique_ptr<MemberAction>> members;
         MemberAction *last = nullptr; ///< this node itself, which ends by it: asked when all others were

@@ -72,6 +72,20 @@ QString becauseText(const QString &what, const QString &why)
 
 } // namespace
 
+QStringList factLines(const StateFacts &facts)
+{
+    QStringList lines;
+    if (facts.isPowerGood)
+        lines.append(*facts.isPowerGood ? u"Power good: yes"_s : u"Power good: no"_s);
+    else if (!facts.whyNoPowerGood.isEmpty())
+        lines.append(u"Power good: Unknown: "_s + facts.whyNoPowerGood);
+    if (!facts.restartCause.isEmpty())
+        lines.append(u"Host last started by: "_s + facts.restartCause);
+    else if (!facts.whyNoRestartCause.isEmpty())
+        lines.append(u"Host last started by: Unknown: "_s + facts.whyNoRestartCause);
+    return lines;
+}
+
 Table stateTable(const SystemFacets &state)
 {
     const QMap<int, QString> members = membersOf(state);

@@ -57,6 +57,9 @@ struct StateDocument
     }
 };
 
+/// What a node tells beside its facets, a line each; what it does not have is left out.
+[[nodiscard]] QStringList factLines(const StateFacts &facts);
+
 /// So many members have a column each; of more only counts and who is not well.
 constexpr qsizetype MaxMemberColumns = 8;
 

@@ -61,6 +61,8 @@ ExitCode printNode(Batch &batch, const NodeStateRow &row, const Result<NodeFacet
     if (!batch.out.isJson()) {
         batch.out.line(row.node, Tone::Strong);
         batch.out.table(stateTable(*state));
+        for (const QString &line : factLines(state->facts))
+            batch.out.line(line);
         printFindings(batch, row.node, stateFindings(*state));
         if (state->facets.isEmpty())
             batch.out.note(u"muster: %1: nothing of its state is known there"_s.arg(row.node), Tone::Care);

@@ -14,6 +14,7 @@ struct ActParams
     QList<int> members = {};
     bool onlyNode = false;
     int patienceSeconds = 0;
+    StartCause cause = StartCause::RemoteCommand;
 
     static constexpr auto fields()
     {
@@ -28,7 +29,8 @@ struct ActParams
             field("patienceSeconds", &ActParams::patienceSeconds,
                   "How long each member may take until its facets show it; 0 for what is usual")
                 .between(0, 86'400)
-                .optional());
+                .optional(),
+            field("cause", &ActParams::cause, "On whose account hosts are started; they keep it").optional());
     }
     friend bool operator==(const ActParams &, const ActParams &) = default;
 };

@@ -26,13 +26,17 @@ struct RestoreOrder
     ControlAction action = ControlAction::PowerOn;
     qint64 generation = 0;
     qint64 term = 0;
+    StartCause cause = StartCause::PowerPolicyPreviousState;
 
     static constexpr auto fields()
     {
-        return std::tuple(field("action", &RestoreOrder::action, "What the member shall do"),
-                          field("generation", &RestoreOrder::generation, "The membership of the coordinator")
-                              .between(1, INT64_MAX),
-                          field("term", &RestoreOrder::term, "Its fencing number").between(0, INT64_MAX));
+        return std::tuple(
+            field("action", &RestoreOrder::action, "What the member shall do"),
+            field("generation", &RestoreOrder::generation, "The membership of the coordinator")
+                .between(1, INT64_MAX),
+            field("term", &RestoreOrder::term, "Its fencing number").between(0, INT64_MAX),
+            field("cause", &RestoreOrder::cause, "Which policy starts its host; the host keeps it")
+                .optional());
     }
     friend bool operator==(const RestoreOrder &, const RestoreOrder &) = default;
 };

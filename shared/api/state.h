@@ -31,10 +31,14 @@ struct StateSystemGet
 struct ControlParams
 {
     ControlAction action = ControlAction::PowerOn;
+    StartCause cause = StartCause::RemoteCommand;
 
     static constexpr auto fields()
     {
-        return std::tuple(field("action", &ControlParams::action, "What the node shall do"));
+        return std::tuple(
+            field("action", &ControlParams::action, "What the node shall do"),
+            field("cause", &ControlParams::cause, "On whose account its host is started; it keeps it")
+                .optional());
     }
     friend bool operator==(const ControlParams &, const ControlParams &) = default;
 };

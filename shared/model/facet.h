@@ -74,6 +74,36 @@ struct Contradiction
     friend bool operator==(const Contradiction &, const Contradiction &) = default;
 };
 
+/// What a platform tells beside its facets. What is empty or absent it does not have, or does not tell now:
+/// `why` says which.
+struct StateFacts
+{
+    QString restartCause = {};
+    QString whyNoRestartCause = {};
+    std::optional<bool> isPowerGood = {};
+    QString whyNoPowerGood = {};
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("restartCause", &StateFacts::restartCause,
+                                "Why its host was last started, in OpenBMC's words; empty: not told")
+                              .between(0, 64)
+                              .optional(),
+                          field("whyNoRestartCause", &StateFacts::whyNoRestartCause,
+                                "Why it is not known, where the host should tell it; one sentence")
+                              .between(0, 512)
+                              .optional(),
+                          field("isPowerGood", &StateFacts::isPowerGood,
+                                "Whether the power supply itself says that power is good; absent: not told")
+                              .optional(),
+                          field("whyNoPowerGood", &StateFacts::whyNoPowerGood,
+                                "Why it is not known, where something should tell it; one sentence")
+                              .between(0, 512)
+                              .optional());
+    }
+    friend bool operator==(const StateFacts &, const StateFacts &) = default;
+};
+
 /// The facets of one node, and what may be asked of it.
 struct NodeFacets
 {
@@ -82,6 +112,7 @@ struct NodeFacets
     QList<ControlAction> actions;
     Timestamp clock{};
     std::optional<Timestamp> resetAnnouncedAt;
+    StateFacts facts = {};
 
     static constexpr auto fields()
     {
@@ -92,7 +123,8 @@ struct NodeFacets
             field("actions", &NodeFacets::actions, "What may be asked of it now").between(0, 16),
             field("clock", &NodeFacets::clock, "The node's clock when this was said"),
             field("resetAnnouncedAt", &NodeFacets::resetAnnouncedAt,
-                  "Its management is about to restart while the host goes on: when that was said"));
+                  "Its management is about to restart while the host goes on: when that was said"),
+            field("facts", &NodeFacets::facts, "What its platform tells beside the facets").optional());
     }
     [[nodiscard]] const FacetValue *find(Facet facet) const
     {

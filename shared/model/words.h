@@ -169,6 +169,16 @@ enum class ControlAction {
 };
 Q_ENUM_NS(ControlAction)
 
+/// On whose account a node is asked to start its host; OpenBMC's words
+/// (xyz.openbmc_project.State.Host.RestartCause).
+enum class StartCause {
+    RemoteCommand, ///< somebody asked for it
+    ScheduledPowerOn,
+    PowerPolicyAlwaysOn, ///< after an outage
+    PowerPolicyPreviousState, ///< after an outage, for it was on before
+};
+Q_ENUM_NS(StartCause)
+
 /// What becomes of the power after an outage; OpenBMC's words
 /// (xyz.openbmc_project.Control.Power.RestorePolicy).
 enum class RestorePolicy {
@@ -211,6 +221,7 @@ using words::MemberPresence;
 using words::PartialOutage;
 using words::RestorePolicy;
 using words::Role;
+using words::StartCause;
 using words::Topic;
 using words::UnitKnowledge;
 using words::WatchChange;

@@ -8,6 +8,7 @@
 #include "tests/support/memoryeventlog.h"
 
 #include <QCoroTest>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -119,6 +120,26 @@ private Q_SLOTS:
         QVERIFY(told.changedAt && told.observedAt);
         QVERIFY(now() - *told.changedAt < 10s);
         QCOMPARE(node.facet(Facet::Host).requested, u"PowerOn"_s);
+    }
+
+    void whatStartsTheHostKeepsItsCause()
+    {
+        Keeping node;
+        QVERIFY(node.keeper.facets().facts.restartCause.isEmpty());
+        QVERIFY(QCoro::waitFor(node.keeper.control(ControlAction::SoftOff)));
+        QVERIFY(node.keeper.facets().facts.restartCause.isEmpty()); // nothing is started by it
+        QVERIFY(QCoro::waitFor(
+            node.keeper.control(ControlAction::PowerOn, StartCause::PowerPolicyPreviousState)));
+        QCOMPARE(node.keeper.facets().facts.restartCause, u"PowerPolicyPreviousState"_s);
+    }
+
+    void aCauseThatIsNotKeptStopsNothing()
+    {
+        Keeping node;
+        node.platform.refuseCause(Error{ErrorCode::Forbidden, u"the host does not take it"_s, {}, {}, {}});
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"startCauseNotKept"_s));
+        node.powerOn();
+        QVERIFY(node.keeper.facets().facts.restartCause.isEmpty());
     }
 
     void theSameAgainIsNoEvent()

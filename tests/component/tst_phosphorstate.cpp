@@ -8,6 +8,7 @@
 
 #include <QCoroTest>
 #include <QDBusVariant>
+#include <QMetaEnum>
 #include <QTest>
 
 #include <algorithm>
@@ -311,6 +312,48 @@ private Q_SLOTS:
         QFETCH(const QString, remedy);
         QVERIFY2(answer.error().remedy.contains(remedy), qPrintable(describe(answer.error())));
         QCOMPARE(node.value(Facet::Host), u"Off"_s);
+    }
+
+    void theHostKeepsOnWhoseAccountItIsStarted()
+    {
+        Node node;
+        QVERIFY(node.state.facts().restartCause.isEmpty());
+        QVERIFY(node.state.facts().whyNoRestartCause.isEmpty()); // nothing there should tell it
+        node.appear();
+        QCOMPARE(node.state.facts().restartCause, u"Unknown"_s);
+        for (const StartCause cause : {StartCause::ScheduledPowerOn, StartCause::PowerPolicyAlwaysOn}) {
+            QVERIFY(QCoro::waitFor(node.state.noteStartCause(cause)));
+            const QString word =
+                QString::fromLatin1(QMetaEnum::fromType<StartCause>().valueToKey(int(cause)));
+            QCOMPARE(node.fakes->host.word(Host, u"RestartCause"_s), word);
+            QTRY_COMPARE(node.state.facts().restartCause, word);
+        }
+        node.fakes->host.causeRefusal = u"org.freedesktop.DBus.Error.AccessDenied"_s;
+        const auto refused = QCoro::waitFor(node.state.noteStartCause(StartCause::RemoteCommand));
+        QCOMPARE(refused.error().code, ErrorCode::Forbidden);
+        node.fakes->host.vanish();
+        QTRY_VERIFY(node.state.facts().restartCause.isEmpty());
+        QVERIFY(node.state.facts().whyNoRestartCause.contains(u"has left the system bus"));
+    }
+
+    void powerGoodIsToldWhereTheBoardHasIt()
+    {
+        Node node;
+        node.appear();
+        QVERIFY(!node.state.facts().isPowerGood && node.state.facts().whyNoPowerGood.isEmpty());
+        test::FakePowerControl power(node.daemon.address());
+        QVERIFY(power.appear());
+        QTRY_COMPARE(node.state.facts().isPowerGood, std::optional(false));
+        power.say(1);
+        QTRY_COMPARE(node.state.facts().isPowerGood, std::optional(true));
+        power.say(7);
+        QTRY_VERIFY(!node.state.facts().isPowerGood);
+        QVERIFY(node.state.facts().whyNoPowerGood.contains(u"as 0 or 1"));
+        power.say(1);
+        QTRY_COMPARE(node.state.facts().isPowerGood, std::optional(true));
+        power.vanish();
+        QTRY_VERIFY(!node.state.facts().isPowerGood);
+        QVERIFY(node.state.facts().whyNoPowerGood.contains(u"has left the system bus"));
     }
 
     void whatTheHostDoesNotAllowIsNotOffered()

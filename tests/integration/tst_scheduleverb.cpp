@@ -105,6 +105,8 @@ private Q_SLOTS:
         const QString id = set.first()[u"id"].toString();
         QTRY_COMPARE_WITH_TIMEOUT(host(2), u"Running"_s, VerbPatience);
         QTRY_COMPARE_WITH_TIMEOUT(host(1), u"Running"_s, VerbPatience);
+        for (const SimulatedState *machine : {m_machines[0], m_machines[1]})
+            QCOMPARE(machine->facts().restartCause, u"ScheduledPowerOn"_s);
         QTRY_COMPARE_WITH_TIMEOUT(schedule({u"list"_s, u"frame"_s}).stateOf(id), u"Fired"_s, VerbPatience);
         const ScheduleEnded table = run({u"schedule"_s, u"list"_s});
         QVERIFY2(table.code == 0 && table.out.contains(id.toUtf8()) && table.out.contains("Fired"),

@@ -174,6 +174,8 @@ private Q_SLOTS:
         QCOMPARE(decision.extent, OutageExtent::Whole);
         QCOMPARE(given(decision, RestoreStep::PowerOn), (QList<int>{1, 2, 3}));
         QVERIFY(decision.requested && decision.requested->by == u"admin"_s);
+        for (int i = 1; i <= 3; ++i)
+            QCOMPARE(machine(i).state->facts().restartCause, u"PowerPolicyPreviousState"_s);
         // Every member knows that it is dealt with, and so does each after another start.
         for (int i = 1; i <= 3; ++i)
             QTRY_COMPARE(restore(i).record().outage()->decision, decision.id);
@@ -270,6 +272,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isDone(1), Patience);
         QVERIFY(areAll(u"On"_s));
         QCOMPARE(given(decisions().first(), RestoreStep::PowerOn), (QList<int>{1, 2, 3}));
+        for (int i = 1; i <= 3; ++i)
+            QCOMPARE(machine(i).state->facts().restartCause, u"PowerPolicyAlwaysOn"_s);
     }
 
     void decisionThatWasNotSeenThroughIsTakenUp()

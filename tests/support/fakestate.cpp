@@ -36,6 +36,7 @@ QString enumerationOf(const QString &interface, const QString &name)
                                                {u"RequestedPowerTransition"_s, u"Transition"_s},
                                                {u"CurrentHostState"_s, u"HostState"_s},
                                                {u"RequestedHostTransition"_s, u"Transition"_s},
+                                               {u"RestartCause"_s, u"RestartCause"_s},
                                                {u"BootProgress"_s, u"ProgressStages"_s},
                                                {u"OperatingSystemState"_s, u"OSStatus"_s}};
     const QString word = names.value(name);
@@ -55,7 +56,8 @@ QVariantMap hostProperties()
         allowed.append(HostFace + u".Transition."_s + word);
     return {{u"AllowedHostTransitions"_s, allowed},
             {u"CurrentHostState"_s, fullWord(HostFace, u"CurrentHostState"_s, u"Off"_s)},
-            {u"RequestedHostTransition"_s, fullWord(HostFace, u"RequestedHostTransition"_s, u"Off"_s)}};
+            {u"RequestedHostTransition"_s, fullWord(HostFace, u"RequestedHostTransition"_s, u"Off"_s)},
+            {u"RestartCause"_s, fullWord(HostFace, u"RestartCause"_s, u"Unknown"_s)}};
 }
 
 quint64 millisecondsNow()
@@ -137,6 +139,8 @@ QDBusMessage FakeStateService::write(const QDBusMessage &call)
     const QString name = arguments.value(1).toString();
     const QVariant value = arguments.value(2).value<QDBusVariant>().variant();
     const bool isRequest = name.startsWith(u"Requested"_s);
+    if (name == u"RestartCause" && !causeRefusal.isEmpty())
+        return call.createErrorReply(causeRefusal, u"The request was refused."_s);
     if (isRequest && !refusal.isEmpty())
         return call.createErrorReply(refusal, u"The request was refused."_s);
     const QString enumeration = enumerationOf(interface, name);
@@ -313,6 +317,37 @@ void FakeFullHostState::begin(const QString &transition)
         follow(off());
     else
         follow(off() + on());
+}
+
+FakePowerControl::FakePowerControl(const QString &address)
+    : FakePhosphor(address, u"org.openbmc.control.Power"_s, u"/org/openbmc/control"_s)
+{
+    add(Path, {{Face, {{u"pgood"_s, 0}, {u"state"_s, 0}, {u"pgood_timeout"_s, 10}}}});
+}
+
+bool FakePowerControl::appear()
+{
+    connection().connect(ChassisFace + u'0', ChassisObject, BusProperties, u"PropertiesChanged"_s, this,
+                         SLOT(takeChassis(QDBusMessage)));
+    return FakePhosphor::appear();
+}
+
+void FakePowerControl::takeChassis(const QDBusMessage &message)
+{
+    const auto changed = qdbus_cast<QVariantMap>(message.arguments().value(1));
+    const QString state = changed.value(u"CurrentPowerState"_s).toString();
+    if (state.endsWith(u".On") || state.endsWith(u".Off"))
+        say(state.endsWith(u".On") ? 1 : 0);
+}
+
+void FakePowerControl::say(int good)
+{
+    change(Path, Face, u"pgood"_s, good);
+}
+
+QDBusMessage FakePowerControl::answer(const QDBusMessage &call)
+{
+    return call.createErrorReply(QDBusError::UnknownMethod, u"Unknown method."_s);
 }
 
 FakeHypervisorState::FakeHypervisorState(const QString &address)

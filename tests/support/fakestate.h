@@ -19,6 +19,7 @@ public:
     /// One step of a transition, as the real ones were seen to take; what firmware does takes longer.
     std::chrono::milliseconds step{70};
     QString refusal; ///< name of the error to answer a requested transition with
+    QString causeRefusal; ///< the same for on whose account it is started
     bool isIdle = false; ///< takes requests, and does nothing: it lies
 
     /// Sets a property to any word of an enumeration, or any other word that is given in full.
@@ -103,6 +104,26 @@ private:
     void chassis(const QString &word) const;
 
     bool m_isGoingOff = false; ///< by itself: the chassis follows it
+};
+
+/// What a board has that tells of the power supply itself; it follows the chassis.
+class FakePowerControl : public FakePhosphor
+{
+    Q_OBJECT
+public:
+    static inline const QString Path = QStringLiteral("/org/openbmc/control/power0");
+    static inline const QString Face = QStringLiteral("org.openbmc.control.Power");
+
+    explicit FakePowerControl(const QString &address);
+
+    bool appear() override;
+    void say(int good);
+
+protected:
+    QDBusMessage answer(const QDBusMessage &call) override;
+
+private Q_SLOTS:
+    void takeChassis(const QDBusMessage &message);
 };
 
 /// phosphor-hypervisor-state-manager.

@@ -26,7 +26,7 @@ void AddedEntry::takeAdded(const QDBusMessage &message)
     if (!m_name.isEmpty() || message.signature() != "oa{sa{sv}}"_L1)
         return;
     const auto interfaces = qdbus_cast<QMap<QString, QVariantMap>>(arguments[1]);
-    if (isOurs(interfaces.value(phosphor::LogEntry)))
+    if (isOurs(interfaces.value(phosphor::LogEntryInterface)))
         m_name = arguments[0].value<QDBusObjectPath>().path();
 }
 

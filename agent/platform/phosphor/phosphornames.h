@@ -9,8 +9,10 @@ namespace muster::agent::phosphor {
 inline constexpr QLatin1StringView LogService{"xyz.openbmc_project.Logging"};
 inline constexpr QLatin1StringView LogPath{"/xyz/openbmc_project/logging"};
 inline constexpr QLatin1StringView LogCreate{"xyz.openbmc_project.Logging.Create"};
-inline constexpr QLatin1StringView LogEntry{"xyz.openbmc_project.Logging.Entry"};
+inline constexpr QLatin1StringView LogEntryInterface{"xyz.openbmc_project.Logging.Entry"};
 inline constexpr QLatin1StringView LogLevel{"xyz.openbmc_project.Logging.Entry.Level."};
+inline constexpr QLatin1StringView ErrorBlocks{"xyz.openbmc_project.Logging.ErrorBlocksTransition"};
+inline constexpr QLatin1StringView Associations{"xyz.openbmc_project.Association.Definitions"};
 
 inline constexpr QLatin1StringView DumpService{"xyz.openbmc_project.Dump.Manager"};
 inline constexpr QLatin1StringView DumpsPath{"/xyz/openbmc_project/dump"};
@@ -30,6 +32,9 @@ inline constexpr QLatin1StringView ProgressStatus{"xyz.openbmc_project.Common.Pr
 inline constexpr QLatin1StringView HostService{"xyz.openbmc_project.State.Host"};
 inline constexpr QLatin1StringView HostPath{"/xyz/openbmc_project/state/host0"};
 inline constexpr QLatin1StringView HostState{"xyz.openbmc_project.State.Host"};
+inline constexpr QLatin1StringView RestartCause{"RestartCause"};
+inline constexpr QLatin1StringView PowerControl{"org.openbmc.control.Power"};
+inline constexpr QLatin1StringView PowerControlPath{"/org/openbmc/control/power0"};
 inline constexpr QLatin1StringView BootProgress{"xyz.openbmc_project.State.Boot.Progress"};
 inline constexpr QLatin1StringView OsStatus{"xyz.openbmc_project.State.OperatingSystem.Status"};
 inline constexpr QLatin1StringView HypervisorPath{"/xyz/openbmc_project/state/hypervisor0"};

@@ -9,7 +9,9 @@
 
 #include <QDBusError>
 #include <QDBusVariant>
+#include <QMetaEnum>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -96,12 +98,19 @@ PhosphorState::PhosphorState(BusConnection &bus, const StateObject::Settings &se
                     {QString(phosphor::HostState)},
                     u"the hypervisor's state service"_s},
                    settings)
+    , m_power(bus,
+              {{QString(phosphor::PowerControl)},
+               phosphor::PowerControlPath,
+               {QString(phosphor::PowerControl)},
+               u"the power control"_s},
+              settings)
     , m_mapper(bus, phosphor::ObjectMapper, u"the object mapper"_s)
 {
     connect(&m_bmc, &StateObject::changed, this, [this] { tell({Facet::Bmc}); });
     connect(&m_chassis, &StateObject::changed, this, [this] { tell({Facet::Chassis}); });
     connect(&m_host, &StateObject::changed, this, [this] { tell(hostFacets()); });
     connect(&m_hypervisor, &StateObject::changed, this, [this] { tell({Facet::Hypervisor}); });
+    connect(&m_power, &StateObject::changed, this, [this] { tell({Facet::Chassis}); });
     connect(&m_mapper, &BusService::available, this, [this] {
         if (!std::exchange(m_hasMapper, true))
             tell({Facet::Bmc, Facet::Chassis, Facet::Host, Facet::BootProgress, Facet::OperatingSystem});
@@ -169,6 +178,53 @@ QCoro::Task<Result<void>> PhosphorState::control(ControlAction action)
     qCInfo(logPlatform).noquote() << "event=transitionRequested transition=" << order.transition
                                   << (answer ? u"taken"_s : describe(answer.error()));
     co_return answer;
+}
+
+/// The property is written after the transition was taken: a host that is not started has no cause.
+QCoro::Task<Result<void>> PhosphorState::noteStartCause(StartCause cause)
+{
+    Result<void> answer;
+    const BusService *const service = m_host.service();
+    const bool hasCause =
+        m_host.part(phosphor::HostState).properties.contains(QString(phosphor::RestartCause));
+    if (!service || !hasCause)
+        co_return answer; // other daemons own these names, too, and need not have it
+    const QString word = phosphor::HostState + ".RestartCause."_L1
+                         + QString::fromLatin1(QMetaEnum::fromType<StartCause>().valueToKey(int(cause)));
+    const QDBusMessage set =
+        co_await service->ask(m_host.address().path, phosphor::Properties, u"Set"_s,
+                              {QString(phosphor::HostState), QString(phosphor::RestartCause),
+                               QVariant::fromValue(QDBusVariant(word))});
+    if (set.type() == QDBusMessage::ErrorMessage)
+        answer = fail(errorOf(QDBusError(set), u"the host does not take the cause %1"_s.arg(word)));
+    co_return answer;
+}
+
+StateFacts PhosphorState::facts() const
+{
+    constexpr qsizetype MaxWord = 64;
+    StateFacts facts;
+    const StateObject::Part &host = m_host.part(phosphor::HostState);
+    const QString cause = host.properties.value(QString(phosphor::RestartCause)).toString();
+    if (m_host.wasSeen() && !host.isMissing) {
+        facts.whyNoRestartCause = host.why;
+        if (host.why.isEmpty())
+            facts.restartCause =
+                cause.section(u'.', -1).first(std::min(cause.section(u'.', -1).size(), MaxWord));
+    }
+    const StateObject::Part &power = m_power.part(phosphor::PowerControl);
+    if (!m_power.wasSeen() || power.isMissing)
+        return facts; // few boards have it
+    facts.whyNoPowerGood = power.why;
+    if (!power.why.isEmpty())
+        return facts;
+    bool isNumber = false;
+    const int good = power.properties.value(u"pgood"_s).toInt(&isNumber);
+    if (isNumber && (good == 0 || good == 1))
+        facts.isPowerGood = good == 1;
+    else
+        facts.whyNoPowerGood = u"%1 does not tell pgood as 0 or 1"_s.arg(phosphor::PowerControl);
+    return facts;
 }
 
 void PhosphorState::tell(const QList<Facet> &facets)

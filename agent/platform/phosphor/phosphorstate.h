@@ -18,6 +18,8 @@ public:
     [[nodiscard]] QList<FacetValue> facets() const override;
     [[nodiscard]] QList<ControlAction> actions() const override;
     [[nodiscard]] QCoro::Task<Result<void>> control(ControlAction action) override;
+    [[nodiscard]] QCoro::Task<Result<void>> noteStartCause(StartCause cause) override;
+    [[nodiscard]] StateFacts facts() const override;
 
 private:
     struct Order;
@@ -29,6 +31,7 @@ private:
     StateObject m_chassis;
     StateObject m_host;
     StateObject m_hypervisor;
+    StateObject m_power; ///< what tells of the power supply itself, where the board has such a service
     BusService m_mapper; ///< always there on an OpenBMC, also when its state services are not
     bool m_hasMapper = false;
     QList<ControlAction> m_told;

@@ -116,6 +116,18 @@ QCoro::Task<Result<void>> SimulatedState::control(ControlAction action)
     co_return answer;
 }
 
+QCoro::Task<Result<void>> SimulatedState::noteStartCause(StartCause cause)
+{
+    Result<void> answer;
+    if (m_causeRefusal) {
+        answer = fail(*m_causeRefusal);
+        co_return answer;
+    }
+    m_facts.restartCause = QString::fromLatin1(QMetaEnum::fromType<StartCause>().valueToKey(int(cause)));
+    Q_EMIT changed(Facet::Host);
+    co_return answer;
+}
+
 void SimulatedState::next()
 {
     // What is so already takes no time.

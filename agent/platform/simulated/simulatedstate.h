@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QList<FacetValue> facets() const override;
     [[nodiscard]] QList<ControlAction> actions() const override;
     [[nodiscard]] QCoro::Task<Result<void>> control(ControlAction action) override;
+    [[nodiscard]] QCoro::Task<Result<void>> noteStartCause(StartCause cause) override;
+    [[nodiscard]] StateFacts facts() const override { return m_facts; }
 
     /// As if its source said so.
     void set(Facet facet, const QString &value);
@@ -34,6 +36,8 @@ public:
     void ignore(bool isIgnoring) { m_isIgnoring = isIgnoring; }
     /// Answers each request with this error; nothing: takes them.
     void refuse(std::optional<Error> refusal) { m_refusal = std::move(refusal); }
+    /// The same of on whose account its host is started.
+    void refuseCause(std::optional<Error> refusal) { m_causeRefusal = std::move(refusal); }
 
 private:
     using Steps = QList<std::pair<Facet, QString>>;
@@ -42,6 +46,8 @@ private:
 
     QMap<Facet, FacetValue> m_facets;
     Steps m_steps;
+    StateFacts m_facts;
+    std::optional<Error> m_causeRefusal;
     QTimer m_timer;
     std::optional<Error> m_refusal;
     bool m_isIgnoring = false;
