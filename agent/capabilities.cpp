@@ -6,6 +6,7 @@
 #include "agent/dumps/collectors/factscollector.h"
 #include "agent/dumps/dumpsbinding.h"
 #include "agent/jobs/jobsbinding.h"
+#include "agent/log/logbinding.h"
 #include "agent/state/nodebinding.h"
 #include "agent/state/statebinding.h"
 #include "agent/units/unitconfigbinding.h"
@@ -42,6 +43,7 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
     , m_dumps({events, m_jobs, m_dumpHolds, m_dumpKinds, m_platform.node.get(), m_platform.management.get(),
                &m_platform.collectors},
               config.stateFolder, {config.dumps, nodeId, config.name})
+    , m_log(m_platform.log.get(), events)
     , m_unitFolder(config.unitsFolder, problems)
     , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs, m_bmc, m_dumps,
                m_platform.management.get(), m_platform.node.get()},
@@ -52,6 +54,7 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
     bindState(methods, m_facets);
     bindJobs(methods, m_jobs);
     bindDumps(methods, m_dumps);
+    bindLog(methods, m_log);
     bindUnits(methods, m_units);
     bindUnitConfig(methods, m_unitConfig);
 }
@@ -62,6 +65,7 @@ void Capabilities::start()
     m_facets.start();
     m_dumpKinds.start();
     m_dumps.start();
+    m_log.start();
     m_units.start();
 }
 
@@ -75,8 +79,8 @@ QList<QString> Capabilities::platforms() const
 
 QList<QString> Capabilities::names()
 {
-    return {u"node"_s,  u"events"_s, u"jobs"_s,  u"units"_s,   u"unitConfig"_s,
-            u"dumps"_s, u"system"_s, u"state"_s, u"restore"_s, DisruptiveDumpsCapability};
+    return {u"node"_s,   u"events"_s, u"jobs"_s,    u"units"_s, u"unitConfig"_s, u"dumps"_s,
+            u"system"_s, u"state"_s,  u"restore"_s, u"log"_s,   DisruptiveDumpsCapability};
 }
 
 } // namespace muster::agent

@@ -6,6 +6,7 @@
 #include "agent/dumps/dumpkindfolder.h"
 #include "agent/dumps/dumpservice.h"
 #include "agent/jobs/jobs.h"
+#include "agent/log/logservice.h"
 #include "agent/platform/platform.h"
 #include "agent/state/bmcstatus.h"
 #include "agent/state/facetkeeper.h"
@@ -54,6 +55,7 @@ private:
     DumpHolds m_dumpHolds;
     DumpKindFolder m_dumpKinds;
     DumpService m_dumps;
+    LogService m_log;
     UnitFolder m_unitFolder;
     UnitService m_units;
     UnitConfigService m_unitConfig;

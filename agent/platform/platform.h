@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/dumps/collector.h"
+#include "agent/platform/logplatform.h"
 #include "agent/platform/managementplatform.h"
 #include "agent/platform/nodeplatform.h"
 #include "agent/platform/restoreplatform.h"
@@ -23,6 +24,7 @@ struct Platform
     Collectors collectors{}; ///< what dumps can be made of
     std::unique_ptr<StatePlatform> state = {}; ///< null where nothing tells of it
     std::unique_ptr<RestorePlatform> restore = {}; ///< null where nothing is known of its power's past
+    std::unique_ptr<LogPlatform> log = {}; ///< null where it keeps none that is read
 };
 
 /// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a

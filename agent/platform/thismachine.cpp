@@ -2,10 +2,13 @@
 #include "agent/platform/thismachine.h"
 
 #include "agent/dumps/collectors/machinecollectors.h"
+#include "agent/platform/firstlog.h"
 #include "agent/platform/firststate.h"
+#include "agent/platform/phosphor/phosphorlog.h"
 #include "agent/platform/phosphor/phosphormanagement.h"
 #include "agent/platform/phosphor/phosphorrestore.h"
 #include "agent/platform/phosphor/phosphorstate.h"
+#include "agent/platform/systemd/errorjournal.h"
 #include "agent/platform/systemd/systemdbus.h"
 #include "agent/platform/systemd/systemdnode.h"
 #include "agent/platform/systemd/systemdstate.h"
@@ -26,9 +29,14 @@ Platform platformOfThisMachine()
     sources.push_back(std::make_unique<SystemdState>(*bus));
     auto state = std::make_unique<FirstState>(std::move(sources));
     auto restore = std::make_unique<PhosphorRestore>(bus->bus());
+    auto phosphorLog = std::make_unique<PhosphorLog>(bus->bus());
+    const auto hasErrorLog = [errorLog = phosphorLog.get()] { return errorLog->isOpenBmc(); };
+    auto log =
+        std::make_unique<FirstLog>(std::move(phosphorLog), hasErrorLog, std::make_unique<ErrorJournal>());
     bus->start();
-    return {std::move(bus),      std::move(node),  std::move(units),  std::move(management),
-            machineCollectors(), std::move(state), std::move(restore)};
+    return {std::move(bus),        std::move(node),     std::move(units),
+            std::move(management), machineCollectors(), std::move(state),
+            std::move(restore),    std::move(log)};
 }
 
 } // namespace muster::agent

@@ -83,6 +83,15 @@ QString Batch::nameOf(const QString &nodeId) const
     return node ? node->name : nodeId;
 }
 
+Error errorAt(const QString &node, Error error)
+{
+    if (error.source.isEmpty())
+        error.source = node;
+    else if (error.source != node)
+        error.source = u"%1: %2"_s.arg(node, error.source);
+    return error;
+}
+
 ExitCode worse(ExitCode one, ExitCode other)
 {
     return std::max(one, other);

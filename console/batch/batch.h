@@ -47,6 +47,9 @@ struct Batch
     [[nodiscard]] QString nameOf(const QString &nodeId) const;
 };
 
+/// The error with the node's name before where it is from, once.
+[[nodiscard]] Error errorAt(const QString &node, Error error);
+
 /// The worse of two ends.
 [[nodiscard]] ExitCode worse(ExitCode one, ExitCode other);
 

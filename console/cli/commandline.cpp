@@ -7,6 +7,7 @@
 #include "console/cli/dumps/dumpscommand.h"
 #include "console/cli/eventscommand.h"
 #include "console/cli/identitycommand.h"
+#include "console/cli/logcommand.h"
 #include "console/cli/methodscommand.h"
 #include "console/cli/nodescommand.h"
 #include "console/cli/paircommand.h"
@@ -72,6 +73,7 @@ CommandLine::CommandLine()
     m_commands.push_back(std::make_unique<ScheduleCommand>());
     m_commands.push_back(std::make_unique<UnitsCommand>());
     m_commands.push_back(std::make_unique<DumpsCommand>());
+    m_commands.push_back(std::make_unique<LogCommand>());
     m_commands.push_back(std::make_unique<EventsCommand>());
     m_commands.push_back(std::make_unique<ReportCommand>());
     m_commands.push_back(std::make_unique<CallCommand>());

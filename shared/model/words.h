@@ -22,7 +22,7 @@ enum class Health { OK, Unknown, Warning, Critical };
 Q_ENUM_NS(Health)
 
 /// What an event is about; a subscription chooses among them.
-enum class Topic { Node, Units, Problems, Trust, Jobs, System, Dumps, State };
+enum class Topic { Node, Units, Problems, Trust, Jobs, System, Dumps, State, Logs };
 Q_ENUM_NS(Topic)
 
 /// Why a critical unit counts as failed.

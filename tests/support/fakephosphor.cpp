@@ -26,6 +26,7 @@ const QString Properties = u"org.freedesktop.DBus.Properties"_s;
 const QString ObjectManager = u"org.freedesktop.DBus.ObjectManager"_s;
 const QString LogRoot = u"/xyz/openbmc_project/logging"_s;
 const QString LogEntry = u"xyz.openbmc_project.Logging.Entry"_s;
+const QString Associations = u"xyz.openbmc_project.Association.Definitions"_s;
 const QString DumpRoot = u"/xyz/openbmc_project/dump"_s;
 const QString DumpEntry = u"xyz.openbmc_project.Dump.Entry"_s;
 const QString Progress = u"xyz.openbmc_project.Common.Progress"_s;
@@ -169,10 +170,88 @@ QDBusMessage FakePhosphor::answerCommon(const QDBusMessage &call)
     return call.createErrorReply(QDBusError::UnknownProperty, u"Unknown property or interface."_s);
 }
 
+QDBusArgument &operator<<(QDBusArgument &out, const FakeAssociation &one)
+{
+    out.beginStructure();
+    out << one.forward << one.reverse << one.end;
+    out.endStructure();
+    return out;
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &in, FakeAssociation &one)
+{
+    in.beginStructure();
+    in >> one.forward >> one.reverse >> one.end;
+    in.endStructure();
+    return in;
+}
+
 FakeErrorLog::FakeErrorLog(const QString &address, Release release)
     : FakePhosphor(address, u"xyz.openbmc_project.Logging"_s, LogRoot)
     , m_release(release)
 {
+    qDBusRegisterMetaType<FakeAssociation>();
+    qDBusRegisterMetaType<QList<FakeAssociation>>();
+}
+
+void FakeErrorLog::associate(const QString &path, const QStringList &ends)
+{
+    QList<FakeAssociation> all;
+    for (const QString &end : ends)
+        all.append({u"callout"_s, u"fault"_s, end});
+    change(path, Associations, u"Associations"_s, QVariant::fromValue(all));
+}
+
+void FakeErrorLog::resolve(const QString &path)
+{
+    change(path, LogEntry, u"Resolved"_s, true);
+    unblock(path);
+}
+
+void FakeErrorLog::deleteEntry(const QString &path)
+{
+    unblock(path);
+    remove(path);
+}
+
+void FakeErrorLog::unblock(const QString &entry)
+{
+    if (const QString block = m_blocks.take(entry); !block.isEmpty())
+        remove(block);
+}
+
+QString FakeErrorLog::block(const QString &entry)
+{
+    const QString path = LogRoot + u"/block%1"_s.arg(m_lastBlock++);
+    const QList<FakeAssociation> ends{{u"blocking_error"_s, u"blocking_obj"_s, entry}};
+    add(path, {{u"xyz.openbmc_project.Logging.ErrorBlocksTransition"_s, {}},
+               {Associations, {{u"Associations"_s, QVariant::fromValue(ends)}}}});
+    m_blocks.insert(entry, path);
+    return path;
+}
+
+/// Anybody may mark an entry as resolved.
+QDBusMessage FakeErrorLog::write(const QDBusMessage &call)
+{
+    const QVariantList arguments = call.arguments();
+    if (arguments.value(1).toString() != u"Resolved")
+        return FakePhosphor::write(call);
+    const bool isResolved = arguments.value(2).value<QDBusVariant>().variant().toBool();
+    if (isResolved)
+        resolve(call.path());
+    else
+        change(call.path(), LogEntry, u"Resolved"_s, false);
+    return call.createReply();
+}
+
+/// What blocks goes with the entry that it is about.
+QDBusMessage FakeErrorLog::deleteAll(const QDBusMessage &call)
+{
+    m_blocks.clear();
+    for (const QDBusObjectPath &path : objects().keys())
+        remove(path.path());
+    log(u"xyz.openbmc_project.Logging.Cleared"_s, LogEntry + u".Level.Informational"_s, {});
+    return call.createReply();
 }
 
 QString FakeErrorLog::log(const QString &message, const QString &severity, const StringMap &data)
@@ -188,14 +267,34 @@ QString FakeErrorLog::log(const QString &message, const QString &severity, const
                  {u"Severity"_s, severity},
                  {u"Message"_s, message},
                  {u"AdditionalData"_s, kept},
+                 {u"EventId"_s, QString()},
+                 {u"Resolution"_s, QString()},
                  {u"Resolved"_s, false}}}});
+    if (blocksOnHardwareErrors && data.contains(u"CALLOUT_INVENTORY_PATH"_s)) {
+        associate(path, {data.value(u"CALLOUT_INVENTORY_PATH"_s)});
+        block(path);
+    }
     return path;
 }
 
 QDBusMessage FakeErrorLog::answer(const QDBusMessage &call)
 {
-    if (call.member() != u"Create" || call.path() != LogRoot)
+    if (call.member() == u"Create" && call.path() == LogRoot)
+        return create(call);
+    const bool isDelete = call.member() == u"Delete" && objects().contains(QDBusObjectPath(call.path()));
+    const bool isDeleteAll = call.member() == u"DeleteAll" && call.path() == LogRoot;
+    if (!isDelete && !isDeleteAll)
         return call.createErrorReply(QDBusError::UnknownMethod, u"Unknown method."_s);
+    if (!deleteRefusal.isEmpty())
+        return call.createErrorReply(deleteRefusal, u"The operation is not allowed"_s);
+    if (isDeleteAll)
+        return deleteAll(call);
+    deleteEntry(call.path());
+    return call.createReply();
+}
+
+QDBusMessage FakeErrorLog::create(const QDBusMessage &call)
+{
     if (call.signature() != u"ssa{ss}")
         return call.createErrorReply(QDBusError::InvalidArgs, u"Invalid arguments."_s);
     if (!refusal.isEmpty())

@@ -66,6 +66,14 @@ private:
     QMap<QString, int> m_calls;
 };
 
+/// Where an object's association leads: forward, reverse, end.
+struct FakeAssociation
+{
+    QString forward;
+    QString reverse;
+    QString end;
+};
+
 /// phosphor-log-manager.
 class FakeErrorLog : public FakePhosphor
 {
@@ -79,14 +87,32 @@ public:
     QString refusal; ///< name of the error to answer with
     std::function<void()> meanwhile; ///< done before an entry is made that somebody asks for
 
+    QString deleteRefusal; ///< name of the error to answer a deletion with
+
     /// Another one's error.
     QString log(const QString &message, const QString &severity, const QMap<QString, QString> &data);
+    /// It is associated with these, as with a part that is to be replaced.
+    void associate(const QString &path, const QStringList &ends);
+    void resolve(const QString &path);
+    void deleteEntry(const QString &path);
+    /// An object says that the entry keeps the host from being started, until that is gone or resolved.
+    /// @return its path
+    QString block(const QString &entry);
+    bool blocksOnHardwareErrors = false; ///< an entry that names a part blocks, as with QuiesceOnHwError
 
 protected:
     QDBusMessage answer(const QDBusMessage &call) override;
+    QDBusMessage write(const QDBusMessage &call) override;
 
 private:
+    QDBusMessage deleteAll(const QDBusMessage &call);
+    QDBusMessage create(const QDBusMessage &call);
+
     Release m_release;
+    void unblock(const QString &entry);
+
+    int m_lastBlock = 0;
+    QMap<QString, QString> m_blocks; ///< by entry
     quint32 m_lastId = 4278824144; // time-based, where the BMC's position is not known
 };
 
@@ -150,3 +176,5 @@ private:
 };
 
 } // namespace muster::test
+
+Q_DECLARE_METATYPE(muster::test::FakeAssociation)

@@ -4,6 +4,7 @@
 #include "shared/log.h"
 
 #include "agent/platform/simulated/simulatedcollectors.h"
+#include "agent/platform/simulated/simulatedlog.h"
 #include "agent/platform/simulated/simulatednode.h"
 #include "agent/platform/simulated/simulatedrestore.h"
 #include "agent/platform/simulated/simulatedstate.h"
@@ -123,7 +124,8 @@ Platform simulatedPlatform(const QString &name, const QString &folder)
             nullptr,
             std::move(collectors),
             std::make_unique<SimulatedState>(),
-            std::make_unique<SimulatedRestore>()};
+            std::make_unique<SimulatedRestore>(),
+            std::make_unique<SimulatedLog>()};
 }
 
 } // namespace muster::agent

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -126,6 +127,36 @@ QByteArray SystemdJournal::field(const char *name) const
         return {};
     const QByteArrayView whole(static_cast<const char *>(data), qsizetype(length));
     return whole.sliced(std::min(whole.size(), qsizetype(std::strlen(name)) + 1)).toByteArray();
+}
+
+/// Of the cursor (sd_journal_get_cursor(3)) the number "i" and the beginning of its file's id "s".
+QByteArray SystemdJournal::entryId() const
+{
+    char *text = nullptr;
+    if (sd_journal_get_cursor(m_journal.get(), &text) < 0)
+        return {};
+    const QByteArrayList parts = QByteArray(text).split(';');
+    std::free(text); // NOLINT(cppcoreguidelines-no-malloc): it is libsystemd's
+    QByteArray number;
+    QByteArray file;
+    for (const QByteArray &part : parts) {
+        if (part.startsWith("i="))
+            number = part.sliced(2);
+        else if (part.startsWith("s="))
+            file = part.sliced(2, std::min<qsizetype>(8, part.size() - 2));
+    }
+    return number.isEmpty() || file.isEmpty() ? QByteArray() : number + '-' + file;
+}
+
+QList<QByteArray> SystemdJournal::fields(qsizetype most) const
+{
+    QList<QByteArray> all;
+    const void *data = nullptr;
+    size_t length = 0;
+    sd_journal_restart_data(m_journal.get());
+    while (all.size() < most && sd_journal_enumerate_available_data(m_journal.get(), &data, &length) > 0)
+        all.append(QByteArray(static_cast<const char *>(data), qsizetype(length)));
+    return all;
 }
 
 Timestamp SystemdJournal::time() const

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QDeadlineTimer>
+#include <QList>
 
 #include <chrono>
 #include <memory>
@@ -47,6 +48,10 @@ public:
 
     /// Of the present entry: what the field holds, empty when it has none such.
     [[nodiscard]] QByteArray field(const char *name) const;
+    /// A name for it, which it keeps: its number, and of whose numbers. Empty when it has none.
+    [[nodiscard]] QByteArray entryId() const;
+    /// Its fields as "NAME=value", in no order, at most so many; what is not text may be among them.
+    [[nodiscard]] QList<QByteArray> fields(qsizetype most) const;
     /// When the journal received it.
     [[nodiscard]] Timestamp time() const;
 

@@ -143,6 +143,9 @@ QString Phrases::topic(Topic topic)
     case Topic::State:
         //: topic of events: power, host, boot progress
         return tr("State");
+    case Topic::Logs:
+        //: topic of events: entries of a machine's own error log
+        return tr("Log");
     case Topic::Node:
         break;
     }
