@@ -97,4 +97,21 @@ QList<Objection> dumpObjections(const DumpPage &dumps)
     return against.mid(std::max<qsizetype>(0, against.size() - Most));
 }
 
+QList<Objection> blockObjections(const LogBlocks &blocks)
+{
+    constexpr qsizetype Most = 4;
+    constexpr qsizetype MaxName = 200;
+    QList<Objection> against;
+    for (const LogEntry &entry : blocks.entries.first(std::min(blocks.entries.size(), Most))) {
+        against.append(
+            {u"bootBlocked"_s, u"entry %1 of its log keeps its host from being started: %2"_s.arg(
+                                   entry.id, entry.message.first(std::min(entry.message.size(), MaxName)))});
+    }
+    if (blocks.total > against.size()) {
+        against.append({u"bootBlocked"_s, u"%1 more entries of its log do: muster log blocks"_s.arg(
+                                              blocks.total - int(against.size()))});
+    }
+    return against;
+}
+
 } // namespace muster::agent

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/api/dumps.h"
+#include "shared/api/log.h"
 #include "shared/model/control.h"
 #include "shared/state/confirmation.h"
 
@@ -17,5 +18,8 @@ namespace muster::agent {
 
 /// What its dumps say against silencing it. Pure.
 [[nodiscard]] QList<Objection> dumpObjections(const DumpPage &dumps);
+
+/// What the entries of its log say that keep its host from being started. Pure.
+[[nodiscard]] QList<Objection> blockObjections(const LogBlocks &blocks);
 
 } // namespace muster::agent

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/systemcontrol/systemcontrol.h"
 
+#include "shared/api/log.h"
 #include "shared/api/state.h"
 #include "shared/log.h"
 
 #include "agent/composite/composite.h"
 #include "agent/events/eventlog.h"
 #include "agent/jobs/jobs.h"
+#include "agent/state/controlrules.h"
 #include "agent/state/facetsource.h"
 #include "agent/systemcontrol/actrules.h"
 #include "agent/systemcontrol/outlook.h"
@@ -378,8 +380,13 @@ QCoro::Task<Result<ActOutlook>> SystemControl::preview(CallContext caller, ActPa
             if (const auto beside = checkBeside(run.act, params.action, {member.nodeId}); !beside)
                 one.against.append({u"actionRunning"_s, beside.error().text});
         }
+        const bool isAsked = glance && !glance->isSilent;
         // Only who ends loses what it has not given away.
-        if (glance && !glance->isSilent && silences(params.action, *glance))
+        const bool isSilenced = isAsked && silences(params.action, *glance);
+        const auto direction = directionOf(params.action);
+        if (isAsked && (direction == Direction::Up || direction == Direction::Around))
+            asked.push_back(withBlocks(self, caller, one, isSilenced));
+        else if (isSilenced)
             asked.push_back(withDumps(self, caller, one));
         else
             outlook.members.append(one);
@@ -403,6 +410,24 @@ QCoro::Task<MemberOutlook> SystemControl::withDumps(QPointer<SystemControl> self
         member.against.append(dumpObjections(*dumps));
     else if (dumps.error().code != ErrorCode::Unsupported)
         member.against.append({u"notKnown"_s, u"what dumps it has is not known: "_s + dumps.error().text});
+    co_return member;
+}
+
+/// One whose agent cannot tell, or that has no such log, has nothing that is known to speak against it.
+QCoro::Task<MemberOutlook> SystemControl::withBlocks(QPointer<SystemControl> self, CallContext caller,
+                                                     MemberOutlook member, bool withDumpsToo)
+{
+    const Nothing nothing;
+    const auto blocks = co_await self->d.composite.fanout().askOne<api::LogBlocksGet>(caller, member.nodeId,
+                                                                                      nothing, LookTime);
+    if (blocks)
+        member.against.append(blockObjections(*blocks));
+    else if (blocks.error().code != ErrorCode::Unsupported)
+        member.against.append(
+            {u"notKnown"_s,
+             u"whether its log keeps its host from being started is not known: "_s + blocks.error().text});
+    if (withDumpsToo && self)
+        member = co_await withDumps(self, caller, member);
     co_return member;
 }
 

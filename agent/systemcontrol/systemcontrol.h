@@ -114,6 +114,8 @@ private:
 
     static QCoro::Task<MemberOutlook> withDumps(QPointer<SystemControl> self, CallContext caller,
                                                 MemberOutlook member);
+    static QCoro::Task<MemberOutlook> withBlocks(QPointer<SystemControl> self, CallContext caller,
+                                                 MemberOutlook member, bool withDumpsToo);
 
     Parts d;
     QString m_ownName;

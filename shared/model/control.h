@@ -115,7 +115,7 @@ struct Objection
     {
         return std::tuple(field("kind", &Objection::kind,
                                 "hostRunning, stale, unsupported, actionRunning, dumpNotFetched, "
-                                "offloadRunning, coordinates, notKnown")
+                                "offloadRunning, coordinates, bootBlocked, notKnown")
                               .between(1, 64),
                           field("text", &Objection::text, "The same for people, one sentence"));
     }
