@@ -7,6 +7,7 @@
 #include "agent/dumps/dumpsbinding.h"
 #include "agent/jobs/jobsbinding.h"
 #include "agent/log/logbinding.h"
+#include "agent/recovery/recoverybinding.h"
 #include "agent/state/nodebinding.h"
 #include "agent/state/statebinding.h"
 #include "agent/units/unitconfigbinding.h"
@@ -44,6 +45,7 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
                &m_platform.collectors},
               config.stateFolder, {config.dumps, nodeId, config.name})
     , m_log(m_platform.log.get(), events)
+    , m_recovery(m_platform.recovery.get())
     , m_unitFolder(config.unitsFolder, problems)
     , m_units({*m_platform.units, m_unitFolder, events, problems, m_jobs, m_bmc, m_dumps,
                m_platform.management.get(), m_platform.node.get()},
@@ -55,6 +57,7 @@ Capabilities::Capabilities(const AgentConfig &config, Platform platform, EventLo
     bindJobs(methods, m_jobs);
     bindDumps(methods, m_dumps);
     bindLog(methods, m_log);
+    bindRecovery(methods, m_recovery);
     bindUnits(methods, m_units);
     bindUnitConfig(methods, m_unitConfig);
 }
@@ -80,7 +83,7 @@ QList<QString> Capabilities::platforms() const
 QList<QString> Capabilities::names()
 {
     return {u"node"_s,   u"events"_s, u"jobs"_s,    u"units"_s, u"unitConfig"_s, u"dumps"_s,
-            u"system"_s, u"state"_s,  u"restore"_s, u"log"_s,   DisruptiveDumpsCapability};
+            u"system"_s, u"state"_s,  u"restore"_s, u"log"_s,   u"recovery"_s,   DisruptiveDumpsCapability};
 }
 
 } // namespace muster::agent

@@ -8,6 +8,7 @@
 #include "agent/jobs/jobs.h"
 #include "agent/log/logservice.h"
 #include "agent/platform/platform.h"
+#include "agent/recovery/recoveryservice.h"
 #include "agent/state/bmcstatus.h"
 #include "agent/state/facetkeeper.h"
 #include "agent/state/nodeevents.h"
@@ -56,6 +57,7 @@ private:
     DumpKindFolder m_dumpKinds;
     DumpService m_dumps;
     LogService m_log;
+    RecoveryService m_recovery;
     UnitFolder m_unitFolder;
     UnitService m_units;
     UnitConfigService m_unitConfig;

@@ -5,6 +5,7 @@
 #include "agent/platform/logplatform.h"
 #include "agent/platform/managementplatform.h"
 #include "agent/platform/nodeplatform.h"
+#include "agent/platform/recoveryplatform.h"
 #include "agent/platform/restoreplatform.h"
 #include "agent/platform/stateplatform.h"
 #include "agent/platform/unitplatform.h"
@@ -25,6 +26,7 @@ struct Platform
     std::unique_ptr<StatePlatform> state = {}; ///< null where nothing tells of it
     std::unique_ptr<RestorePlatform> restore = {}; ///< null where nothing is known of its power's past
     std::unique_ptr<LogPlatform> log = {}; ///< null where it keeps none that is read
+    std::unique_ptr<RecoveryPlatform> recovery = {}; ///< null where it recovers from nothing by itself
 };
 
 /// Makes the platform once the agent listens: to reach the machine's services takes longer than to open a

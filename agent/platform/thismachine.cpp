@@ -6,6 +6,7 @@
 #include "agent/platform/firststate.h"
 #include "agent/platform/phosphor/phosphorlog.h"
 #include "agent/platform/phosphor/phosphormanagement.h"
+#include "agent/platform/phosphor/phosphorrecovery.h"
 #include "agent/platform/phosphor/phosphorrestore.h"
 #include "agent/platform/phosphor/phosphorstate.h"
 #include "agent/platform/systemd/errorjournal.h"
@@ -33,10 +34,11 @@ Platform platformOfThisMachine()
     const auto hasErrorLog = [errorLog = phosphorLog.get()] { return errorLog->isOpenBmc(); };
     auto log =
         std::make_unique<FirstLog>(std::move(phosphorLog), hasErrorLog, std::make_unique<ErrorJournal>());
+    auto recovery = std::make_unique<PhosphorRecovery>(*bus);
     bus->start();
     return {std::move(bus),        std::move(node),     std::move(units),
             std::move(management), machineCollectors(), std::move(state),
-            std::move(restore),    std::move(log)};
+            std::move(restore),    std::move(log),      std::move(recovery)};
 }
 
 } // namespace muster::agent

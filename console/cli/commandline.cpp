@@ -12,6 +12,7 @@
 #include "console/cli/nodescommand.h"
 #include "console/cli/paircommand.h"
 #include "console/cli/powercommand.h"
+#include "console/cli/recoverycommand.h"
 #include "console/cli/reportcommand.h"
 #include "console/cli/restorepolicycommand.h"
 #include "console/cli/schedulecommand.h"
@@ -69,6 +70,8 @@ CommandLine::CommandLine()
     m_commands.push_back(std::make_unique<StateCommand>());
     m_commands.push_back(std::make_unique<PowerCommand>());
     m_commands.push_back(std::make_unique<BmcCommand>());
+    m_commands.push_back(std::make_unique<HostRebootCommand>());
+    m_commands.push_back(std::make_unique<RecoveryCommand>());
     m_commands.push_back(std::make_unique<RestorePolicyCommand>());
     m_commands.push_back(std::make_unique<ScheduleCommand>());
     m_commands.push_back(std::make_unique<UnitsCommand>());

@@ -11,7 +11,8 @@
 
 namespace muster::test {
 
-/// phosphor-settingsd, with the restore policies of the first host. Anybody may write them.
+/// phosphor-settingsd, with the restore policies of the first host and whether it is restarted. Anybody may
+/// write them.
 class FakeSettings : public FakePhosphor
 {
     Q_OBJECT
@@ -20,12 +21,19 @@ public:
         QStringLiteral("/xyz/openbmc_project/control/host0/power_restore_policy");
     static inline const QString OneTime = Policy + QStringLiteral("/one_time");
     static inline const QString Interface = QStringLiteral("xyz.openbmc_project.Control.Power.RestorePolicy");
+    static inline const QString Reboot = QStringLiteral("/xyz/openbmc_project/control/host0/auto_reboot");
+    static inline const QString RebootOnce = Reboot + QStringLiteral("/one_time");
+    static inline const QString RebootInterface =
+        QStringLiteral("xyz.openbmc_project.Control.Boot.RebootPolicy");
 
     /// @param hasOneTime some images have no policy for one time
     explicit FakeSettings(const QString &address, bool hasOneTime = true)
         : FakePhosphor(address, QStringLiteral("xyz.openbmc_project.Settings"),
                        QStringLiteral("/xyz/openbmc_project"))
     {
+        add(Reboot, {{RebootInterface, {{QStringLiteral("AutoReboot"), true}}}});
+        if (hasOneTime)
+            add(RebootOnce, {{RebootInterface, {{QStringLiteral("AutoReboot"), true}}}});
         add(Policy, {{Interface,
                       {{QStringLiteral("PowerRestorePolicy"), word(QStringLiteral("Restore"))},
                        {QStringLiteral("PowerRestoreDelay"), quint64(2'500'000)}}}});
@@ -51,6 +59,7 @@ public:
     }
 
     QString refusal; ///< name of the error to answer a write with
+    bool isIdle = false; ///< takes what is written, and keeps what it had: it lies
 
     [[nodiscard]] static QString word(const QString &tail)
     {
@@ -59,6 +68,14 @@ public:
     void say(const QString &path, const QString &text)
     {
         change(path, Interface, QStringLiteral("PowerRestorePolicy"), text);
+    }
+    void setReboot(const QString &path, bool isOn)
+    {
+        change(path, RebootInterface, QStringLiteral("AutoReboot"), isOn);
+    }
+    [[nodiscard]] bool isRebooting(const QString &path) const
+    {
+        return property(path, RebootInterface, QStringLiteral("AutoReboot")).toBool();
     }
     /// The last part of the word.
     [[nodiscard]] QString policy(const QString &path) const
@@ -79,6 +96,12 @@ protected:
             return call.createErrorReply(refusal, QStringLiteral("The request was refused."));
         const QVariantList arguments = call.arguments();
         const QVariant value = arguments.value(2).value<QDBusVariant>().variant();
+        if (isIdle)
+            return call.createReply();
+        if (arguments.value(0).toString() == RebootInterface && value.typeId() == QMetaType::Bool) {
+            setReboot(call.path(), value.toBool());
+            return call.createReply();
+        }
         const QString enumeration = Interface + QStringLiteral(".Policy.");
         if (!value.toString().startsWith(enumeration))
             return call.createErrorReply(

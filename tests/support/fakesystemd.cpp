@@ -151,6 +151,27 @@ bool FakeSystemd::handleMessage(const QDBusMessage &message, const QDBusConnecti
     return connection.send(answerTo(message));
 }
 
+/// A file that is masked is only as it is after a Reload where somebody looks at the unit; at the file, at
+/// once.
+QDBusMessage FakeSystemd::answerOfFiles(const QDBusMessage &message)
+{
+    const QString method = message.member();
+    const QVariantList arguments = message.arguments();
+    if (method == u"Reload")
+        return message.createReply();
+    if (method == u"GetUnitFileState") {
+        const QString state = m_fileStates.value(arguments.value(0).toString());
+        return state.isEmpty() ? message.createErrorReply(u"org.freedesktop.DBus.Error.FileNotFound"_s,
+                                                          u"No such file or directory"_s)
+                               : message.createReply(state);
+    }
+    if (message.signature() != (method == u"MaskUnitFiles" ? u"asbb" : u"asb"))
+        return message.createErrorReply(QDBusError::InvalidArgs, u"Invalid arguments."_s);
+    for (const QString &unit : arguments.value(0).toStringList())
+        m_fileStates.insert(unit, method == u"MaskUnitFiles" ? u"masked"_s : u"static"_s);
+    return message.createReply();
+}
+
 QDBusMessage FakeSystemd::answerTo(const QDBusMessage &message)
 {
     static const QStringList Orders{u"ResetFailedUnit"_s, u"RestartUnit"_s, u"StartUnit"_s};
@@ -162,6 +183,10 @@ QDBusMessage FakeSystemd::answerTo(const QDBusMessage &message)
         m_isSubscribed = true;
         return message.createReply();
     }
+    static const QStringList OfFiles{u"GetUnitFileState"_s, u"MaskUnitFiles"_s, u"UnmaskUnitFiles"_s,
+                                     u"Reload"_s};
+    if (OfFiles.contains(method))
+        return answerOfFiles(message);
     const QString named = arguments.value(0).toString();
     const QString unit = m_aliases.value(named, named);
     if (method != u"LoadUnit" && message.interface().endsWith(u".Manager") && !m_units.contains(pathOf(unit)))

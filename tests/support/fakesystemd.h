@@ -31,6 +31,9 @@ public:
     /// The unit is known by this name, too.
     void setAlias(const QString &alias, const QString &unit);
     void endJob(const QString &unit, const QString &result);
+    /// How its unit's file is: static, masked; units without one have no file.
+    void setFileState(const QString &unit, const QString &state) { m_fileStates.insert(unit, state); }
+    [[nodiscard]] QString fileState(const QString &unit) const { return m_fileStates.value(unit); }
     /// Answers each call of the method with this error from now on; with an empty one as usual again.
     void refuse(const QString &method, const QString &errorName);
 
@@ -52,6 +55,7 @@ private:
     void send(const QString &unit, const QString &interface, const QVariantMap &changed,
               const QStringList &invalidated);
     [[nodiscard]] QDBusMessage answerTo(const QDBusMessage &message);
+    [[nodiscard]] QDBusMessage answerOfFiles(const QDBusMessage &message);
     QVariantMap propertiesAt(const QString &path, const QString &interface) const;
 
     QString m_name;
@@ -61,6 +65,7 @@ private:
     QMap<QString, int> m_calls;
     QMap<QString, QString> m_refusals;
     QStringList m_orders;
+    QMap<QString, QString> m_fileStates;
     uint m_jobs = 0;
     bool m_isSubscribed = false;
 };

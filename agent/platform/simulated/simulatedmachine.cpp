@@ -6,6 +6,7 @@
 #include "agent/platform/simulated/simulatedcollectors.h"
 #include "agent/platform/simulated/simulatedlog.h"
 #include "agent/platform/simulated/simulatednode.h"
+#include "agent/platform/simulated/simulatedrecovery.h"
 #include "agent/platform/simulated/simulatedrestore.h"
 #include "agent/platform/simulated/simulatedstate.h"
 #include "agent/platform/simulated/simulatedunitfile.h"
@@ -125,7 +126,8 @@ Platform simulatedPlatform(const QString &name, const QString &folder)
             std::move(collectors),
             std::make_unique<SimulatedState>(),
             std::make_unique<SimulatedRestore>(),
-            std::make_unique<SimulatedLog>()};
+            std::make_unique<SimulatedLog>(),
+            std::make_unique<SimulatedRecovery>()};
 }
 
 } // namespace muster::agent
