@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// lab-phosphor log|dumps|settings|bmc|chassis|host|hypervisor: OpenBMC's error log, its dump service, its
-// settings for power restore, or one of its state services on the system bus of a node of the lab. DUMP_MSEC
-// in the environment says how long a dump takes (-1: it never ends), DUMP_ROOM for how many there is room,
-// STATE_MSEC how long a step of a transition takes, STATE_REFUSAL which error a requested transition is
-// answered with, STATE_IDLE=1 that a request is taken and nothing comes of it, STATE_VOLATILE=1 that the next
-// start of the machine finds it without power. To have one hang, stop its process; to have it lie, write its
-// properties: anybody may, as on the real ones.
+// lab-phosphor log|dumps|settings|power|bmc|chassis|host|hypervisor: OpenBMC's error log, its dump service,
+// its settings for power restore, or one of its state services on the system bus of a node of the lab.
+// DUMP_MSEC in the environment says how long a dump takes (-1: it never ends), DUMP_ROOM for how many there
+// is room, STATE_MSEC how long a step of a transition takes, STATE_REFUSAL which error a requested transition
+// is answered with, STATE_IDLE=1 that a request is taken and nothing comes of it, STATE_VOLATILE=1 that the
+// next start of the machine finds it without power. To have one hang, stop its process; to have it lie, write
+// its properties: anybody may, as on the real ones.
 #include "tests/support/fakephosphor.h"
 #include "tests/support/fakesettings.h"
 #include "tests/support/fakestate.h"
@@ -79,11 +79,21 @@ std::unique_ptr<FakePhosphor> makeStateService(const QString &which, const QStri
     return state;
 }
 
+/// With QuiesceOnHwError set: an entry that names a part keeps the host off.
+std::unique_ptr<FakePhosphor> makeLog(const QString &address)
+{
+    auto log = std::make_unique<FakeErrorLog>(address);
+    log->blocksOnHardwareErrors = true;
+    return log;
+}
+
 std::unique_ptr<FakePhosphor> makeService(const QString &which)
 {
     const QString address = u"unix:path=/run/dbus/system_bus_socket"_s;
     if (which == "log"_L1)
-        return std::make_unique<FakeErrorLog>(address);
+        return makeLog(address);
+    if (which == "power"_L1)
+        return std::make_unique<FakePowerControl>(address);
     if (which == "settings"_L1) {
         auto settings = std::make_unique<FakeSettings>(address);
         if (const QString folder = qEnvironmentVariable("STATE_DIRECTORY"); !folder.isEmpty())

@@ -8,8 +8,7 @@ Masked=(apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.time
     getty@tty1.service systemd-pstore.service etcd.service frr.service redis-server.service)
 Watched=(fan-control.service power-monitor.service thermal-log.service)
 WatchedOnSwitch=(database.service database@{0..5}.service)
-# Not a hypervisor: few machines have one, and a test starts it where it wants one.
-StateOfBmc=(xyz.openbmc_project.Settings.service xyz.openbmc_project.State.BMC.service xyz.openbmc_project.State.Chassis@0.service xyz.openbmc_project.State.Host@0.service)
+StateOfBmc=(xyz.openbmc_project.Settings.service org.openbmc.control.Power.service xyz.openbmc_project.State.Hypervisor.service xyz.openbmc_project.State.BMC.service xyz.openbmc_project.State.Chassis@0.service xyz.openbmc_project.State.Host@0.service)
 WatchedOnBmc=(xyz.openbmc_project.Logging.service xyz.openbmc_project.Dump.Manager.service)
 
 furnish_nodes() {
