@@ -4300,6 +4300,11 @@ how much an event matters</extracomment>
         <extracomment>topic of events: power, host, boot progress</extracomment>
         <translation>Zustand</translation>
     </message>
+    <message>
+        <source>Log</source>
+        <extracomment>topic of events: entries of a machine&apos;s own error log</extracomment>
+        <translation>Protokoll</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::ProblemList</name>
