@@ -168,6 +168,10 @@ QCoro::Task<LogRow> LogCommand::listed(Batch &batch, QString nodeId, int most)
         params.limit = std::min(MaxLogPage, most - int(row.entries.size()));
         const auto page =
             co_await callNode<api::LogList>(batch.console.actions(), nodeId, params, batch.timeout);
+        if (!page && page.error().code == ErrorCode::NotFound && !params.after.isEmpty()) {
+            row.partial = u"entries went while they were read; ask again for all"_s;
+            co_return row;
+        }
         if (!page) {
             noteError(row, page.error());
             co_return row;
