@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/agent.h"
 
+#include "agent/boot/bootbinding.h"
 #include "agent/composite/compositebinding.h"
 #include "agent/schedule/schedulebinding.h"
 #include "agent/server/eventsbinding.h"
@@ -121,6 +122,7 @@ Agent::~Agent()
     m_restore.reset();
     m_systemControl.reset();
     m_systemState.reset();
+    m_boots.reset();
     m_capabilities.reset();
     m_stores.events->flush();
 }
@@ -132,6 +134,10 @@ Result<void> Agent::start()
     // Nobody is answered before the event loop runs, so hello can name what is only made now.
     m_capabilities.emplace(m_config, m_makePlatform(), *m_stores.events, m_problems, m_methods,
                            m_stores.identity.nodeId().toString());
+    m_boots.emplace(
+        BootWatch::Parts{m_capabilities->node(), m_capabilities->facets(), *m_stores.events, m_problems},
+        m_config.inState(u"boots.json"_s), m_stallRules);
+    bindBoots(m_methods, *m_boots);
     m_systemState.emplace(SystemState::Parts{m_composite.links(), *m_stores.events, m_problems});
     m_systemState->setOwn(m_capabilities->facets());
     bindSystemState(m_methods, *m_systemState);
@@ -164,6 +170,7 @@ Result<void> Agent::start()
                  {m_stores.identity.nodeId().toString(), m_config.name,
                   [this] { return m_capabilities->platforms(); }, Capabilities::names()});
     m_capabilities->start();
+    watchBoots();
     m_composite.start();
     m_restore->start();
     m_storeProblems.checkAuditLog(m_config.stateFolder);
@@ -189,6 +196,19 @@ void Agent::offloadToHost(const HostConfig &host)
         [offload](const DumpEntry &entry) { return offload && offload->awaits(entry); });
     connect(&m_composite, &Composite::coordinatorChanged, &*m_hostOffload, &HostOffload::look);
     connect(&m_composite.links(), &Neighbours::membershipChanged, &*m_hostOffload, &HostOffload::look);
+}
+
+/// How long a stage may last is a setting of the system; a node in none has the usual one.
+void Agent::watchBoots()
+{
+    const auto takeSetting = [this] {
+        const Membership *system = m_composite.links().membership();
+        const SystemSettings settings = system ? system->settings : SystemSettings();
+        m_boots->setBootStall(std::chrono::seconds(settings.bootStallSeconds));
+    };
+    connect(&m_composite.links(), &Neighbours::membershipChanged, &*m_boots, takeSetting);
+    takeSetting();
+    m_boots->start();
 }
 
 QByteArrayList Agent::publishedTxt()

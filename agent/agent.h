@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "agent/boot/bootwatch.h"
 #include "agent/capabilities.h"
 #include "agent/composite/composite.h"
 #include "agent/config/agentconfig.h"
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] PeerStore &peers() { return *m_stores.peers; }
     /// Before it starts, for whoever cannot wait as long.
     void setRestoreTimes(const Restore::Times &times) { m_restoreTimes = times; }
+    /// The same.
+    void setStallRules(const StallRules &rules) { m_stallRules = rules; }
     /// All once it has started.
     [[nodiscard]] DumpService &dumps() { return m_capabilities->dumps(); }
     [[nodiscard]] SystemDumps &systemDumps() { return *m_systemDumps; }
@@ -86,6 +89,7 @@ private:
 
     Agent(const AgentConfig &config, Stores stores, PlatformMaker makePlatform);
     void offloadToHost(const HostConfig &host);
+    void watchBoots();
     void publish();
     [[nodiscard]] QByteArrayList publishedTxt();
 
@@ -101,6 +105,8 @@ private:
     KnownPeers m_known;
     std::optional<Capabilities> m_capabilities;
     Composite m_composite;
+    StallRules m_stallRules;
+    std::optional<BootWatch> m_boots;
     std::optional<SystemState> m_systemState;
     std::optional<SystemControl> m_systemControl;
     std::optional<Schedules> m_schedules;

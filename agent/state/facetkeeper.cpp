@@ -76,6 +76,23 @@ void FacetKeeper::start()
     take();
 }
 
+void FacetKeeper::setRemark(Facet facet, const std::optional<Remark> &remark)
+{
+    const auto known = m_remarks.constFind(facet);
+    if (known == m_remarks.cend() ? !remark : remark && *known == *remark)
+        return;
+    if (remark)
+        m_remarks.insert(facet, *remark);
+    else
+        m_remarks.remove(facet);
+    if (!m_platform)
+        return;
+    const QList<FacetValue> present = m_platform->facets();
+    const auto value = std::ranges::find(present, facet, &FacetValue::facet);
+    if (value != present.cend() && m_known.contains(facet))
+        takeFacet(*value);
+}
+
 NodeFacets FacetKeeper::facets() const
 {
     NodeFacets answer;
@@ -126,6 +143,12 @@ void FacetKeeper::takeFacet(FacetValue value)
 {
     const Health own = healthOf(value.facet, value.value);
     value.health = value.health == Health::Unknown ? own : std::max(own, value.health);
+    if (const auto remark = m_remarks.constFind(value.facet);
+        remark != m_remarks.cend() && remark->value == value.value) {
+        value.health = std::max(value.health, remark->health);
+        if (value.why.isEmpty())
+            value.why = remark->why;
+    }
     const auto before = m_known.constFind(value.facet);
     const bool isFirst = before == m_known.cend();
     const auto sourceTime = std::exchange(m_sourceTimes[value.facet], value.changedAt);

@@ -38,6 +38,15 @@ public:
         /// A restart of the management that was announced and has not come by then does not come any more.
         std::chrono::milliseconds announced{600'000};
     };
+    /// What is known of a value beside what its source says, as long as it stands.
+    struct Remark
+    {
+        QString value = {}; ///< of the facet; of another it says nothing
+        Health health = Health::OK; ///< the facet is at least so unwell
+        QString why = {};
+
+        friend bool operator==(const Remark &, const Remark &) = default;
+    };
     /// Why the host must be left alone now, for people; empty when it need not.
     using Busy = std::function<QString()>;
 
@@ -48,6 +57,8 @@ public:
     /// Begins to tell.
     void start();
     void setBusy(Busy busy) { m_busy = std::move(busy); }
+    /// Told with the facet from now on, and at once where it is another than before; nothing takes it back.
+    void setRemark(Facet facet, const std::optional<Remark> &remark);
     [[nodiscard]] NodeFacets facets() const override;
     /// Errors: Unsupported when it is none of the actions, Busy while the host must be left alone, Conflict
     /// while the opposite is under way, and those of StatePlatform::control().
@@ -88,6 +99,7 @@ private:
     Settings m_settings;
     Busy m_busy;
     QMap<Facet, FacetValue> m_known;
+    QMap<Facet, Remark> m_remarks;
     QMap<Facet, std::optional<Timestamp>> m_sourceTimes; ///< what the source said of the change, last
     QMap<QString, Lasting> m_contradictions; ///< by id
     QTimer m_settleTimer;

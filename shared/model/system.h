@@ -54,6 +54,10 @@ struct FacetRule
     friend bool operator==(const FacetRule &, const FacetRule &) = default;
 };
 
+/// No shorter than what a whole restart may take until it counts as failed: of a host whose boots nobody has
+/// seen yet, a false alarm is worse than a late one. Its own boots tell more soon.
+constexpr int DefaultBootStallSeconds = 1200;
+
 struct SystemSettings
 {
     CoordinatorMode coordinatorMode = CoordinatorMode::Static;
@@ -68,6 +72,7 @@ struct SystemSettings
     RestorePolicy restorePolicy = RestorePolicy::Restore;
     PartialOutage partialOutage = PartialOutage::Rejoin;
     int restoreWindowSeconds = 90;
+    int bootStallSeconds = DefaultBootStallSeconds;
 
     static constexpr auto fields()
     {
@@ -114,6 +119,11 @@ struct SystemSettings
             field("restoreWindowSeconds", &SystemSettings::restoreWindowSeconds,
                   "How long the others are waited for after an outage, until it is decided")
                 .between(1, 3600)
+                .optional(),
+            field("bootStallSeconds", &SystemSettings::bootStallSeconds,
+                  "How long a host may be at one stage of its boot, where its earlier boots tell nothing; 0: "
+                  "as long as it likes")
+                .between(0, 86'400)
                 .optional());
     }
     friend bool operator==(const SystemSettings &, const SystemSettings &) = default;
