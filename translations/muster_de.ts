@@ -5495,6 +5495,11 @@ what happens to a member of a system</extracomment>
         <extracomment>setting of a system: how long members are waited for after an outage</extracomment>
         <translation>Wartet nach einem Ausfall</translation>
     </message>
+    <message>
+        <source>One boot stage at most</source>
+        <extracomment>setting of a system: how long a host may be at one stage of its boot until that is told</extracomment>
+        <translation>Ein Startabschnitt höchstens</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::SystemStateModel</name>

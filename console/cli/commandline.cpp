@@ -2,6 +2,7 @@
 #include "console/cli/commandline.h"
 
 #include "console/batch/interrupt.h"
+#include "console/cli/bootscommand.h"
 #include "console/cli/callcommand.h"
 #include "console/cli/discovercommand.h"
 #include "console/cli/dumps/dumpscommand.h"
@@ -68,6 +69,7 @@ CommandLine::CommandLine()
     m_commands.push_back(std::make_unique<NodesCommand>());
     m_commands.push_back(std::make_unique<SystemCommand>());
     m_commands.push_back(std::make_unique<StateCommand>());
+    m_commands.push_back(std::make_unique<BootsCommand>());
     m_commands.push_back(std::make_unique<PowerCommand>());
     m_commands.push_back(std::make_unique<BmcCommand>());
     m_commands.push_back(std::make_unique<HostRebootCommand>());

@@ -117,6 +117,10 @@ void SystemOrder::declareSettings(CLI::App &verb)
     verb.add_option("--restore-window", m_restoreWindow,
                     "how long the other members are waited for after an outage, seconds")
         ->check(CLI::Range(1, 3600));
+    verb.add_option("--boot-stall", m_bootStall,
+                    "how long a host may be at one stage of its boot while its earlier boots tell nothing, "
+                    "seconds; 0: as long as it likes")
+        ->check(CLI::Range(0, 86'400));
     verb.add_option("--partial-outage", m_partialOutage,
                     "members that lost power while others did not: rejoin, hold (stay off) or system (as if "
                     "all had)");
@@ -235,6 +239,7 @@ Result<void> SystemOrder::takeSettings(const SystemSettings &before, MembershipW
         settings.partialOutage = *outage;
     }
     settings.restoreWindowSeconds = m_restoreWindow.value_or(before.restoreWindowSeconds);
+    settings.bootStallSeconds = m_bootStall.value_or(before.bootStallSeconds);
     settings.leaseSeconds = m_lease.value_or(before.leaseSeconds);
     settings.maxSkewMilliseconds = m_skew.value_or(before.maxSkewMilliseconds);
     settings.replicas = m_replicas.value_or(before.replicas);

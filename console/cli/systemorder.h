@@ -48,6 +48,7 @@ private:
     std::optional<int> m_unavailableAfter;
     std::optional<int> m_resetGrace;
     std::optional<int> m_restoreWindow;
+    std::optional<int> m_bootStall;
     std::optional<std::string> m_partialOutage;
     std::vector<std::string> m_facetRules;
     bool m_isForced = false;

@@ -319,6 +319,9 @@ QString SystemPhrases::settingName(const QString &setting)
     if (setting == "restoreWindowSeconds"_L1)
         //: setting of a system: how long members are waited for after an outage
         return tr("Waits after an outage");
+    if (setting == "bootStallSeconds"_L1)
+        //: setting of a system: how long a host may be at one stage of its boot until that is told
+        return tr("One boot stage at most");
     //: setting of a system: how many bytes of others' files a member keeps
     return setting == "replicaBytes"_L1 ? tr("Room for copies") : setting;
 }
