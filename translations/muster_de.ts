@@ -2472,6 +2472,14 @@ of a dump that was to be fetched</extracomment>
         <extracomment>what kind of thing was found: a unit; %1 is its node</extracomment>
         <translation>Unit auf %1</translation>
     </message>
+    <message>
+        <source>All systems</source>
+        <translation>Alle Systeme</translation>
+    </message>
+    <message>
+        <source>Dumps</source>
+        <translation>Dumps</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::FleetPanel</name>
@@ -2552,6 +2560,10 @@ of a dump that was to be fetched</extracomment>
         <source>Dumps</source>
         <translation>Dumps</translation>
     </message>
+    <message>
+        <source>All systems</source>
+        <translation>Alle Systeme</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::FoundPage</name>
@@ -2619,6 +2631,75 @@ of a dump that was to be fetched</extracomment>
     <message>
         <source>Bytes</source>
         <translation>Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::HistoryCard</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>Wie weit zurück</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
+        <source>Nothing of it was told in this time while this console listened.</source>
+        <translation>In dieser Zeit wurde davon nichts gemeldet, während diese Konsole zuhörte.</translation>
+    </message>
+    <message>
+        <source>There was more than can be shown: the oldest is left out. Point at a strip, or use the arrow keys.</source>
+        <translation>Es war mehr, als gezeigt werden kann: Das Älteste fehlt. Zeigen Sie auf einen Streifen, oder nehmen Sie die Pfeiltasten.</translation>
+    </message>
+    <message>
+        <source>Point at a strip, or use the arrow keys. Hatched: nobody told.</source>
+        <translation>Zeigen Sie auf einen Streifen, oder nehmen Sie die Pfeiltasten. Schraffiert: niemand hat es gemeldet.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::HistoryPhrases</name>
+    <message>
+        <source>not told</source>
+        <translation>nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 to %4 (%5)</source>
+        <extracomment>%1 is a part of the state, %2 what it had, %3 and %4 times, %5 how long that was: &quot;Host: Running, 14:02:10 to 14:03:41 (91 s)&quot;</extracomment>
+        <translation>%1: %2, %3 bis %4 (%5)</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1; told by %2</source>
+        <extracomment>%1 is what a part of the state had and when, %2 the node that said so</extracomment>
+        <translation>%1; gemeldet von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::HistoryStrip</name>
+    <message>
+        <source>History of the state</source>
+        <translation>Verlauf des Zustands</translation>
     </message>
 </context>
 <context>
@@ -4409,6 +4490,230 @@ how much an event matters</extracomment>
     </message>
 </context>
 <context>
+    <name>muster::console::ScheduleCalendar</name>
+    <message>
+        <source>Calendar of what is done at a time</source>
+        <translation>Kalender dessen, was zu einer Zeit geschieht</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SchedulePanel</name>
+    <message>
+        <source>Sc&amp;hedule…</source>
+        <extracomment>button: something shall be done at a time</extracomment>
+        <translation>Einp&amp;lanen …</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <extracomment>button: what was to be done at a time shall not be done</extracomment>
+        <translation>Zurückneh&amp;men</translation>
+    </message>
+    <message>
+        <source>What is done at which time</source>
+        <translation>Was wann geschieht</translation>
+    </message>
+    <message>
+        <source>Nobody coordinates the system now: nothing is done at its time until somebody does.</source>
+        <translation>Niemand koordiniert das System zurzeit: Bis es jemand tut, geschieht nichts zu seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt …</translation>
+    </message>
+    <message>
+        <source>It is not known what is to be done at a time</source>
+        <translation>Es ist nicht bekannt, was wann geschehen soll</translation>
+    </message>
+    <message>
+        <source>Nobody who could tell has answered.</source>
+        <translation>Niemand, der es sagen könnte, hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>This group is known to this console only: nobody acts for it.</source>
+        <translation>Diese Gruppe kennt nur diese Konsole: Niemand handelt für sie.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done at a time</source>
+        <translation>Zu keiner Zeit ist etwas vorgesehen</translation>
+    </message>
+    <message>
+        <source>The system&apos;s power can be changed once, at a time, also while this console is closed.</source>
+        <translation>Das System kann einmal, zu einer bestimmten Zeit, ein- oder ausgeschaltet werden, auch wenn diese Konsole geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>Einplanen …</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SchedulePhrases</name>
+    <message>
+        <source>Power on</source>
+        <extracomment>what is to be done at a time</extracomment>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Power off</source>
+        <extracomment>what is to be done at a time</extracomment>
+        <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <extracomment>what is to be done at a time: the operating system first</extracomment>
+        <translation>Herunterfahren</translation>
+    </message>
+    <message>
+        <source>Restart hosts</source>
+        <extracomment>what is to be done at a time: the hosts</extracomment>
+        <translation>Hosts neu starten</translation>
+    </message>
+    <message>
+        <source>Power cycle</source>
+        <extracomment>what is to be done at a time</extracomment>
+        <translation>Aus- und wieder einschalten</translation>
+    </message>
+    <message>
+        <source>Restart management</source>
+        <extracomment>what is to be done at a time</extracomment>
+        <translation>Management neu starten</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <extracomment>members of a system</extracomment>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <extracomment>something to be done at a time: its time has not come</extracomment>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <extracomment>something to be done at a time: members are about to be asked</extracomment>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <extracomment>something to be done at a time: members were asked</extracomment>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <extracomment>something to be done at a time: nobody was there to do it</extracomment>
+        <translation>Versäumt</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <extracomment>something to be done at a time: taken back</extracomment>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <extracomment>something to be done at a time</extracomment>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <extracomment>something to be done at a time: nobody knows whether members were asked</extracomment>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ScheduleSheet</name>
+    <message>
+        <source>Change the power of %1 at a time</source>
+        <extracomment>title; %1 is a system</extracomment>
+        <translation>%1 zu einer bestimmten Zeit schalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>W&amp;hat</source>
+        <extracomment>field: what shall be done at a time</extracomment>
+        <translation>&amp;Was</translation>
+    </message>
+    <message>
+        <source>&amp;When (%1)</source>
+        <extracomment>field: when something shall be done; %1 is the time zone here</extracomment>
+        <translation>Wa&amp;nn (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Members</source>
+        <translation>&amp;Mitglieder</translation>
+    </message>
+    <message>
+        <source>%1 at this time</source>
+        <extracomment>button; %1 is what is to be done: &quot;Power off at this time&quot;</extracomment>
+        <translation>%1 zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Choose at least one member.</source>
+        <translation>Wählen Sie mindestens ein Mitglied.</translation>
+    </message>
+    <message>
+        <source>This time has passed.</source>
+        <translation>Diese Zeit ist vorbei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %1, by the coordinator&apos;s clock. Whoever coordinates the system then asks %n members, whether or not this console runs. It is done once; when nobody coordinates at that time it is missed, and not made up for.</source>
+        <translation>
+            <numerusform>In %1, nach der Uhr des Koordinators. Wer das System dann koordiniert, fragt %n Mitglied, ob diese Konsole läuft oder nicht. Es geschieht einmal; koordiniert zu dieser Zeit niemand, ist es versäumt und wird nicht nachgeholt.</numerusform>
+            <numerusform>In %1, nach der Uhr des Koordinators. Wer das System dann koordiniert, fragt %n Mitglieder, ob diese Konsole läuft oder nicht. Es geschieht einmal; koordiniert zu dieser Zeit niemand, ist es versäumt und wird nicht nachgeholt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there is no such system any more</source>
+        <translation>das System gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>It is set, but:</source>
+        <translation>Es ist gesetzt, aber:</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::ScheduleTableModel</name>
+    <message>
+        <source>When</source>
+        <extracomment>column of a table: when something is to be done</extracomment>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <extracomment>column of a table: what is to be done</extracomment>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <extracomment>column of a table: to which members something is done</extracomment>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <extracomment>column of a table: what became of something that was to be done at a time</extracomment>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Set by</source>
+        <extracomment>column of a table: who set something to be done at a time</extracomment>
+        <translation>Gesetzt von</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <extracomment>column of a table: warnings, or why something was not done</extracomment>
+        <translation>Bemerkung</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::SearchField</name>
     <message>
         <source>Find a node, unit, page, action…</source>
@@ -5191,6 +5496,11 @@ how much an event matters</extracomment>
         <extracomment>button with a menu: power of a system or a node</extracomment>
         <translation>St&amp;rom</translation>
     </message>
+    <message>
+        <source>S&amp;chedule</source>
+        <extracomment>tab of a page: what is done at which time</extracomment>
+        <translation>Zeit&amp;plan</translation>
+    </message>
 </context>
 <context>
     <name>muster::console::SystemPhrases</name>
@@ -5568,6 +5878,143 @@ what happens to a member of a system</extracomment>
     <message>
         <source>Each node&apos;s page shows what it says of itself.</source>
         <translation>Was ein Knoten von sich sagt, zeigt dessen Seite.</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemTableModel</name>
+    <message>
+        <source>System</source>
+        <extracomment>column of a table</extracomment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <extracomment>column of a table: the worst thing about a system, one sentence</extracomment>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <extracomment>column of a table: how many members answer</extracomment>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <extracomment>column of a table: power of the whole system</extracomment>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <extracomment>column of a table: the hosts of the whole system</extracomment>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Boot progress</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Startfortschritt</translation>
+    </message>
+    <message>
+        <source>Management</source>
+        <extracomment>column of a table: the management (BMC) of the whole system</extracomment>
+        <translation>Management</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <extracomment>column of a table</extracomment>
+        <translation>Betriebssystem</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <extracomment>column of a table: which node coordinates</extracomment>
+        <translation>Koordinator</translation>
+    </message>
+    <message>
+        <source>Oldest word</source>
+        <extracomment>column of a table: when the member that has been silent longest was heard last</extracomment>
+        <translation>Ältestes Wort</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>so many of all members of a system answer</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemTileDelegate</name>
+    <message>
+        <source>%1 members answer</source>
+        <extracomment>of a system: so many of all members answer</extracomment>
+        <translation>%1 Mitgliedern antworten</translation>
+    </message>
+    <message>
+        <source>State not told</source>
+        <extracomment>of a system: neither its hosts&apos; state nor its power is known</extracomment>
+        <translation>Zustand nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemTiles</name>
+    <message>
+        <source>Systems as tiles</source>
+        <translation>Systeme als Kacheln</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemsPage</name>
+    <message>
+        <source>&amp;Tiles</source>
+        <extracomment>a switch: systems are shown as tiles, not in rows</extracomment>
+        <translation>Ka&amp;cheln</translation>
+    </message>
+    <message>
+        <source>All systems</source>
+        <translation>Alle Systeme</translation>
+    </message>
+    <message>
+        <source>&amp;Create system…</source>
+        <translation>&amp;System anlegen…</translation>
+    </message>
+    <message>
+        <source>&amp;Add nodes…</source>
+        <translation>&amp;Knoten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Systems</source>
+        <translation>Systeme</translation>
+    </message>
+    <message>
+        <source>No systems yet</source>
+        <translation>Noch keine Systeme</translation>
+    </message>
+    <message>
+        <source>A system is several nodes that act as one machine. Nodes that are in one bring it along when they are added; or have nodes that you know act together.</source>
+        <translation>Ein System sind mehrere Knoten, die als eine Maschine handeln. Knoten, die in einem sind, bringen es mit, wenn sie hinzugefügt werden; oder lassen Sie bekannte Knoten gemeinsam handeln.</translation>
+    </message>
+    <message>
+        <source>Create system…</source>
+        <translation>System anlegen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n systems are well</source>
+        <translation>
+            <numerusform>Das System ist gesund</numerusform>
+            <numerusform>Alle %n Systeme sind gesund</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n systems need a look</source>
+        <translation>
+            <numerusform>%1 von %n System ist anzusehen</numerusform>
+            <numerusform>%1 von %n Systemen sind anzusehen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

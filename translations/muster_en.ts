@@ -578,6 +578,23 @@
     </message>
 </context>
 <context>
+    <name>muster::console::HistoryPhrases</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::KnownFacts</name>
     <message numerus="yes">
         <source>%n before it gave up</source>
@@ -675,6 +692,16 @@
     </message>
 </context>
 <context>
+    <name>muster::console::ScheduleSheet</name>
+    <message numerus="yes">
+        <source>In %1, by the coordinator&apos;s clock. Whoever coordinates the system then asks %n members, whether or not this console runs. It is done once; when nobody coordinates at that time it is missed, and not made up for.</source>
+        <translation>
+            <numerusform>In %1, by the coordinator&apos;s clock. Whoever coordinates the system then asks %n member, whether or not this console runs. It is done once; when nobody coordinates at that time it is missed, and not made up for.</numerusform>
+            <numerusform>In %1, by the coordinator&apos;s clock. Whoever coordinates the system then asks %n members, whether or not this console runs. It is done once; when nobody coordinates at that time it is missed, and not made up for.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>muster::console::SearchPanel</name>
     <message numerus="yes">
         <source>Stopped: %Ln lines until then</source>
@@ -752,6 +779,23 @@
         <translation>
             <numerusform>%1 And one more: see the members.</numerusform>
             <numerusform>%1 And %n more: see the members.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::SystemsPage</name>
+    <message numerus="yes">
+        <source>All %n systems are well</source>
+        <translation>
+            <numerusform>The system is well</numerusform>
+            <numerusform>All %n systems are well</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n systems need a look</source>
+        <translation>
+            <numerusform>%1 of %n system needs a look</numerusform>
+            <numerusform>%1 of %n systems need a look</numerusform>
         </translation>
     </message>
 </context>

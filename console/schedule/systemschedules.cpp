@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace muster::console {
 
 SystemSchedules::SystemSchedules(Fleet &fleet, FleetActions &actions, QObject *parent)
@@ -39,7 +41,7 @@ Result<QString> SystemSchedules::whom() const
 {
     const auto system = m_fleet.systems().constFind(m_system);
     if (system == m_fleet.systems().cend())
-        return fail(ErrorCode::NotFound, tr("there is no such system any more"), m_system);
+        return fail(ErrorCode::NotFound, u"there is no such system any more"_s, m_system);
     return actingNode(m_fleet, *system);
 }
 

@@ -88,11 +88,4 @@ Mark SchedulePhrases::markOf(const Schedule &schedule)
     return schedule.state == ScheduleState::Fired ? Mark::Well : Mark::Unknown;
 }
 
-QString SchedulePhrases::sentence(const Schedule &schedule)
-{
-    //: %1 is what is to be done, %2 when, %3 to which members, %4 what became of it
-    return tr("%1, %2 (members: %3): %4")
-        .arg(action(schedule.action), when(schedule.at), whom(schedule), outcome(schedule.state));
-}
-
 } // namespace muster::console

@@ -19,8 +19,6 @@ public:
     [[nodiscard]] static QString whom(const Schedule &schedule); ///< "all", "1, 3"
     [[nodiscard]] static QString outcome(ScheduleState state);
     [[nodiscard]] static Mark markOf(const Schedule &schedule);
-    /// "Power off at 22:30, all members; waits for its time"
-    [[nodiscard]] static QString sentence(const Schedule &schedule);
 };
 
 } // namespace muster::console
