@@ -9,7 +9,7 @@ namespace muster::console {
 
 namespace {
 
-QString durationText(const std::optional<qint64> &milliseconds)
+QString knownTimeText(const std::optional<qint64> &milliseconds)
 {
     return milliseconds ? durationText(*milliseconds) : u"not known"_s;
 }
@@ -103,7 +103,7 @@ Table bootTable(const QList<BootsRow> &rows)
                           QString::number(one.boot.number),
                           one.boot.beganAt ? localTimeText(*one.boot.beganAt) : u"not known"_s,
                           {outcome, outcomeTone(one.boot.outcome)},
-                          {durationText(one.boot.milliseconds), one.isSlow ? Tone::Care : Tone::Plain},
+                          {knownTimeText(one.boot.milliseconds), one.isSlow ? Tone::Care : Tone::Plain},
                           usualText(one.usual),
                           bootNote(one)});
         }
@@ -122,7 +122,7 @@ Table bootStageTable(const QList<BootsRow> &rows)
                               row.node,
                               QString::number(boot.boot.number),
                               stageName(one.stage.stage),
-                              durationText(one.stage.milliseconds),
+                              knownTimeText(one.stage.milliseconds),
                               usualText(one.usual),
                               {stageNote(row, one), isCare ? Tone::Care : Tone::Plain}});
             }

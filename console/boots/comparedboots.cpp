@@ -36,10 +36,13 @@ QList<ComparedBoot> compareBoots(const BootHistory &history)
 QStringList bootFindings(const BootHistory &history)
 {
     QStringList findings;
-    if (history.stall)
-        findings.append(u"its boot stalls at %1: longer than %2 s; %3"_s.arg(history.stall->stage)
+    if (history.stall) {
+        const QString where = history.stall->stage == NoBootStage ? u"before its first stage"_s
+                                                                  : u"at "_s + history.stall->stage;
+        findings.append(u"its boot stalls %1: longer than %2 s; %3"_s.arg(where)
                             .arg(double(history.stall->limitMilliseconds) / 1000)
                             .arg(history.stall->why));
+    }
     if (!history.boots.isEmpty() && history.boots.first().outcome == BootOutcome::Failed)
         findings.append(u"its last boot failed: %1"_s.arg(history.boots.first().why));
     if (history.hasProgress && !history.whyNone.isEmpty())
