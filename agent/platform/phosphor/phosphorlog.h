@@ -45,7 +45,7 @@ private:
     void begin();
     [[nodiscard]] static QCoro::Task<Result<void>> readAll(QPointer<PhosphorLog> self);
     [[nodiscard]] static QCoro::Task<Result<void>> ready(QPointer<PhosphorLog> self);
-    [[nodiscard]] static QCoro::Task<> readOne(QPointer<PhosphorLog> self, QString path);
+    static QCoro::Task<> readOne(QPointer<PhosphorLog> self, QString path);
     void take(const Objects &objects);
     void takeObject(const QString &path, const phosphor::LogInterfaces &interfaces);
     void put(const LogEntry &entry);

@@ -11,6 +11,7 @@
 #include <QDBusReply>
 #include <QDBusVariant>
 #include <QFile>
+#include <QPointer>
 
 #include <cerrno>
 #include <cstring>
@@ -151,10 +152,16 @@ QCoro::Task<QList<RecoveryState>> PhosphorRecovery::read()
     QList<RecoveryState> all;
     if (!m_isOpenBmc)
         co_return all;
+    const QPointer<PhosphorRecovery> self(this);
     const RecoveryState reboot = co_await hostReboot();
-    const RecoveryState timeout = co_await target(RecoveryPart::HostTimeout, TimeoutTarget);
-    const RecoveryState crash = co_await target(RecoveryPart::HostCrash, CrashTarget);
-    all = {reboot, bmcReboot(), timeout, crash};
+    if (!self)
+        co_return all;
+    const RecoveryState timeout = co_await self->target(RecoveryPart::HostTimeout, TimeoutTarget);
+    if (!self)
+        co_return all;
+    const RecoveryState crash = co_await self->target(RecoveryPart::HostCrash, CrashTarget);
+    if (self)
+        all = {reboot, self->bmcReboot(), timeout, crash};
     co_return all;
 }
 
@@ -178,10 +185,11 @@ QCoro::Task<Result<void>> PhosphorRecovery::set(RecoveryPart part, RecoverySwitc
     } else if (wanted == RecoverySwitch::OffOnce) {
         answer = co_await setSetting(RebootOncePath, false);
     } else {
+        const QPointer<PhosphorRecovery> self(this);
         answer = co_await setSetting(RebootPath, isOn);
         // On is on also where it was off for one time.
-        if (answer && isOn) {
-            const Result<void> once = co_await setSetting(RebootOncePath, true);
+        if (self && answer && isOn) {
+            const Result<void> once = co_await self->setSetting(RebootOncePath, true);
             if (!once && !saysItHasNone(once.error()))
                 answer = once;
         }
@@ -197,21 +205,20 @@ QCoro::Task<Result<void>> PhosphorRecovery::setTarget(QString unit, bool isOn)
     Result<void> answer = fail(notOnTheBus());
     if (!m_systemd.isAvailable())
         co_return answer;
+    SystemdBus &bus = m_systemd; // this may go while it is waited for
     constexpr bool IsRuntime = false;
     const QStringList units{unit};
     QVariantList arguments{units, IsRuntime};
     if (!isOn)
         arguments.append(false); // nothing of the administrator's own is overwritten
     const QString method = isOn ? u"UnmaskUnitFiles"_s : u"MaskUnitFiles"_s;
-    const QDBusMessage done =
-        co_await m_systemd.ask(systemd::ManagerPath, systemd::Manager, method, arguments);
+    const QDBusMessage done = co_await bus.ask(systemd::ManagerPath, systemd::Manager, method, arguments);
     answer = {};
     if (done.type() == QDBusMessage::ErrorMessage) {
         answer = fail(errorOf(QDBusError(done), u"systemd does not switch %1"_s.arg(unit)));
         co_return answer;
     }
-    const QDBusMessage reloaded =
-        co_await m_systemd.ask(systemd::ManagerPath, systemd::Manager, u"Reload"_s, {});
+    const QDBusMessage reloaded = co_await bus.ask(systemd::ManagerPath, systemd::Manager, u"Reload"_s, {});
     if (reloaded.type() == QDBusMessage::ErrorMessage)
         answer = fail(errorOf(QDBusError(reloaded), u"systemd does not read %1 anew"_s.arg(unit)));
     co_return answer;
