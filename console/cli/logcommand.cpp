@@ -204,6 +204,7 @@ QCoro::Task<ExitCode> LogCommand::list(Batch &batch, Target target)
     code = reached == ExitCode::Unreachable ? reached : code;
     if (batch.out.isJson()) {
         batch.out.json(document);
+        printErrors(batch, document.nodes);
         co_return code;
     }
     const Table table = logTable(document.nodes, target.nodeIds.size() > 1);
@@ -335,6 +336,7 @@ QCoro::Task<ExitCode> LogCommand::remove(Batch &batch, Target target)
     code = reached == ExitCode::Unreachable ? reached : code;
     if (batch.out.isJson()) {
         batch.out.json(document);
+        printErrors(batch, document.nodes);
         co_return code;
     }
     for (const LogDeletedRow &row : std::as_const(document.nodes)) {
@@ -373,6 +375,7 @@ QCoro::Task<ExitCode> LogCommand::blocks(Batch &batch, Target target)
     code = reached == ExitCode::Unreachable ? reached : code;
     if (batch.out.isJson()) {
         batch.out.json(document);
+        printErrors(batch, document.nodes);
         co_return code;
     }
     const Table table = logTable(document.nodes, target.nodeIds.size() > 1);

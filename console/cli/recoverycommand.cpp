@@ -119,6 +119,10 @@ void printRecovery(const Batch &batch, const QList<RecoveryRow> &rows)
     }
     if (!table.isEmpty())
         batch.out.table(table);
+}
+
+void printRecoveryErrors(const Batch &batch, const QList<RecoveryRow> &rows)
+{
     for (const RecoveryRow &row : rows) {
         if (!row.error.isEmpty())
             batch.out.note("muster: "_L1 + row.error, Tone::Care);
@@ -182,6 +186,7 @@ QCoro::Task<ExitCode> RecoveryCommand::run(Batch &batch)
         batch.out.json(document);
     else
         printRecovery(batch, document.nodes);
+    printRecoveryErrors(batch, document.nodes);
     co_return reached == ExitCode::Unreachable ? reached : code;
 }
 
