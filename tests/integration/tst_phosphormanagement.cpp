@@ -28,7 +28,7 @@ using StringMap = QMap<QString, QString>;
 using Release = test::FakeErrorLog::Release;
 
 const QString QuiesceTarget = u"obmc-bmc-service-quiesce@0.target"_s;
-const QString LogEntry = u"xyz.openbmc_project.Logging.Entry"_s;
+const QString LogEntryFace = u"xyz.openbmc_project.Logging.Entry"_s;
 const QString OriginatedBy = u"xyz.openbmc_project.Common.OriginatedBy"_s;
 const QString Progress = u"xyz.openbmc_project.Common.Progress"_s;
 
@@ -158,9 +158,9 @@ private Q_SLOTS:
         bmc.appear();
         const auto entry = bmc.logged();
         QVERIFY(entry);
-        const auto property = [&](const QString &name) { return bmc.log->property(*entry, LogEntry, name); };
+        const auto property = [&](const QString &name) { return bmc.log->property(*entry, LogEntryFace, name); };
         QCOMPARE(property(u"Message"_s), u"xyz.openbmc_project.State.Error.CriticalServiceFailure"_s);
-        QCOMPARE(property(u"Severity"_s), LogEntry + u".Level.Critical"_s);
+        QCOMPARE(property(u"Severity"_s), LogEntryFace + u".Level.Critical"_s);
         QCOMPARE(
             property(u"AdditionalData"_s).value<StringMap>(),
             StringMap({{u"SYSTEMD_RESULT"_s, u"failed"_s}, {u"SYSTEMD_UNIT"_s, u"fan-control.service"_s}}));
@@ -183,7 +183,7 @@ private Q_SLOTS:
         bmc.appear();
         const auto entry = QCoro::waitFor(bmc.management->logError({u"a.b.Error.C"_s, severity, {}}));
         QVERIFY(entry);
-        QCOMPARE(bmc.log->property(*entry, LogEntry, u"Severity"_s), LogEntry + u".Level."_s + level);
+        QCOMPARE(bmc.log->property(*entry, LogEntryFace, u"Severity"_s), LogEntryFace + u".Level."_s + level);
     }
 
     void anOlderLogTellsTheEntrysNameBeforeItAnswers()
@@ -193,7 +193,7 @@ private Q_SLOTS:
         // The image's own monitor logs the same error of another unit, and of this one with other data.
         bmc.log->meanwhile = [&] {
             const LoggedError other = failureOf(u"psu.service"_s);
-            const QString level = LogEntry + u".Level.Critical"_s;
+            const QString level = LogEntryFace + u".Level.Critical"_s;
             bmc.log->log(other.message, level, {{u"SYSTEMD_UNIT"_s, u"psu.service"_s}});
             bmc.log->log(other.message, level, {{u"SYSTEMD_UNIT"_s, u"fan-control.service"_s}});
             bmc.log->log(u"a.b.Error.C"_s, level,
