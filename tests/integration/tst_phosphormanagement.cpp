@@ -158,7 +158,9 @@ private Q_SLOTS:
         bmc.appear();
         const auto entry = bmc.logged();
         QVERIFY(entry);
-        const auto property = [&](const QString &name) { return bmc.log->property(*entry, LogEntryFace, name); };
+        const auto property = [&](const QString &name) {
+            return bmc.log->property(*entry, LogEntryFace, name);
+        };
         QCOMPARE(property(u"Message"_s), u"xyz.openbmc_project.State.Error.CriticalServiceFailure"_s);
         QCOMPARE(property(u"Severity"_s), LogEntryFace + u".Level.Critical"_s);
         QCOMPARE(

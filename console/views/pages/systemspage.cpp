@@ -42,10 +42,11 @@ SystemsPage::SystemsPage(const ViewParts &parts, QWidget *parent)
     content().addWidget(card, 1);
     m_table->view().sortByColumn(SystemTableModel::Wellness, Qt::AscendingOrder);
     m_table->view().setAccessibleName(tr("Systems"));
-    m_table->setEmptyText(Mark::Unknown, tr("No systems yet"),
-                          tr("A system is several nodes that act as one machine. Nodes that are in one bring it "
-                             "along when they are added; or have nodes that you know act together."),
-                          tr("Create system\u2026"));
+    m_table->setEmptyText(
+        Mark::Unknown, tr("No systems yet"),
+        tr("A system is several nodes that act as one machine. Nodes that are in one bring it "
+           "along when they are added; or have nodes that you know act together."),
+        tr("Create system\u2026"));
     connect(m_table, &TablePanel::emptyActionWanted, this, [this] { Q_EMIT systemWanted({}, {}); });
     connect(m_table, &TablePanel::currentChanged, this,
             [this](const QModelIndex &row) { setSubject({row.data(NodeIdRole).toString(), {}, {}}); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long the UI thread is busy without a pause, with 500 systems of 2,000 nodes and 200 events a second: stall [SECONDS].
-// Prints p50, p99 and the longest in milliseconds; exit status 1 when p99 > 16 or the longest > 50.
+// How long the UI thread is busy without a pause, with 500 systems of 2,000 nodes and 200 events a second:
+// stall [SECONDS]. Prints p50, p99 and the longest in milliseconds; exit status 1 when p99 > 16 or the
+// longest > 50.
 #include "console/views/shell/mainwindow.h"
 #include "tests/gui/support/desk.h"
 #include "tests/gui/support/statestory.h"
