@@ -94,6 +94,43 @@ host_of() { muster call "$1" state.facets | json "[f['value'] for f in d['facets
 host_is() { is "$(host_of "$1")" "$2"; } # NODE VALUE
 will_not_act() { is "$(code_of muster call "$1" state.act '{"action": "PowerOff"}')" 4; } # NODE
 
+worst_of() { muster state frame --json | json "[(f['value'], f['health'], f['worst']) for f in d['systems'][0]['state']['facets'] if f['facet'] == '$1'][0]"; } # FACET
+has_worst() { is "$(worst_of "$1")" "$2"; } # FACET TUPLE
+says_host() { lab exec "$1" busctl set-property xyz.openbmc_project.State.Host0 /xyz/openbmc_project/state/host0 xyz.openbmc_project.State.Host CurrentHostState s "xyz.openbmc_project.State.Host.HostState.$2"; } # NODE STATE
+
+a_quiesced_one_does_not_hide() {
+    says_host bmc-b Quiesced
+    until_true 20 has_worst Host "('Quiesced', 'Critical', [2])"
+    is "$(code_of muster state frame)" 1
+    says_host bmc-b Running
+    until_true 20 has_worst Host "('Running', 'OK', [])"
+}
+
+slow_down() { # NODE MSEC
+    lab exec "$1" sh -c "mkdir -p /etc/default && echo STATE_MSEC=$2 >/etc/default/bmc-state && systemctl restart xyz.openbmc_project.State.Chassis@0.service $host_unit"
+}
+requests_at() { lab exec "$1" sh -c 'cat /var/lib/muster/audit.log* | grep state.control | grep -c \"begin\"'; } # NODE
+is_under_way() { [ "$(host_of "$1")" != Off ]; } # NODE
+
+a_coordinator_killed_in_the_middle_repeats_nothing() {
+    local node requests
+    ends_with 0 power power soft-off frame --wait --yes
+    for node in "${nodes[@]}"; do slow_down "$node" 3000; done
+    until_true 60 has_agreement Host Unanimous
+    requests=$(requests_at bmc-d)
+    [ "$requests" -gt 0 ]
+    power power on frame --wait --yes &
+    until_true 30 is_under_way bmc-d
+    lab exec bmc-a systemctl kill --signal KILL muster-agent
+    ends_with 5 wait $!
+    is "$(json "d['acts'][0]['act']['members'][3]['step']" <"$work/power.json")" BrokenOff
+    # They go on with what they were asked for, once.
+    until_true 90 has_value Host Running
+    is "$(requests_at bmc-d)" "$((requests + 1))"
+    for node in "${nodes[@]}"; do slow_down "$node" 250; done
+    until_true 60 has_agreement Host Unanimous
+}
+
 a_split_of_two_and_two_has_one_side_act() {
     lab split bmc-a bmc-b
     until_true 60 has_agreement Host Partial
@@ -138,6 +175,8 @@ check all_go_off_as_one
 check one_that_hangs_and_one_that_is_cut_off_are_named
 check those_that_failed_are_asked_again
 check a_restart_of_one_management_is_confirmed
+check a_quiesced_one_does_not_hide
+check a_coordinator_killed_in_the_middle_repeats_nothing
 check a_split_of_two_and_two_has_one_side_act
 check three_act_without_the_fourth_once_they_have_another_coordinator
 [ "$failures" = 0 ]
