@@ -37,6 +37,13 @@ ExitCode codeAmong(ExitCode code, qsizetype nodes)
     return code == ExitCode::Unreachable && nodes > 1 ? ExitCode::NotWell : code;
 }
 
+/// What a node has no means for is refused by it, and no wrong usage.
+ExitCode refusalCode(const QString &name)
+{
+    return name == errorName(ErrorCode::Unsupported) ? ExitCode::Refused
+                                                     : exitCodeOf(errorCodeFromName(name));
+}
+
 template <typename Row>
 void printErrors(const Batch &batch, const QList<Row> &rows)
 {
@@ -326,8 +333,7 @@ QCoro::Task<ExitCode> LogCommand::remove(Batch &batch, Target target)
     for (auto &one : asked) {
         const LogDeletedRow row = co_await std::move(one);
         if (!row.errorName.isEmpty())
-            code =
-                worse(code, codeAmong(exitCodeOf(errorCodeFromName(row.errorName)), target.nodeIds.size()));
+            code = worse(code, codeAmong(refusalCode(row.errorName), target.nodeIds.size()));
         for (const LogNotDeleted &left : row.left)
             code = worse(code, exitCodeOf(errorCodeFromName(left.error)));
         document.nodes.append(row);

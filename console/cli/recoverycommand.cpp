@@ -94,11 +94,11 @@ QCoro::Task<RecoveryRow> askRecovery(const Batch &batch, QString nodeId, QList<R
     co_return row;
 }
 
-/// A node that has nothing of the kind is no wrong usage where it was only asked.
+/// A node that has nothing of the kind is no wrong usage.
 ExitCode recoveryCode(const RecoveryRow &row, bool isSwitch)
 {
-    if (!isSwitch && row.errorName == errorName(ErrorCode::Unsupported))
-        return ExitCode::NotWell;
+    if (row.errorName == errorName(ErrorCode::Unsupported))
+        return isSwitch ? ExitCode::Refused : ExitCode::NotWell;
     if (!row.errorName.isEmpty())
         return exitCodeOf(errorCodeFromName(row.errorName));
     return row.recovery == "Unknown"_L1 ? ExitCode::NotWell : ExitCode::Well;

@@ -197,6 +197,9 @@ private Q_SLOTS:
     {
         const ConsoleEnded told = log({u"list"_s, u"rack-4"_s});
         QVERIFY2(told.code == 1 && told.err.contains("no log that is read here"), told.said());
+        const ConsoleEnded refused = log({u"delete"_s, u"rack-4"_s, u"--all"_s, u"--yes"_s});
+        QVERIFY2(refused.code == 4 && refused.err.contains("no log that is read here"), refused.said());
+        QCOMPARE(run({u"host-reboot"_s, u"off"_s, u"rack-4"_s}).code, 4);
     }
 
     void whatBlocksIsToldAndSpeaksAgainstPower()
