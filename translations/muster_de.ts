@@ -838,6 +838,188 @@
     </message>
 </context>
 <context>
+    <name>muster::console::BootPhrases</name>
+    <message>
+        <source>Not known</source>
+        <extracomment>how a boot ended: nobody saw it</extracomment>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Boots</source>
+        <extracomment>a boot that has not ended</extracomment>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Booted</source>
+        <extracomment>how a boot ended: the operating system runs</extracomment>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <extracomment>how a boot ended</extracomment>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Went off</source>
+        <extracomment>how a boot ended: the host went off before it had booted</extracomment>
+        <translation>Ausgegangen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>it stalls: earlier boots let expect no more than %1</source>
+        <translation>er stockt: nach früheren Starts sind höchstens %1 zu erwarten</translation>
+    </message>
+    <message>
+        <source>it stalls: no stage may last longer than %1</source>
+        <extracomment>of a stage of a boot; %1 is a time</extracomment>
+        <translation>er stockt: keine Stufe darf länger als %1 dauern</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::BootStageModel</name>
+    <message>
+        <source>Stage</source>
+        <extracomment>column of a table: a stage of a boot</extracomment>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <extracomment>column of a table: when a stage of a boot began</extracomment>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <extracomment>column of a table: how long a stage of a boot lasted</extracomment>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <extracomment>column of a table: how long a stage usually lasts</extracomment>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <extracomment>column of a table: what is to be said of a stage</extracomment>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>it is there now</source>
+        <translation>dort steht er jetzt</translation>
+    </message>
+    <message>
+        <source>slower than usual</source>
+        <translation>langsamer als üblich</translation>
+    </message>
+    <message>
+        <source>Before the first stage</source>
+        <translation>Vor der ersten Stufe</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::BootTableModel</name>
+    <message>
+        <source>Began</source>
+        <extracomment>column of a table: when a boot began</extracomment>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <extracomment>column of a table: how a boot ended</extracomment>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <extracomment>column of a table: how long a boot took</extracomment>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <extracomment>column of a table: how long boots usually take</extracomment>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <extracomment>column of a table: why a boot ended so</extracomment>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <extracomment>in place of a time</extracomment>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>slower than usual</source>
+        <translation>langsamer als üblich</translation>
+    </message>
+    <message>
+        <source>it was under way when it was first seen</source>
+        <translation>er lief schon, als er zuerst gesehen wurde</translation>
+    </message>
+</context>
+<context>
+    <name>muster::console::BootsPanel</name>
+    <message>
+        <source>Boots of the host</source>
+        <translation>Starts des Hosts</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Stages of the selected boot</source>
+        <translation>Stufen des gewählten Starts</translation>
+    </message>
+    <message>
+        <source>Select a boot</source>
+        <translation>Wählen Sie einen Start</translation>
+    </message>
+    <message>
+        <source>Its stages are shown here.</source>
+        <translation>Hier werden seine Stufen gezeigt.</translation>
+    </message>
+    <message>
+        <source>The boot stands at “%1”: %2</source>
+        <extracomment>%1 is a stage of a boot, %2 why it is said to stall</extracomment>
+        <translation>Der Start steht bei „%1“: %2</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Its boots are not known</source>
+        <translation>Seine Starts sind nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Nothing on this node tells how far a boot is</source>
+        <translation>Nichts auf diesem Knoten sagt, wie weit ein Start ist</translation>
+    </message>
+    <message>
+        <source>OpenBMC does, by its host&apos;s boot progress.</source>
+        <translation>OpenBMC tut es, durch den Startfortschritt seines Hosts.</translation>
+    </message>
+    <message>
+        <source>No boot yet</source>
+        <translation>Noch kein Start</translation>
+    </message>
+    <message>
+        <source>The next one of its host is recorded by the node itself.</source>
+        <translation>Den nächsten seines Hosts zeichnet der Knoten selbst auf.</translation>
+    </message>
+</context>
+<context>
     <name>muster::console::BytesView</name>
     <message>
         <source>Copy lines</source>
@@ -3696,6 +3878,11 @@ how far a dump is: Complete, Failed</extracomment>
         <source>Powe&amp;r</source>
         <extracomment>button with a menu: power of a system or a node</extracomment>
         <translation>St&amp;rom</translation>
+    </message>
+    <message>
+        <source>&amp;Boots</source>
+        <extracomment>tab of a page: boots of the node&apos;s host</extracomment>
+        <translation>Star&amp;ts</translation>
     </message>
 </context>
 <context>

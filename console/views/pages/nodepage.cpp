@@ -4,6 +4,7 @@
 #include "console/fleet/fleetactions.h"
 #include "console/fleet/openfailures.h"
 #include "console/units/watchwriting.h"
+#include "console/views/pages/bootspanel.h"
 #include "console/views/pages/eventspage.h"
 #include "console/views/pages/failurelist.h"
 #include "console/views/pages/pageheader.h"
@@ -52,6 +53,7 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     , m_unitTable(new TablePanel(parts, u"units"_s, m_units))
     , m_stateTable(new TablePanel(parts, u"nodeState"_s, m_stateRows))
     , m_history(new HistoryCard(parts))
+    , m_boots(new BootsPanel(parts))
     , m_facts(new FactList(parts.theme))
     , m_events(new EventPanel(parts, u"nodeEvents"_s, {QString()}))
 {
@@ -66,6 +68,8 @@ NodePage::NodePage(const ViewParts &parts, QWidget *parent)
     connect(m_failures, &FailureList::subjectChanged, this, &NodePage::setSubject);
     connect(m_failures, &FailureList::opened, this, &Page::evidenceWanted);
     connect(m_failures, &FailureList::acknowledgeWanted, this, &Page::acknowledgeWanted);
+    //: tab of a page: boots of the node's host
+    m_tabs->addTab(m_boots, tr("&Boots"));
     m_tabs->addTab(m_failures, QString());
     auto *events = new Card(parts.theme);
     events->addContent(m_events, 1);
@@ -184,6 +188,7 @@ void NodePage::setNode(const QString &nodeId)
     m_units.setNodeFilter(isThis);
     m_stateRows.setNodeFilter(isThis);
     m_history->setSubject({nodeId}, false);
+    m_boots->setNode(nodeId);
     m_failures->setNodeFilter(isThis);
     m_problems->problems().setNodeFilter(isThis);
     m_events->setNodes({nodeId});

@@ -11,6 +11,7 @@ class QTabWidget;
 namespace muster::console {
 
 class Banner;
+class BootsPanel;
 class Card;
 class EventPanel;
 class FactList;
@@ -56,6 +57,7 @@ private:
     TablePanel *m_unitTable;
     TablePanel *m_stateTable;
     HistoryCard *m_history;
+    BootsPanel *m_boots;
     FactList *m_facts;
     EventPanel *m_events;
 };

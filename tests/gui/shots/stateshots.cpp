@@ -2,9 +2,11 @@
 #include "tests/gui/shots/stateshots.h"
 
 #include "console/views/dialogs/schedulesheet.h"
+#include "console/views/pages/bootspanel.h"
 #include "console/views/pages/schedulepanel.h"
 #include "console/views/widgets/historystrip.h"
 #include "shared/model/codec.h"
+#include "tests/gui/support/bootstory.h"
 #include "tests/gui/support/historystory.h"
 #include "tests/gui/support/statestory.h"
 #include "tests/gui/support/windowstage.h"
@@ -144,6 +146,15 @@ void takeStateShots(const QString &folder, const QString &word)
                 std::unexpected(Error{
                     ErrorCode::Timeout, u"it did not answer in time"_s, u"drawer-a"_s, {}, u"try again"_s}));
         }));
+    for (const auto &[name, theme] : {std::pair(u"boots-light"_s, Light), std::pair(u"boots-dark"_s, Dark)}) {
+        shots.shot(name, theme, StateLarge, [](WindowStage &stage) -> QWidget * {
+            stage.desk.actions.callAnswers.insert(u"state.boots"_s, toJson(story::boots(now())));
+            stage.window.open({Place::Page::Node, story::drawerId('c')});
+            auto *tabs = stage.window.pages().currentWidget()->findChild<QTabWidget *>();
+            tabs->setCurrentWidget(tabs->findChild<BootsPanel *>());
+            return &stage.window;
+        });
+    }
     shots.shot(u"schedule-sheet"_s, Light, StateLarge, [](WindowStage &stage) -> QWidget * {
         openSystem(stage);
         auto *sheet = new ScheduleSheet(stage.desk.parts, u"db-frame-1"_s, &stage.window);
