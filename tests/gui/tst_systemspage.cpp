@@ -79,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(tile.data(SystemTableModel::MemberMarksRole).value<QList<int>>().size(), 4);
     }
 
-    void whatBecomesUnwellIsSeenAndAnIndicatorOfItsMember()
+    void whatBecomesUnwellIsSeenWithItsMember()
     {
         SystemsStage stage;
         story::fillSystems(stage.desk.fleet, 20);

@@ -16,6 +16,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -81,8 +82,8 @@ void SchedulePanel::build()
 void SchedulePanel::setSystem(const QString &name)
 {
     const auto system = m_parts.fleet.systems().constFind(name);
-    m_name = name;
-    m_refusal.clear();
+    if (std::exchange(m_name, name) != name)
+        m_refusal.clear();
     // A group that only this console knows has nobody who acts for it.
     m_add->setEnabled(system != m_parts.fleet.systems().cend() && !system->isOwn());
     listen();
