@@ -61,7 +61,8 @@ struct ScheduleStage : WindowStage
     [[nodiscard]] ScheduleSheet *openSheet()
     {
         look();
-        QTest::qWaitFor([this] { return table->proxy().rowCount() > 0; });
+        if (!QTest::qWaitFor([this] { return table->proxy().rowCount() > 0; }))
+            return nullptr;
         buttonOf(panel, u"Schedule\u2026"_s)->click();
         return window.findChild<ScheduleSheet *>();
     }
@@ -162,6 +163,7 @@ private Q_SLOTS:
     {
         ScheduleStage stage;
         const QPointer<ScheduleSheet> sheet = stage.openSheet();
+        QVERIFY(sheet);
         stage.desk.actions.callAnswers.insert(u"state.schedule"_s,
                                               toJson(story::schedules(now()).schedules.at(3)));
         buttonOf(sheet, u"Shut down at this time"_s)->click();
@@ -173,6 +175,7 @@ private Q_SLOTS:
     {
         ScheduleStage stage;
         const QPointer<ScheduleSheet> sheet = stage.openSheet();
+        QVERIFY(sheet);
         QPushButton *set = buttonOf(sheet, u"Shut down at this time"_s);
         QVERIFY(set->isEnabled());
         sheet->findChild<QDateTimeEdit *>()->setDateTime(QDateTime::currentDateTime().addDays(-1));
