@@ -112,7 +112,8 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(machine.control(ControlAction::PowerOn)));
         QTRY_COMPARE(one.log.count(events::BootEnded), 1);
         QStringList stages;
-        for (const BootStage &stage : one.watch->history().boots.first().stages)
+        const BootHistory history = one.watch->history();
+        for (const BootStage &stage : history.boots.first().stages)
             stages.append(stage.stage);
         QCOMPARE(stages, (QStringList{u"Unspecified"_s, u"PrimaryProcInit"_s, u"MemoryInit"_s,
                                       u"SystemInitComplete"_s, u"OSStart"_s}));

@@ -125,6 +125,7 @@ QStringList associatedWith(const LogInterfaces &interfaces)
         argument.endStructure();
         ends.append(end);
     }
+    argument.endArray(); // else Qt never frees the message that it reads
     return ends;
 }
 
