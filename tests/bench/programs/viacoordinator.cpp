@@ -48,13 +48,6 @@ public:
             m_fleet,
             std::make_unique<TlsNodeDialer>(TlsContext::create(TlsContext::Role::Client, own).value()),
             settings, [hubId](const QString &) { return hubId; });
-        QObject::connect(&m_fleet, &Fleet::nodesChanged, &m_fleet,
-                         [this](const QHash<QString, NodeAspects> &changed) {
-                             if (std::ranges::any_of(changed, [](NodeAspects aspects) {
-                                     return aspects.testFlag(NodeAspect::Facets);
-                                 }))
-                                 m_changed = Latencies::Clock::now();
-                         });
         QObject::connect(&m_fleet, &Fleet::eventsAppended, &m_fleet, [this](const QList<FleetEvent> &events) {
             for (const FleetEvent &event : events) {
                 if (event.event.kind == EventKind)
@@ -95,7 +88,6 @@ public:
         return host != node->systemFacets->facets.cend()
                && std::ranges::contains(host->counts, value, &ValueCount::value);
     }
-    [[nodiscard]] Latencies::Clock::time_point changed() const { return m_changed; }
 
     [[nodiscard]] bool has(qint64 sequence) const { return m_came.contains(sequence); }
     [[nodiscard]] Latencies::Clock::time_point came(qint64 sequence) const { return m_came.at(sequence); }
@@ -104,7 +96,6 @@ private:
     Fleet m_fleet;
     std::unique_ptr<LinkPool> m_pool;
     std::map<qint64, Latencies::Clock::time_point> m_came;
-    Latencies::Clock::time_point m_changed; ///< when the model said last that a state is another
 };
 
 class Scene
@@ -185,6 +176,7 @@ private:
         co_return "{\"via\":" + via.toJson() + ",\"direct\":" + direct.toJson() + '}';
     }
 
+    /// Until the model has it, to the millisecond; views are told with the next frame.
     QCoro::Task<QByteArray> states(int count)
     {
         Latencies own(count, 0);
@@ -199,10 +191,10 @@ private:
             m_state->set(Facet::Host, value);
             co_await until([this, member, value] { return m_direct.hasHost(member, value); },
                            "the console has the member's state");
-            (void)own.add(m_direct.changed() - begun);
+            (void)own.add(Latencies::Clock::now() - begun);
             co_await until([this, value] { return m_via.hasWhole(m_coordinator.nodeId(), value); },
                            "the console has the state of the whole");
-            (void)whole.add(m_via.changed() - begun);
+            (void)whole.add(Latencies::Clock::now() - begun);
         }
         co_return "{\"own\":" + own.toJson() + ",\"whole\":" + whole.toJson() + '}';
     }
