@@ -13,7 +13,7 @@ QList<Column> scheduleColumns()
 {
     return {
         //: column of a table: when something is to be done
-        {"at", ScheduleTableModel::tr("When"), 160, true, 148},
+        {"at", ScheduleTableModel::tr("When"), 180, true, 164},
         //: column of a table: what is to be done
         {"action", ScheduleTableModel::tr("What"), 130, true, 96},
         //: column of a table: to which members something is done

@@ -77,7 +77,7 @@ void SystemTileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     //: of a system: so many of all members answer
     const QString answering = tr("%1 members answer").arg(cellText(index, SystemTableModel::Answering));
     const QRect lines(line.left(), line.top(), line.width(), 2 * height);
-    painter->drawText(lines, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+    painter->drawText(lines, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextDontClip,
                       wrong.isEmpty()
                           ? answering
                           : QFontMetrics(m_theme.baseFont())
