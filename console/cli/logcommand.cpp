@@ -53,6 +53,24 @@ void printErrors(const Batch &batch, const QList<Row> &rows)
     }
 }
 
+/// The entries of all nodes, and who could not be asked.
+/// @param none said of a node whose log has no such entry
+void printLogs(const Batch &batch, const LogDocument &document, const QString &none)
+{
+    if (batch.out.isJson()) {
+        batch.out.json(document);
+    } else {
+        const Table table = logTable(document.nodes, document.nodes.size() > 1);
+        if (!table.isEmpty())
+            batch.out.table(table);
+        for (const LogRow &row : document.nodes) {
+            if (row.error.isEmpty() && row.total == 0)
+                batch.out.line(u"%1: %2"_s.arg(row.node, none), Tone::Well);
+        }
+    }
+    printErrors(batch, document.nodes);
+}
+
 } // namespace
 
 void LogCommand::declare(CLI::App &program)
@@ -195,12 +213,10 @@ QCoro::Task<LogRow> LogCommand::listed(Batch &batch, QString nodeId, int most)
     co_return row;
 }
 
-QCoro::Task<ExitCode> LogCommand::list(Batch &batch, Target target)
+/// Waits for all, which were asked at the same time.
+QCoro::Task<ExitCode> LogCommand::gather(Batch &batch, Target target, std::vector<QCoro::Task<LogRow>> asked,
+                                         LogDocument &document)
 {
-    LogDocument document;
-    std::vector<QCoro::Task<LogRow>> asked;
-    for (const QString &nodeId : std::as_const(target.nodeIds))
-        asked.push_back(listed(batch, nodeId, m_most));
     auto code = ExitCode::Well;
     for (auto &one : asked) {
         const LogRow row = co_await std::move(one);
@@ -208,20 +224,18 @@ QCoro::Task<ExitCode> LogCommand::list(Batch &batch, Target target)
         document.nodes.append(row);
     }
     const ExitCode reached = batch.reachCode(target.nodeIds);
-    code = reached == ExitCode::Unreachable ? reached : code;
-    if (batch.out.isJson()) {
-        batch.out.json(document);
-        printErrors(batch, document.nodes);
-        co_return code;
-    }
-    const Table table = logTable(document.nodes, target.nodeIds.size() > 1);
-    if (!table.isEmpty())
-        batch.out.table(table);
-    for (const LogRow &row : std::as_const(document.nodes)) {
-        if (row.error.isEmpty() && row.total == 0)
-            batch.out.line(
-                u"%1: no entry%2."_s.arg(row.node, m_severity.empty() ? QString() : u" of that kind"_s),
-                Tone::Well);
+    co_return reached == ExitCode::Unreachable ? reached : code;
+}
+
+QCoro::Task<ExitCode> LogCommand::list(Batch &batch, Target target)
+{
+    LogDocument document;
+    std::vector<QCoro::Task<LogRow>> asked;
+    for (const QString &nodeId : std::as_const(target.nodeIds))
+        asked.push_back(listed(batch, nodeId, m_most));
+    const ExitCode code = co_await gather(batch, target, std::move(asked), document);
+    printLogs(batch, document, m_severity.empty() ? u"no entry."_s : u"no entry of that kind."_s);
+    for (const LogRow &row : batch.out.isJson() ? QList<LogRow>() : document.nodes) {
         if (row.total > row.entries.size())
             batch.out.note(
                 u"muster: %1: %2 more; --most shows more"_s.arg(row.node).arg(row.total - row.entries.size()),
@@ -229,7 +243,6 @@ QCoro::Task<ExitCode> LogCommand::list(Batch &batch, Target target)
         if (!row.partial.isEmpty())
             batch.out.note(u"muster: %1: %2"_s.arg(row.node, row.partial), Tone::Care);
     }
-    printErrors(batch, document.nodes);
     co_return code;
 }
 
@@ -357,42 +370,31 @@ QCoro::Task<ExitCode> LogCommand::remove(Batch &batch, Target target)
     co_return code;
 }
 
+QCoro::Task<LogRow> LogCommand::blocking(Batch &batch, QString nodeId)
+{
+    LogRow row;
+    row.node = batch.nameOf(nodeId);
+    row.nodeId = nodeId;
+    const Nothing nothing;
+    const auto told =
+        co_await callNode<api::LogBlocksGet>(batch.console.actions(), nodeId, nothing, batch.timeout);
+    if (told) {
+        row.entries = told->entries;
+        row.total = row.open = told->total;
+    } else {
+        noteError(row, told.error());
+    }
+    co_return row;
+}
+
 QCoro::Task<ExitCode> LogCommand::blocks(Batch &batch, Target target)
 {
     LogDocument document;
-    auto code = ExitCode::Well;
-    for (const QString &nodeId : std::as_const(target.nodeIds)) {
-        const Nothing nothing;
-        const auto told =
-            co_await callNode<api::LogBlocksGet>(batch.console.actions(), nodeId, nothing, batch.timeout);
-        LogRow row;
-        row.node = batch.nameOf(nodeId);
-        row.nodeId = nodeId;
-        if (told) {
-            row.entries = told->entries;
-            row.total = row.open = told->total;
-        } else {
-            noteError(row, told.error());
-        }
-        code = worse(code, codeAmong(exitCodeOf(row), target.nodeIds.size()));
-        document.nodes.append(row);
-    }
-    const ExitCode reached = batch.reachCode(target.nodeIds);
-    code = reached == ExitCode::Unreachable ? reached : code;
-    if (batch.out.isJson()) {
-        batch.out.json(document);
-        printErrors(batch, document.nodes);
-        co_return code;
-    }
-    const Table table = logTable(document.nodes, target.nodeIds.size() > 1);
-    if (!table.isEmpty())
-        batch.out.table(table);
-    for (const LogRow &row : std::as_const(document.nodes)) {
-        if (row.error.isEmpty() && row.total == 0)
-            batch.out.line(u"%1: nothing in its log keeps its host from being started."_s.arg(row.node),
-                           Tone::Well);
-    }
-    printErrors(batch, document.nodes);
+    std::vector<QCoro::Task<LogRow>> asked;
+    for (const QString &nodeId : std::as_const(target.nodeIds))
+        asked.push_back(blocking(batch, nodeId));
+    const ExitCode code = co_await gather(batch, target, std::move(asked), document);
+    printLogs(batch, document, u"nothing in its log keeps its host from being started."_s);
     co_return code;
 }
 

@@ -23,6 +23,9 @@ private:
     QCoro::Task<ExitCode> remove(Batch &batch, Target target);
     QCoro::Task<ExitCode> blocks(Batch &batch, Target target);
     QCoro::Task<LogRow> listed(Batch &batch, QString nodeId, int most);
+    QCoro::Task<LogRow> blocking(Batch &batch, QString nodeId);
+    QCoro::Task<ExitCode> gather(Batch &batch, Target target, std::vector<QCoro::Task<LogRow>> asked,
+                                 LogDocument &document);
     QCoro::Task<LogRow> shown(Batch &batch, QString nodeId);
     QCoro::Task<LogDeletedRow> removed(Batch &batch, QString nodeId);
     [[nodiscard]] LogSeverity severity() const;
